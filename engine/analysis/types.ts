@@ -1,0 +1,90 @@
+/**
+ * The tables analyses hand to each other and to views. All columns are parallel typed arrays.
+ *
+ * One idea carries single profiles and comparisons alike: a tree has one or more **sides**. A profile alone
+ * is a tree of one side; a comparison is the tree of two, in which every path of either has one node. Views
+ * of a comparison thus all talk of the same nodes.
+ */
+
+/** What a stack is made of once inlining is expanded and equal functions are joined. Row 0 is the root's. */
+export interface FrameTable {
+  readonly length: number;
+  /** Display name; '' never occurs (unknown code is named after its binary, '[libc.so.6]', or '<unknown>'). */
+  readonly name: readonly string[];
+  /** Source file; '' = unknown. */
+  readonly file: readonly string[];
+  /** Where the code lives, for colours: Go package, C++ namespace, module of a script, binary. */
+  readonly package: readonly string[];
+}
+
+/**
+ * A call tree. Row 0 is the root. A node's parent precedes it; the children of a node are consecutive
+ * (`firstChild[n] … firstChild[n] + childCount[n] - 1`) and, within one parent, in drawing order.
+ */
+export interface CallTree {
+  readonly length: number;
+  readonly frames: FrameTable;
+  /** -1 for the root. */
+  readonly parent: Int32Array;
+  /** Frame row. */
+  readonly frame: Int32Array;
+  readonly firstChild: Int32Array;
+  readonly childCount: Int32Array;
+  /** 0 for the root. */
+  readonly depth: Uint16Array;
+  /** Per side: the value of samples that end here. */
+  readonly self: readonly Float64Array[];
+  /** Per side: self plus all descendants. */
+  readonly total: readonly Float64Array[];
+  /** Unit of the values: 'nanoseconds', 'bytes', 'count', … */
+  readonly unit: string;
+}
+
+/**
+ * Where a tree's nodes are drawn: intervals on a common axis 0 … width, one row per depth. Node rows are the
+ * tree's. A child lies inside its parent; siblings follow each other without gaps from the parent's start.
+ */
+export interface FlameLayout {
+  readonly length: number;
+  /** Left edge in value units (of the union's width in a comparison). */
+  readonly start: Float64Array;
+  readonly width: Float64Array;
+  /** Deepest row + 1. */
+  readonly rows: number;
+}
+
+/** flat and cum per frame, as pprof defines them: recursion counts once in cum. */
+export interface TopTable {
+  readonly length: number;
+  readonly frames: FrameTable;
+  /** Frame row, ordered by |flat| descending, then name (bytewise), then |cum| descending. */
+  readonly frame: Int32Array;
+  readonly flat: Float64Array;
+  readonly cum: Float64Array;
+  /** Σ|value| over all samples: what percentages are of. */
+  readonly total: number;
+  readonly unit: string;
+}
+
+/** How two sides are made comparable. */
+export type Normalisation =
+  | { readonly kind: 'absolute' }
+  /** The second side is scaled so that both totals are equal. */
+  | { readonly kind: 'equal-totals' }
+  /** Each side is divided by the requests that ran while it was taken. */
+  | { readonly kind: 'per-request'; readonly requests: readonly [number, number] };
+
+/** One frame's change between two sides, already normalised. Sorted by |Δ self| descending by default. */
+export interface DiffTable {
+  readonly length: number;
+  readonly frames: FrameTable;
+  readonly frame: Int32Array;
+  readonly flatBefore: Float64Array;
+  readonly flatAfter: Float64Array;
+  readonly cumBefore: Float64Array;
+  readonly cumAfter: Float64Array;
+  /** Normalised totals of the sides: what percentages are of. */
+  readonly totalBefore: number;
+  readonly totalAfter: number;
+  readonly unit: string;
+}

@@ -1,0 +1,114 @@
+import type { Failure } from '../../proto/errors';
+import type { Normalisation } from '../analysis/types';
+import type { ValueType } from '../model/profile';
+
+/**
+ * The window's side of the engine: requests to the analysis worker and its answers.
+ *
+ * Each request has an id; answers carry it back. Large columns travel by transfer, never by copy, so the
+ * page owns what it draws and the worker keeps what it computes with. A cancelled or superseded request is
+ * answered with the failure 'cancelled'.
+ */
+
+/** What the page learns of an opened profile. */
+export interface ProfileInfo {
+  /** Handle for later requests. */
+  readonly profileId: number;
+  readonly name: string;
+  readonly sampleTypes: readonly ValueType[];
+  readonly defaultSampleIndex: number;
+  readonly samples: number;
+  /** Milliseconds since 1970; 0 = unknown. */
+  readonly timeMs: number;
+  readonly durationMs: number;
+  readonly comments: readonly string[];
+}
+
+/** Frame names in the page: one string with '\n' between names (names hold no newline; readers replace it). */
+export interface FrameNames {
+  readonly names: string;
+  readonly files: string;
+  readonly packages: string;
+}
+
+/** Node intervals of one drawing; rows are the tree's nodes. See FlameLayout. */
+export interface Layout {
+  readonly start: Float64Array;
+  readonly width: Float64Array;
+}
+
+/** A laid-out tree of one or two sides, ready to draw. All arrays are the page's own. */
+export interface FlameData {
+  readonly treeId: number;
+  readonly frames: FrameNames;
+  readonly parent: Int32Array;
+  readonly frame: Int32Array;
+  readonly firstChild: Int32Array;
+  readonly childCount: Int32Array;
+  /** A single profile has one layout; a comparison has three: the union, the first side, the second. */
+  readonly layouts: readonly Layout[];
+  /** Per side, normalised where the tree is a comparison. */
+  readonly self: readonly Float64Array[];
+  readonly total: readonly Float64Array[];
+  readonly rows: number;
+  readonly unit: string;
+}
+
+export interface TopRows {
+  readonly frame: Int32Array;
+  readonly flat: Float64Array;
+  readonly cum: Float64Array;
+  readonly total: number;
+  readonly unit: string;
+}
+
+export interface DiffRows {
+  readonly frame: Int32Array;
+  readonly flatBefore: Float64Array;
+  readonly flatAfter: Float64Array;
+  readonly cumBefore: Float64Array;
+  readonly cumAfter: Float64Array;
+  readonly totalBefore: number;
+  readonly totalAfter: number;
+  readonly unit: string;
+}
+
+export interface SearchHits {
+  /** One byte per frame row: 1 where the name matches. */
+  readonly frameMatches: Uint8Array;
+  /** Per side: total of the outermost matching nodes, so that nested matches count once. */
+  readonly matched: readonly number[];
+}
+
+/** name → { request, answer }. */
+export interface EngineCalls {
+  /** Inflates, recognises and decodes. `base` is subtracted on the columns whose type starts with 'alloc_'. */
+  open: { request: { name: string; bytes: Uint8Array; base: Uint8Array | null }; answer: ProfileInfo };
+  close: { request: { profileId: number }; answer: null };
+  flame: { request: { profileId: number; sampleIndex: number }; answer: FlameData };
+  top: { request: { treeId: number }; answer: TopRows };
+  /** The aligned union tree of two profiles; `sampleType` is matched by name in each. */
+  compare: {
+    request: { before: number; after: number; sampleType: string; normalisation: Normalisation };
+    answer: FlameData;
+  };
+  diffRows: { request: { treeId: number }; answer: DiffRows };
+  /** `pattern` is a regular expression, matched without regard to case; a broken one fails 'bad-argument'. */
+  search: { request: { treeId: number; pattern: string }; answer: SearchHits };
+  /** The tree as a self-contained SVG, UTF-8. */
+  svg: { request: { treeId: number; title: string }; answer: Uint8Array };
+  /** Frees a tree the page no longer shows. */
+  drop: { request: { treeId: number }; answer: null };
+}
+
+export type CallName = keyof EngineCalls;
+export type EngineRequest = {
+  [N in CallName]: { readonly id: number; readonly name: N; readonly argument: EngineCalls[N]['request'] };
+}[CallName];
+export interface EngineCancel {
+  readonly cancel: number;
+}
+export type EngineAnswer =
+  | { readonly id: number; readonly ok: true; readonly value: unknown }
+  | { readonly id: number; readonly ok: false; readonly error: Failure }
+  | { readonly id: number; readonly progress: number };

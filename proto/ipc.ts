@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import {
+  experimentPlanSchema,
+  experimentProgressSchema,
+  runSchema,
+  runSummarySchema,
+  targetSchema,
+} from './run';
+
+/**
+ * Everything that crosses between the window and the main process, once. Main's registration, preload's
+ * bridge and the window's types all derive from these two constants; adding a channel is adding an entry.
+ *
+ * A **request** is asked by the window and answered by main with an {@link Outcome}. A **signal** is pushed
+ * by main. Main parses every argument before use: the window is not trusted.
+ */
+
+// zod compiles parsers with `new Function`, which the window's content security policy forbids.
+z.config({ jitless: true });
+
+const bytes = z.instanceof(Uint8Array);
+const none = z.null();
+/** A file name inside a run; never a path. */
+const fileName = z.string().regex(/^[A-Za-z0-9._-]{1,200}$/);
+const runId = runSchema.shape.id;
+
+/** A profile handed to the window: bytes still compressed as they were found. */
+export const openedFileSchema = z.object({ name: z.string(), bytes });
+export type OpenedFile = z.infer<typeof openedFileSchema>;
+
+export const demoSchema = z.object({
+  /** Base URLs of the two variants, and the path each is to be loaded at. */
+  slowUrl: z.string(),
+  fastUrl: z.string(),
+  loadPath: z.string(),
+});
+export type Demo = z.infer<typeof demoSchema>;
+
+export const appInfoSchema = z.object({
+  version: z.string(),
+  electron: z.string(),
+  /** Folder that holds the runs, for display. */
+  libraryPath: z.string(),
+  /** True under `--self-test`: the window then runs nothing by itself, but skips motion. */
+  selfTest: z.boolean(),
+});
+export type AppInfo = z.infer<typeof appInfoSchema>;
+
+export const requests = {
+  'app.info': { argument: none, result: appInfoSchema },
+  /** Starts the demo service's two variants, or returns those already running. */
+  'demo.start': { argument: none, result: demoSchema },
+  'target.probe': { argument: z.object({ url: z.string().max(2000) }), result: targetSchema },
+  /** Answers when the experiment has ended; meanwhile `experiment.progress` signals arrive. */
+  'experiment.run': {
+    argument: z.object({ id: z.string().max(100), plan: experimentPlanSchema }),
+    result: runSchema,
+  },
+  /** Ends the experiment at once; its `experiment.run` then fails with 'cancelled'. */
+  'experiment.cancel': { argument: z.object({ id: z.string().max(100) }), result: none },
+  'library.list': { argument: none, result: z.array(runSummarySchema) },
+  'library.run': { argument: z.object({ id: runId }), result: runSchema },
+  'library.capture': { argument: z.object({ id: runId, file: fileName }), result: bytes },
+  /** Shows the system's open dialog; an empty list when it was dismissed. */
+  'file.open': { argument: none, result: z.array(openedFileSchema) },
+  /** Shows the system's save dialog and writes the bytes; '' when it was dismissed, else the path. */
+  'file.save': {
+    argument: z.object({ suggestedName: z.string().max(200), bytes }),
+    result: z.string(),
+  },
+} as const;
+
+export type RequestName = keyof typeof requests;
+export type Argument<N extends RequestName> = z.infer<(typeof requests)[N]['argument']>;
+export type Result<N extends RequestName> = z.infer<(typeof requests)[N]['result']>;
+
+/** Commands of the native menu that the window carries out. */
+export const menuCommands = ['start', 'open', 'connect', 'demo', 'find', 'reset-zoom'] as const;
+
+export const signals = {
+  'experiment.progress': experimentProgressSchema,
+  /** A file named on the command line, dropped on the icon, or chosen from the system. */
+  'file.opened': openedFileSchema,
+  'menu.command': z.enum(menuCommands),
+} as const;
+
+export type SignalName = keyof typeof signals;
+export type Signal<N extends SignalName> = z.infer<(typeof signals)[N]>;

@@ -1,0 +1,19 @@
+import type { ProfileInfo } from '../../engine/worker/protocol';
+import type { CaptureKind } from '../../proto/run';
+
+/** A profile the window has open, whatever it came from. */
+export interface OpenProfile {
+  readonly info: ProfileInfo;
+  /** What tabs and headings call it: a run's label, or a file's name. */
+  readonly title: string;
+  /** Where it came from, for the tooltip of the title: 'http://127.0.0.1:6060 · CPU 10 s', or a file name. */
+  readonly origin: string;
+  readonly kind: CaptureKind | 'unknown';
+  /** Requests that ran while it was taken; 0 when unknown, and then nothing can be shown per request. */
+  readonly requests: number;
+}
+
+/** What the workspace shows. */
+export type Session =
+  | { readonly kind: 'single'; readonly profile: OpenProfile }
+  | { readonly kind: 'comparison'; readonly before: OpenProfile; readonly after: OpenProfile };
