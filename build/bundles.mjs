@@ -1,0 +1,25 @@
+// What is bundled, from what, and for whom. One entry here is one file in dist/.
+
+/** Oldest runtimes that must run the bundles: Electron 25 has Node 18 and Chromium 114. */
+export const nodeTarget = 'node18';
+export const browserTarget = 'chrome114';
+
+/**
+ * CommonJS bundles that run on Node or in Electron's main process. `layers` are the folders whose files
+ * can end up inside (the import law says so): a change in any of them rebuilds the bundle.
+ */
+export const nodeBundles = [
+  { name: 'main', entry: 'main/electron/entry.ts', layers: ['proto', 'engine', 'main'] },
+  { name: 'preload', entry: 'preload/preload.ts', layers: ['proto', 'preload'] },
+  { name: 'cli', entry: 'main/cli/entry.ts', layers: ['proto', 'engine', 'main'], executable: true },
+  { name: 'load-host', entry: 'main/load/host.ts', layers: ['proto', 'engine', 'main'] },
+  { name: 'load-worker', entry: 'main/load/worker.ts', layers: ['proto', 'engine', 'main'] },
+  { name: 'demo-service', entry: 'main/demo/service.ts', layers: ['proto', 'engine', 'main'] },
+];
+
+/** The window's page, its script, style and worker: dist/renderer/. */
+export const pageBundle = {
+  name: 'renderer',
+  entry: 'renderer/index.html',
+  layers: ['proto', 'engine', 'renderer'],
+};
