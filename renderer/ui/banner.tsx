@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react';
+import styles from './banner.module.css';
+import { Button, IconButton } from './button';
+import { classNames } from './class-names';
+import { CloseIcon, NoteIcon, WarningIcon } from './icons';
+
+interface BannerProps {
+  readonly tone?: 'error' | 'note';
+  /** One sentence: what happened, to what, and the way on. */
+  readonly children: ReactNode;
+  readonly detail?: ReactNode;
+  readonly action?: { readonly label: string; readonly run: () => void };
+  readonly onDismiss?: () => void;
+}
+
+/** A message in place. Errors interrupt a screen reader, notes wait their turn. */
+export function Banner({ tone = 'error', children, detail, action, onDismiss }: BannerProps) {
+  const error = tone === 'error';
+  return (
+    <div role={error ? 'alert' : 'status'} className={classNames(styles.banner, error && styles.error)}>
+      <span className={styles.icon}>{error ? <WarningIcon /> : <NoteIcon />}</span>
+      <div className={classNames(styles.words, 'selectable')}>
+        <p>{children}</p>
+        {detail !== undefined && <p className={styles.detail}>{detail}</p>}
+      </div>
+      {(action !== undefined || onDismiss !== undefined) && (
+        <div className={styles.actions}>
+          {action !== undefined && (
+            <Button size="small" onClick={action.run}>
+              {action.label}
+            </Button>
+          )}
+          {onDismiss !== undefined && (
+            <IconButton size="small" label="Dismiss" icon={<CloseIcon />} onClick={onDismiss} />
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
