@@ -1,0 +1,3 @@
+module flamebench.test/target
+
+go 1.19
