@@ -1,0 +1,67 @@
+import type { ComponentType } from 'react';
+import type { StoreApi } from 'zustand/vanilla';
+import type { Normalisation } from '../../engine/analysis/types';
+import type { FlameData, SearchHits } from '../../engine/worker/protocol';
+import type { EngineClient } from '../engine/client';
+import type { Session } from '../state/session';
+import type { FrameText } from './frame-text';
+
+/**
+ * What a view is given, and what views share. Views know this file, the engine's types and the ui
+ * primitives; never each other.
+ */
+
+/** One capture as views speak of it. A profile alone is one side; a comparison has two, before and after. */
+export interface Side {
+  readonly title: string;
+  readonly origin: string;
+  /** What percentages of this side are of, in the tree's unit, normalised like the tree. */
+  readonly total: number;
+  /** Requests while it was taken; 0 = unknown. */
+  readonly requests: number;
+  /** Turns this side's values into values per request; null where that is unknown or they already are. */
+  readonly perRequest: ((value: number) => number) | null;
+}
+
+export interface SearchState {
+  readonly pattern: string;
+  /** null while nothing is searched for, or the answer is not there yet. */
+  readonly hits: SearchHits | null;
+  /** One sentence about a pattern that is no regular expression. */
+  readonly error: string | null;
+}
+
+/** What all views of a workspace point at together. Frames and nodes are rows of the tree; -1 = none. */
+export interface Links {
+  readonly hoverFrame: number;
+  readonly selectedFrame: number;
+  readonly selectedNode: number;
+  /** The node that pictures are zoomed to; 0 = the root, everything. */
+  readonly focus: number;
+  readonly search: SearchState;
+}
+
+export type LinksStore = StoreApi<Links>;
+
+export interface ViewProps {
+  readonly session: Session;
+  readonly engine: EngineClient;
+  readonly data: FlameData;
+  readonly text: FrameText;
+  readonly sides: readonly Side[];
+  readonly normalisation: Normalisation['kind'];
+  readonly links: LinksStore;
+  /** Sets the search pattern, as if typed into the box. */
+  readonly onSearch: (pattern: string) => void;
+}
+
+export interface View {
+  /** Stable: saved states and tests name it. */
+  readonly id: string;
+  /** On its tab. */
+  readonly title: string;
+  /** Pictures take the main place; tables stand beside them. */
+  readonly place: 'picture' | 'table';
+  readonly forSessions: readonly Session['kind'][];
+  readonly Component: ComponentType<ViewProps>;
+}

@@ -1,0 +1,129 @@
+import { mixHex, oklch } from './colour-space';
+
+/**
+ * Every colour of a picture, for one appearance. Fills are indices into `fills`, so that a drawing is
+ * numbers until the last moment: 0 is the neutral fill, then one per package tone, then the changes.
+ */
+export interface FlameTheme {
+  readonly background: string;
+  /** Fill colours by index; see the constants below for which is which. */
+  readonly fills: readonly string[];
+  /** Text on any fill of `fills`; text on a faded fill. */
+  readonly text: string;
+  readonly fadedText: string;
+  /** Laid over the boxes of the frame under the pointer. */
+  readonly hover: string;
+  readonly outline: string;
+  /** Diagonal lines over boxes that exist on one side only. */
+  readonly hatch: string;
+}
+
+export type ChangeScale = 'red-green' | 'orange-blue';
+
+/** Hues × lightness steps of packages. */
+export const packageHues = 14;
+export const packageTones = 3;
+/** Steps of change in each direction. */
+export const changeSteps = 5;
+
+export const neutralFill = 0;
+export const firstPackageFill = 1;
+/** The fill of no change; ± 1 … {@link changeSteps} around it are less and more. */
+export const unchangedFill = firstPackageFill + packageHues * packageTones + changeSteps;
+export const newFill = unchangedFill + changeSteps + 1;
+export const goneFill = newFill + 1;
+export const matchFill = goneFill + 1;
+/** Joined boxes of frames too narrow to draw. */
+export const narrowFill = matchFill + 1;
+const fillCount = narrowFill + 1;
+/** Added to a fill: the same, faded, for what is not looked at now. */
+export const faded = fillCount;
+
+/** Hue of step `i`: a warm arc from rose over amber to sage, the picture's own family. */
+function packageHue(i: number): number {
+  return (350 + (i * 165) / (packageHues - 1)) % 360;
+}
+
+interface Tones {
+  readonly background: string;
+  readonly text: string;
+  readonly fadedText: string;
+  readonly neutral: string;
+  readonly narrow: string;
+  readonly unchanged: string;
+  readonly match: string;
+  readonly hover: string;
+  readonly outline: string;
+  readonly hatch: string;
+  /** Lightness of package tone 0 and what each further tone adds; chroma. */
+  readonly package: { readonly l: number; readonly step: number; readonly c: number };
+  /** Lightness and chroma of the strongest change. */
+  readonly change: { readonly l: number; readonly c: number };
+  /** How much of a fill is left when it fades. */
+  readonly fadeTo: number;
+}
+
+const light: Tones = {
+  background: '#ffffff',
+  text: '#1f1b16',
+  fadedText: '#6a665f',
+  neutral: '#dcd8d1',
+  narrow: '#e4e1dc',
+  unchanged: '#dedcd9',
+  match: oklch(0.76, 0.13, 305),
+  hover: 'rgb(0 0 0 / 13%)',
+  outline: '#2458bf',
+  hatch: 'rgb(0 0 0 / 16%)',
+  package: { l: 0.815, step: 0.035, c: 0.068 },
+  change: { l: 0.7, c: 0.145 },
+  fadeTo: 0.3,
+};
+
+const dark: Tones = {
+  background: '#17171a',
+  text: '#f4efe8',
+  fadedText: '#a19c95',
+  neutral: '#47443f',
+  narrow: '#35332f',
+  unchanged: '#43423f',
+  match: oklch(0.49, 0.15, 305),
+  hover: 'rgb(255 255 255 / 16%)',
+  outline: '#8fb2ff',
+  hatch: 'rgb(255 255 255 / 17%)',
+  package: { l: 0.4, step: 0.03, c: 0.058 },
+  change: { l: 0.49, c: 0.125 },
+  fadeTo: 0.3,
+};
+
+const hues = {
+  'red-green': { more: 25, less: 150 },
+  'orange-blue': { more: 60, less: 250 },
+} as const;
+
+/** The colours of pictures in the light or dark appearance. */
+export function flameTheme(isDark: boolean, scale: ChangeScale = 'red-green'): FlameTheme {
+  const t = isDark ? dark : light;
+  const fills: string[] = [t.neutral];
+  for (let hue = 0; hue < packageHues; hue++) {
+    for (let tone = 0; tone < packageTones; tone++) {
+      fills.push(oklch(t.package.l + tone * t.package.step, t.package.c, packageHue(hue)));
+    }
+  }
+  const more = oklch(t.change.l, t.change.c, hues[scale].more);
+  const less = oklch(t.change.l, t.change.c, hues[scale].less);
+  for (let i = -changeSteps; i <= changeSteps; i++) {
+    const strength = i === 0 ? 0 : 0.25 + (0.75 * Math.abs(i)) / changeSteps;
+    fills.push(mixHex(t.unchanged, i > 0 ? more : less, strength));
+  }
+  fills.push(more, less, t.match, t.narrow);
+  const all = [...fills, ...fills.map((fill) => mixHex(t.background, fill, t.fadeTo))];
+  return {
+    background: t.background,
+    fills: all,
+    text: t.text,
+    fadedText: t.fadedText,
+    hover: t.hover,
+    outline: t.outline,
+    hatch: t.hatch,
+  };
+}
