@@ -30,15 +30,18 @@ export interface CallTree {
   readonly frame: Int32Array;
   readonly firstChild: Int32Array;
   readonly childCount: Int32Array;
-  /** 0 for the root. */
-  readonly depth: Uint16Array;
+  /** 0 for the root. 32 bits wide: recursion without bound does reach stacks beyond 65,535 frames. */
+  readonly depth: Int32Array;
   /** Per side: the value of samples that end here. */
   readonly self: readonly Float64Array[];
   /** Per side: self plus all descendants. */
   readonly total: readonly Float64Array[];
-  /** Unit of the values: 'nanoseconds', 'bytes', 'count', … */
+  /** Unit of the values: 'nanoseconds', 'bytes', 'count', …; 'nanoseconds/request' once divided by requests. */
   readonly unit: string;
 }
+
+/** Order of the children of one parent: heaviest first, or by name, which keeps places across captures. */
+export type ChildOrder = 'heavy' | 'name';
 
 /**
  * Where a tree's nodes are drawn: intervals on a common axis 0 … width, one row per depth. Node rows are the

@@ -1,0 +1,117 @@
+import type { LocationTable, Profile, SampleTable } from '../model/profile';
+
+/**
+ * Cuts the frames that the profile's own `dropFrames` names, and everything they call: allocator and
+ * profiler internals that the runtime which made the profile asks not to show. The rule is pprof's
+ * (`RemoveUninteresting`), so that flat and cum agree with it: going from the root to the leaf, nothing is
+ * cut before the first frame that is not to be dropped.
+ *
+ * Profiles without `dropFrames`, and those whose pattern is no regular expression here, come back as they are.
+ */
+export function pruned(profile: Profile): Profile {
+  if (profile.dropFrames === '') return profile;
+  const drop = wholeName(profile.dropFrames);
+  const keep = profile.keepFrames === '' ? null : wholeName(profile.keepFrames);
+  if (drop === null) return profile;
+
+  const { locations, locationCut } = cutLocations(profile, (name) => {
+    const plain = withoutParameters(name);
+    return drop.test(plain) && !(keep?.test(plain) ?? false);
+  });
+  return { ...profile, locations, samples: cutStacks(profile.samples, locationCut) };
+}
+
+const cut = { none: 0, callees: 1, whole: 2 } as const;
+
+function wholeName(pattern: string): RegExp | null {
+  try {
+    return new RegExp(`^(?:${pattern})$`);
+  } catch {
+    return null;
+  }
+}
+
+/** 'operator()(int)' → 'operator()': the parameter list is not part of what `dropFrames` matches. */
+function withoutParameters(name: string): string {
+  const plain = name.startsWith('.') ? name.slice(1) : name;
+  for (const bracket of plain.matchAll(/\(anonymous namespace\)|operator\(\)|\(/g)) {
+    if (bracket[0] === '(') return plain.slice(0, bracket.index);
+  }
+  return plain;
+}
+
+/** Removes dropped inline lines, and says per location whether it goes whole or only what it calls. */
+function cutLocations(
+  profile: Profile,
+  isDropped: (name: string) => boolean,
+): { locations: LocationTable; locationCut: Uint8Array } {
+  const { locations, functions, strings } = profile;
+  const { lines, lineOffsets } = locations;
+  const verdicts = new Map<number, boolean>();
+  const dropsFunction = (fn: number): boolean => {
+    const name = fn < 0 ? 0 : functions.name[fn]!;
+    if (name === 0) return false;
+    let verdict = verdicts.get(name);
+    if (verdict === undefined) {
+      verdict = isDropped(strings.get(name));
+      verdicts.set(name, verdict);
+    }
+    return verdict;
+  };
+
+  const locationCut = new Uint8Array(locations.length);
+  const offsets = new Int32Array(locations.length + 1);
+  const kept: number[] = [];
+  for (let location = 0; location < locations.length; location++) {
+    const from = lineOffsets[location]!;
+    const to = lineOffsets[location + 1]!;
+    let line = to - 1;
+    while (line >= from && !dropsFunction(lines.function[line]!)) line--;
+    let first = from;
+    if (line >= from) {
+      const whole = line === to - 1;
+      locationCut[location] = whole ? cut.whole : cut.callees;
+      if (!whole) first = line + 1;
+    }
+    for (let i = first; i < to; i++) kept.push(i);
+    offsets[location + 1] = kept.length;
+  }
+  return {
+    locationCut,
+    locations: {
+      ...locations,
+      lineOffsets: offsets,
+      lines: {
+        length: kept.length,
+        function: Int32Array.from(kept, (i) => lines.function[i]!),
+        line: Float64Array.from(kept, (i) => lines.line[i]!),
+        column: Float64Array.from(kept, (i) => lines.column[i]!),
+      },
+    },
+  };
+}
+
+function cutStacks(samples: SampleTable, locationCut: Uint8Array): SampleTable {
+  const { stackOffsets, stacks } = samples;
+  const offsets = new Int32Array(samples.length + 1);
+  const kept = new Int32Array(stacks.length);
+  let length = 0;
+  for (let sample = 0; sample < samples.length; sample++) {
+    const leaf = stackOffsets[sample]!;
+    const end = stackOffsets[sample + 1]!;
+    let first = leaf;
+    let seenOther = false;
+    for (let i = end - 1; i >= leaf; i--) {
+      const how = locationCut[stacks[i]!]!;
+      if (how === cut.none) seenOther = true;
+      else if (seenOther) {
+        first = how === cut.whole ? i + 1 : i;
+        break;
+      }
+    }
+    kept.set(stacks.subarray(first, end), length);
+    length += end - first;
+    offsets[sample + 1] = length;
+  }
+  return { ...samples, stackOffsets: offsets, stacks: kept.slice(0, length) };
+}

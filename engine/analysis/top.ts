@@ -1,0 +1,107 @@
+import type { Profile } from '../model/profile';
+import { sampleColumn } from './columns';
+import { joinFrames } from './frames';
+import { nameRanks } from './order';
+import { outermost } from './outermost';
+import { pruned } from './prune';
+import type { CallTree, FrameTable, TopTable } from './types';
+
+/**
+ * flat and cum of every frame, straight from the samples, as `go tool pprof -top` counts them: a sample's
+ * value is flat at its innermost frame, and cum once at each frame of its stack however often that recurs.
+ * Frames whose flat and cum are both 0 are left out.
+ *
+ * @throws FlamebenchError 'bad-argument' where the profile has no such sample type.
+ */
+export function topTable(profile: Profile, sampleIndex: number): TopTable {
+  const { values, type } = sampleColumn(profile, sampleIndex);
+  const shown = pruned(profile);
+  const { samples } = shown;
+  const { frames, ofLocation } = joinFrames([shown]);
+  const { single, offsets, frames: frameOf } = ofLocation[0]!;
+  const { stackOffsets, stacks } = samples;
+
+  const flat = new Float64Array(frames.length);
+  const cum = new Float64Array(frames.length);
+  /** Number of the last sample, from 1, that counted into a frame's cum. */
+  const seen = new Int32Array(frames.length);
+  let total = 0;
+  for (let sample = 0; sample < samples.length; sample++) {
+    const value = values[sample]!;
+    if (value === 0) continue;
+    total += Math.abs(value);
+    const from = stackOffsets[sample]!;
+    const to = stackOffsets[sample + 1]!;
+    if (from === to) continue;
+    flat[frameOf[offsets[stacks[from]!]!]!]! += value;
+    const stamp = sample + 1;
+    for (let i = from; i < to; i++) {
+      const location = stacks[i]!;
+      const frame = single[location]!;
+      if (frame >= 0) {
+        if (seen[frame] !== stamp) {
+          seen[frame] = stamp;
+          cum[frame]! += value;
+        }
+        continue;
+      }
+      for (let line = offsets[location]!; line < offsets[location + 1]!; line++) {
+        const inlined = frameOf[line]!;
+        if (seen[inlined] !== stamp) {
+          seen[inlined] = stamp;
+          cum[inlined]! += value;
+        }
+      }
+    }
+  }
+  return sorted(frames, flat, cum, total, type.unit);
+}
+
+/**
+ * flat and cum of every frame of one side of a tree. `total` is Σ|self| over the nodes: the same as
+ * {@link topTable}'s except where samples of one stack cancel out.
+ */
+export function topOfTree(tree: CallTree, side: number): TopTable {
+  const { flat, cum, total } = frameSums(tree, side, outermost(tree));
+  return sorted(tree.frames, flat, cum, total, tree.unit);
+}
+
+/** Per frame row: flat and cum on one side; the root's row stays 0. `total` is Σ|self|. */
+export function frameSums(
+  tree: CallTree,
+  side: number,
+  isOutermost: Uint8Array,
+): { readonly flat: Float64Array; readonly cum: Float64Array; readonly total: number } {
+  const self = tree.self[side]!;
+  const totals = tree.total[side]!;
+  const flat = new Float64Array(tree.frames.length);
+  const cum = new Float64Array(tree.frames.length);
+  let total = Math.abs(self[0] ?? 0);
+  for (let node = 1; node < tree.length; node++) {
+    const frame = tree.frame[node]!;
+    total += Math.abs(self[node]!);
+    flat[frame]! += self[node]!;
+    if (isOutermost[node] === 1) cum[frame]! += totals[node]!;
+  }
+  return { flat, cum, total };
+}
+
+function sorted(
+  frames: FrameTable,
+  flat: Float64Array,
+  cum: Float64Array,
+  total: number,
+  unit: string,
+): TopTable {
+  const rank = nameRanks(frames);
+  const frame = Int32Array.from(cum.keys())
+    .filter((row) => flat[row] !== 0 || cum[row] !== 0)
+    .sort(
+      (a, b) =>
+        Math.abs(flat[b]!) - Math.abs(flat[a]!) ||
+        rank[a]! - rank[b]! ||
+        Math.abs(cum[b]!) - Math.abs(cum[a]!),
+    );
+  const pick = (column: Float64Array) => Float64Array.from(frame, (row) => column[row]!);
+  return { length: frame.length, frames, frame, flat: pick(flat), cum: pick(cum), total, unit };
+}

@@ -1,0 +1,58 @@
+import { FlamebenchError } from '../../proto/errors';
+import type { Profile } from '../model/profile';
+import { sampleColumn } from './columns';
+import { joinFrames } from './frames';
+import { nameRanks } from './order';
+import { pruned } from './prune';
+import { heaviness, sortChildren } from './sort-children';
+import { growTree } from './tree-growth';
+import type { CallTree, ChildOrder } from './types';
+
+/** One side of a tree: a profile, and which of its sample types is counted. */
+export interface TreeSide {
+  readonly profile: Profile;
+  readonly sampleIndex: number;
+}
+
+/**
+ * The call tree of one profile, or the union tree of several: every path that occurs in any of them has one
+ * node, with a value per side. Frames are joined by name (see {@link joinFrames}), inlining is expanded,
+ * frames the profile itself asks to drop are dropped. Samples of value 0 make no nodes.
+ *
+ * @param order of siblings. 'heavy' goes by {@link heaviness}, then by name.
+ * @throws FlamebenchError 'bad-argument' where a sample type does not exist or the sides' units differ.
+ */
+export function buildTree(sides: readonly TreeSide[], order: ChildOrder = 'heavy'): CallTree {
+  const columns = sides.map((side) => sampleColumn(side.profile, side.sampleIndex));
+  const unit = columns[0]?.type.unit ?? '';
+  for (const { type } of columns) {
+    if (type.unit !== unit) {
+      throw new FlamebenchError('bad-argument', `sample type ${type.type}`, {
+        reason: `one side counts ${unit || 'without a unit'}, the other ${type.unit || 'without a unit'}`,
+      });
+    }
+  }
+  const profiles = sides.map((side) => pruned(side.profile));
+  const { frames, ofLocation } = joinFrames(profiles);
+  const rank = nameRanks(frames);
+  const sources = profiles.map((profile, side) => ({
+    samples: profile.samples,
+    values: columns[side]!.values,
+    frames: ofLocation[side]!,
+  }));
+
+  const grown = growTree(sources, rank, order);
+  const total = grown.self.map((self) => totals(grown.parent, self));
+  const tree: CallTree = { ...grown, frames, total, unit };
+  // Of one side without negative values growth already knows how heavy a child is; else only the whole
+  // subtree tells.
+  const settled = order === 'name' || (sides.length === 1 && !columns[0]!.values.some((v) => v < 0));
+  return settled ? tree : sortChildren(tree, heaviness(tree, 'union'), rank);
+}
+
+/** self plus all descendants, per node. */
+function totals(parent: Int32Array, self: Float64Array): Float64Array {
+  const total = self.slice();
+  for (let node = total.length - 1; node > 0; node--) total[parent[node]!]! += total[node]!;
+  return total;
+}
