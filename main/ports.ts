@@ -36,3 +36,30 @@ export interface LoadHandle {
 }
 
 export type StartLoad = (plan: LoadPlan) => LoadHandle;
+
+/** Waits; settles early, without an error, when the signal is aborted. */
+export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
+
+export type EntryKind = 'file' | 'folder' | 'other';
+
+/**
+ * The few file operations that saved work rests on, so that a test can let any of them fail. Paths are
+ * absolute; errors are those of the file system (`code`: 'ENOSPC', 'EACCES', …).
+ */
+export interface FileStore {
+  /** Makes the folder and those above it where they are missing. */
+  makeFolders(path: string): Promise<void>;
+  /** Creates a file that must not exist, writes all of it and flushes it to the disk. */
+  writeNewFile(path: string, bytes: Uint8Array): Promise<void>;
+  /** Flushes a folder's entries to the disk. */
+  syncFolder(path: string): Promise<void>;
+  rename(from: string, to: string): Promise<void>;
+  /** Removes a file, or a folder with all it holds; nothing to remove is no error. */
+  remove(path: string): Promise<void>;
+  entries(path: string): Promise<readonly { readonly name: string; readonly kind: EntryKind }[]>;
+  /** Links are not followed: a link is 'other'. */
+  kind(path: string): Promise<EntryKind | 'none'>;
+  modifiedMs(path: string): Promise<number>;
+  /** Refuses a link. */
+  readFile(path: string): Promise<Uint8Array>;
+}

@@ -1,0 +1,86 @@
+import type { LoadTick } from '../../proto/load';
+import type { ExperimentPlan, ExperimentProgress, experimentPhases } from '../../proto/run';
+import type { ClockUs, Sleep } from '../ports';
+
+export type ExperimentPhase = (typeof experimentPhases)[number];
+
+/** Between two reports; the contract allows ten a second. */
+const intervalMs = 100;
+/** Allowed for stopping the load and saving, so that the bar does not stand at its end while they run. */
+const closingSeconds = 0.5;
+
+/**
+ * Where an experiment stands on its planned time line. Starting and closing have no length of their own that
+ * is known before, so the bar moves with warm-up and capture and waits, never goes back, where they overrun.
+ */
+export class ExperimentProgressMeter {
+  private phase: ExperimentPhase = 'starting';
+  private phaseStartedUs: number;
+  private tick: LoadTick | null = null;
+  private readonly phaseSeconds: Readonly<Record<ExperimentPhase, number>>;
+  private readonly phaseOffset: Readonly<Record<ExperimentPhase, number>>;
+  private readonly totalSeconds: number;
+
+  constructor(
+    private readonly id: string,
+    plan: ExperimentPlan,
+    private readonly now: ClockUs,
+  ) {
+    const { warmupSeconds, seconds } = plan;
+    const end = warmupSeconds + seconds;
+    this.phaseStartedUs = now();
+    this.totalSeconds = end + closingSeconds;
+    this.phaseSeconds = {
+      starting: 0,
+      'warming-up': warmupSeconds,
+      capturing: seconds,
+      stopping: 0,
+      saving: closingSeconds,
+    };
+    this.phaseOffset = {
+      starting: 0,
+      'warming-up': 0,
+      capturing: warmupSeconds,
+      stopping: end,
+      saving: end,
+    };
+  }
+
+  enter(phase: ExperimentPhase): void {
+    this.phase = phase;
+    this.phaseStartedUs = this.now();
+  }
+
+  /** Starts the phase's time again: the capture's clock runs from the request, not from what precedes it. */
+  restartPhase(): void {
+    this.phaseStartedUs = this.now();
+  }
+
+  setTick(tick: LoadTick): void {
+    this.tick = tick;
+  }
+
+  read(): ExperimentProgress {
+    const inPhase = Math.min((this.now() - this.phaseStartedUs) / 1e6, this.phaseSeconds[this.phase]);
+    const at = this.phaseOffset[this.phase] + Math.max(0, inPhase);
+    return {
+      id: this.id,
+      phase: this.phase,
+      done: Math.min(1, at / this.totalSeconds),
+      secondsLeft: Math.max(0, this.totalSeconds - at),
+      tick: this.tick,
+    };
+  }
+
+  /** Reports every 100 ms until the signal is aborted. */
+  async reportTo(
+    listener: (progress: ExperimentProgress) => void,
+    sleep: Sleep,
+    signal: AbortSignal,
+  ): Promise<void> {
+    while (!signal.aborted) {
+      listener(this.read());
+      await sleep(intervalMs, signal);
+    }
+  }
+}
