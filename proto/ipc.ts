@@ -18,7 +18,7 @@ import {
 // zod compiles parsers with `new Function`, which the window's content security policy forbids.
 z.config({ jitless: true });
 
-const bytes = z.instanceof(Uint8Array);
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 const none = z.null();
 /** A file name inside a run; never a path. */
 const fileName = z.string().regex(/^[A-Za-z0-9._-]{1,200}$/);

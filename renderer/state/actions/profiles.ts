@@ -1,0 +1,116 @@
+import type { OpenedFile } from '../../../proto/ipc';
+import type { Capture, Run } from '../../../proto/run';
+import { ask } from '../../host';
+import type { Tab } from '../model';
+import type { OpenProfile, Session } from '../session';
+import { notify, type Ports } from '../store';
+import { closeTab, comparisonOf, openTabs } from '../tabs';
+import { captureOrigin, captureTitle } from '../titles';
+
+let lastId = 0;
+
+/** Reads bytes into an open profile, with a progress row in the window meanwhile. */
+async function read(
+  { store, engine }: Ports,
+  source: string,
+  file: { name: string; bytes: Uint8Array; base: Uint8Array | null },
+  describe: Pick<OpenProfile, 'title' | 'origin' | 'kind' | 'requests'>,
+): Promise<OpenProfile> {
+  const id = ++lastId;
+  const progress = (done: number) =>
+    store.setState(({ openings }) => ({ openings: openings.map((o) => (o.id === id ? { ...o, done } : o)) }));
+  store.setState(({ openings }) => ({ openings: [...openings, { id, name: file.name, done: 0 }] }));
+  try {
+    // Each answer of the host is the window's own copy, so the worker can have it.
+    const transfer = [file.bytes, ...(file.base === null ? [] : [file.base])].map(
+      (b) => b.buffer as ArrayBuffer,
+    );
+    const info = await engine.call('open', file, { onProgress: progress, transfer });
+    const profile: OpenProfile = { info, ...describe };
+    store.setState(({ profiles }) => ({ profiles: new Map(profiles).set(source, profile) }));
+    return profile;
+  } finally {
+    store.setState(({ openings }) => ({ openings: openings.filter((o) => o.id !== id) }));
+  }
+}
+
+/** Opens files, each in a tab of its own. One that cannot be read says so and hinders no other. */
+export async function openFiles(ports: Ports, files: readonly OpenedFile[]): Promise<void> {
+  const opened = await Promise.all(
+    files.map(({ name, bytes }) =>
+      read(
+        ports,
+        `file:${++lastId}`,
+        { name, bytes, base: null },
+        { title: name, origin: name, kind: 'unknown', requests: 0 },
+      ).catch((thrown) => notify(ports.store, thrown, name)),
+    ),
+  );
+  const sessions = opened.flatMap((p): Session[] => (p ? [{ kind: 'single', profile: p }] : []));
+  ports.store.setState((state) => openTabs(state, sessions));
+}
+
+/** Asks the system for files and opens them. */
+export async function chooseFiles(ports: Ports): Promise<void> {
+  try {
+    await openFiles(ports, await ask(ports.host, 'file.open', null));
+  } catch (thrown) {
+    notify(ports.store, thrown, 'the open dialog');
+  }
+}
+
+/** Opens one saved capture, or returns it where it is open already. */
+export async function openCapture(ports: Ports, run: Run, capture: Capture): Promise<OpenProfile> {
+  const { host, store } = ports;
+  const source = `run:${run.id}/${capture.file}`;
+  const open = store.getState().profiles.get(source);
+  if (open !== undefined) return open;
+  const [bytes, base] = await Promise.all([
+    ask(host, 'library.capture', { id: run.id, file: capture.file }),
+    capture.baseFile === '' ? null : ask(host, 'library.capture', { id: run.id, file: capture.baseFile }),
+  ]);
+  const title = captureTitle(run, capture);
+  return read(
+    ports,
+    source,
+    { name: title, bytes, base },
+    { title, origin: captureOrigin(run, capture), kind: capture.kind, requests: capture.requests },
+  );
+}
+
+/** Shows two open profiles as one comparison, the earlier first. */
+export function compareProfiles({ store }: Ports, one: OpenProfile, other: OpenProfile): void {
+  store.setState((state) => openTabs(state, [comparisonOf(one, other)]));
+}
+
+/** Turns a comparison round, in its own tab. */
+export function swapSides({ store }: Ports, id: number): void {
+  const turned = (tab: Tab): Tab => {
+    const { session } = tab;
+    if (tab.id !== id || session.kind !== 'comparison') return tab;
+    return { ...tab, session: { kind: 'comparison', before: session.after, after: session.before } };
+  };
+  store.setState(({ tabs }) => ({ tabs: tabs.map(turned) }));
+}
+
+/** Closes a tab and frees the profiles that no other tab shows. */
+export function close({ store, engine }: Ports, id: number): void {
+  const { released, ...open } = closeTab(store.getState(), id);
+  store.setState(open);
+  for (const { info } of released) {
+    engine.call('close', { profileId: info.profileId }).catch((thrown) => notify(store, thrown, info.name));
+  }
+}
+
+/** Saves a picture where the system's dialog says. */
+export async function saveFile(
+  { host, store }: Ports,
+  suggestedName: string,
+  bytes: Uint8Array,
+): Promise<void> {
+  try {
+    await ask(host, 'file.save', { suggestedName, bytes });
+  } catch (thrown) {
+    notify(store, thrown, suggestedName);
+  }
+}

@@ -1,0 +1,76 @@
+import { toFailure } from '../../../proto/errors';
+import type { Run } from '../../../proto/run';
+import { ask } from '../../host';
+import type { Tab } from '../model';
+import type { Session } from '../session';
+import { notify, type Ports } from '../store';
+import { openTabs } from '../tabs';
+import { openCapture } from './profiles';
+
+/** Reads the list of saved runs again. */
+export async function refreshRuns({ host, store }: Ports): Promise<void> {
+  try {
+    store.setState({ runs: await ask(host, 'library.list', null), runsFailure: null });
+  } catch (thrown) {
+    store.setState({ runsFailure: toFailure(thrown, 'the library') });
+  }
+}
+
+/** Picks a run for comparing, or takes it back. A third pick replaces the second. */
+export function pickRun({ store }: Ports, id: string): void {
+  store.setState(({ picked }) => ({
+    picked: picked.includes(id) ? picked.filter((p) => p !== id) : [...picked.slice(0, 1), id],
+  }));
+}
+
+/** Shows a saved run: a tab for each of its profiles. */
+export async function openRun(ports: Ports, id: string): Promise<void> {
+  try {
+    await showRun(ports, await ask(ports.host, 'library.run', { id }));
+  } catch (thrown) {
+    notify(ports.store, thrown, id);
+  }
+}
+
+export async function showRun(ports: Ports, run: Run, previous: Tab['previous'] = null): Promise<void> {
+  const profiles = await Promise.all(run.captures.map((capture) => openCapture(ports, run, capture)));
+  const sessions = profiles.map((profile): Session => ({ kind: 'single', profile }));
+  ports.store.setState((state) => openTabs(state, sessions, previous));
+}
+
+/** Compares two saved runs: a tab for each kind of profile that both have. */
+export async function compareRuns(ports: Ports, beforeId: string, afterId: string): Promise<void> {
+  try {
+    const [before, after] = await Promise.all(
+      [beforeId, afterId].map((id) => ask(ports.host, 'library.run', { id })),
+    );
+    await showComparison(ports, before!, after!);
+  } catch (thrown) {
+    notify(ports.store, thrown, `${beforeId} and ${afterId}`);
+  }
+}
+
+/** The runs picked on the start page, the earlier as the side before. */
+export async function comparePicked(ports: Ports): Promise<void> {
+  const { picked, runs } = ports.store.getState();
+  if (picked.length !== 2) return;
+  const age = (id: string) => runs?.find((r) => r.id === id)?.createdAt ?? '';
+  const [before, after] = [...picked].sort((a, b) => (age(a) < age(b) ? -1 : 1));
+  ports.store.setState({ picked: [] });
+  await compareRuns(ports, before!, after!);
+}
+
+/** Shows two runs side by side, kind by kind, in the order of the first run's captures. */
+export async function showComparison(ports: Ports, before: Run, after: Run): Promise<void> {
+  const pairs = before.captures.flatMap((a) => {
+    const b = after.captures.find((other) => other.kind === a.kind);
+    return b === undefined ? [] : [{ a, b }];
+  });
+  const sessions = await Promise.all(
+    pairs.map(async ({ a, b }): Promise<Session> => {
+      const [one, other] = await Promise.all([openCapture(ports, before, a), openCapture(ports, after, b)]);
+      return { kind: 'comparison', before: one, after: other };
+    }),
+  );
+  ports.store.setState((state) => openTabs(state, sessions));
+}

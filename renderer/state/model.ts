@@ -1,0 +1,109 @@
+import type { Failure } from '../../proto/errors';
+import type { AppInfo } from '../../proto/ipc';
+import type { ExperimentProgress, RunSummary, Target } from '../../proto/run';
+import { emptyForm, type RunForm } from './run-form';
+import type { OpenProfile, Session } from './session';
+
+/** What the window shows below its strip. */
+export type Screen =
+  | { readonly kind: 'start' }
+  | { readonly kind: 'connect' }
+  | { readonly kind: 'record' }
+  | { readonly kind: 'tab'; readonly id: number };
+
+/** One open session. */
+export interface Tab {
+  readonly id: number;
+  readonly session: Session;
+  /** A run of the same target made earlier, offered for comparison; null = none, or declined. */
+  readonly previous: { readonly beforeRun: string; readonly afterRun: string } | null;
+}
+
+/** A target of the record screen, with the name its recordings get when the person gives none. */
+export interface NamedTarget {
+  /** '' for an ordinary service. */
+  readonly name: string;
+  readonly target: Target;
+}
+
+/** What can be recorded now. */
+export interface Setup {
+  /** One service, or the demo's two variants: slow, then fast. */
+  readonly targets: readonly NamedTarget[];
+  readonly demo: boolean;
+  /** The last run recorded from it, for 'Compare with the previous run'; '' = none. */
+  readonly lastRun: string;
+}
+
+/** A point of the live rate. */
+export interface RatePoint {
+  readonly atUs: number;
+  readonly requestsPerSecond: number;
+}
+
+/** Experiments under way: one, or several in a row. */
+export interface Recording {
+  /** Of the experiment that runs now. */
+  readonly id: string;
+  /** One name per experiment, for 'slow (1 of 2)'. */
+  readonly names: readonly string[];
+  readonly step: number;
+  /** How long one experiment takes by its plan. */
+  readonly secondsEach: number;
+  readonly progress: ExperimentProgress | null;
+  readonly rates: readonly RatePoint[];
+  readonly cancelling: boolean;
+}
+
+/** A file that is being read. */
+export interface Opening {
+  readonly id: number;
+  readonly name: string;
+  /** 0…1. */
+  readonly done: number;
+}
+
+/** A failure that belongs to no form: shown above the screen until dismissed. */
+export interface Notice {
+  readonly id: number;
+  readonly failure: Failure;
+}
+
+export interface AppState {
+  readonly info: AppInfo | null;
+  readonly screen: Screen;
+  readonly tabs: readonly Tab[];
+  /** Every open profile by its source: 'run:ID/FILE', or 'file:N' for one that came from elsewhere. */
+  readonly profiles: ReadonlyMap<string, OpenProfile>;
+  readonly openings: readonly Opening[];
+  readonly notices: readonly Notice[];
+  readonly connect: { readonly url: string; readonly probing: boolean; readonly failure: Failure | null };
+  readonly demoStarting: boolean;
+  readonly setup: Setup | null;
+  readonly form: RunForm;
+  readonly recording: Recording | null;
+  readonly recordFailure: Failure | null;
+  /** null = not read yet. */
+  readonly runs: readonly RunSummary[] | null;
+  readonly runsFailure: Failure | null;
+  /** Ids of runs picked for comparing, first picked first; at most two. */
+  readonly picked: readonly string[];
+}
+
+export const initialState: AppState = {
+  info: null,
+  screen: { kind: 'start' },
+  tabs: [],
+  profiles: new Map(),
+  openings: [],
+  notices: [],
+  connect: { url: '', probing: false, failure: null },
+  demoStarting: false,
+  setup: null,
+  form: emptyForm,
+  recording: null,
+  recordFailure: null,
+  runs: null,
+  runsFailure: null,
+  picked: [],
+};

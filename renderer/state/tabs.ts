@@ -1,0 +1,105 @@
+import type { AppState, Screen, Tab } from './model';
+import type { OpenProfile, Session } from './session';
+
+/** Pure changes of what is open. Each takes the state's part it needs and returns what changed. */
+
+type Open = Pick<AppState, 'tabs' | 'screen' | 'profiles'>;
+
+/** The profiles a session shows, in order. */
+export function profilesOf(session: Session): readonly OpenProfile[] {
+  return session.kind === 'single' ? [session.profile] : [session.before, session.after];
+}
+
+/** The tab on screen, if one is. */
+export function activeTab(state: Pick<AppState, 'tabs' | 'screen'>): Tab | null {
+  const { screen } = state;
+  return screen.kind === 'tab' ? (state.tabs.find((t) => t.id === screen.id) ?? null) : null;
+}
+
+/**
+ * Shows sessions in tabs, the first of them in front. A session that is open already is shown where it is
+ * rather than twice.
+ */
+export function openTabs(
+  state: Pick<AppState, 'tabs' | 'screen'>,
+  sessions: readonly Session[],
+  previous: Tab['previous'] = null,
+): Pick<AppState, 'tabs' | 'screen'> {
+  let tabs = state.tabs;
+  let front: number | null = null;
+  for (const session of sessions) {
+    const key = keyOf(session);
+    let tab = tabs.find((t) => keyOf(t.session) === key);
+    if (tab === undefined) {
+      tab = { id: tabs.reduce((most, t) => Math.max(most, t.id), 0) + 1, session, previous };
+      tabs = [...tabs, tab];
+    }
+    front ??= tab.id;
+  }
+  return { tabs, screen: front === null ? state.screen : { kind: 'tab', id: front } };
+}
+
+/**
+ * Closes a tab; its right-hand neighbour comes to the front, else the left-hand one, else the start page.
+ * `released` are the profiles that no tab shows any more.
+ */
+export function closeTab(state: Open, id: number): Open & { released: readonly OpenProfile[] } {
+  const at = state.tabs.findIndex((t) => t.id === id);
+  if (at < 0) return { ...pick(state), released: [] };
+  const tabs = state.tabs.filter((t) => t.id !== id);
+  const neighbour = tabs[at] ?? tabs[at - 1];
+  const inFront = state.screen.kind === 'tab' && state.screen.id === id;
+  const next: Screen = neighbour === undefined ? { kind: 'start' } : { kind: 'tab', id: neighbour.id };
+  const shown = new Set(tabs.flatMap((t) => profilesOf(t.session)).map((p) => p.info.profileId));
+  const released: OpenProfile[] = [];
+  const profiles = new Map<string, OpenProfile>();
+  for (const [source, profile] of state.profiles) {
+    if (shown.has(profile.info.profileId)) profiles.set(source, profile);
+    else released.push(profile);
+  }
+  return { tabs, screen: inFront ? next : state.screen, profiles, released };
+}
+
+/** Sample types that both profiles have, in the order of the first: what they can be compared by. */
+export function sharedSampleTypes(a: OpenProfile, b: OpenProfile): readonly string[] {
+  const of = new Set(b.info.sampleTypes.map((t) => t.type));
+  return a.info.sampleTypes.map((t) => t.type).filter((type) => of.has(type));
+}
+
+/** The other open profiles that the one in front can be compared with, in the order of their tabs. */
+export function comparableWith(tabs: readonly Tab[], tab: Tab): readonly Tab[] {
+  const { session } = tab;
+  if (session.kind !== 'single') return [];
+  return tabs.filter(
+    (other) =>
+      other.id !== tab.id &&
+      other.session.kind === 'single' &&
+      sharedSampleTypes(session.profile, other.session.profile).length > 0,
+  );
+}
+
+/** Puts the earlier of two profiles first; where a time is unknown, the order given stands. */
+export function comparisonOf(one: OpenProfile, other: OpenProfile): Session {
+  const [a, b] = [one.info.timeMs, other.info.timeMs];
+  const swap = a > 0 && b > 0 && b < a;
+  return swap
+    ? { kind: 'comparison', before: other, after: one }
+    : { kind: 'comparison', before: one, after: other };
+}
+
+/** What a tab is called. */
+export function titleOf(session: Session): string {
+  return session.kind === 'single'
+    ? session.profile.title
+    : `${session.before.title} → ${session.after.title}`;
+}
+
+function keyOf(session: Session): string {
+  return `${session.kind}:${profilesOf(session)
+    .map((p) => p.info.profileId)
+    .join(':')}`;
+}
+
+function pick({ tabs, screen, profiles }: Open): Open {
+  return { tabs, screen, profiles };
+}
