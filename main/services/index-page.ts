@@ -6,6 +6,10 @@ const wellKnown = new Set(['profile', 'heap', 'allocs', 'goroutine', 'threadcrea
 /** Pages of the folder that are not profiles. */
 const notProfiles = new Set(['cmdline', 'symbol']);
 
+/** How far before a link its row may begin: the page is not trusted to be small or well-formed. */
+const maxRowLength = 1000;
+const maxOffers = 200;
+
 /**
  * The profiles that a /debug/pprof/ index page lists, or null when the page is something else.
  *
@@ -18,11 +22,12 @@ const notProfiles = new Set(['cmdline', 'symbol']);
 export function parseIndexPage(html: string, pageUrl: URL): ProfileOffer[] | null {
   const offers = new Map<string, ProfileOffer>();
   let listsCommand = false;
-  for (const link of html.matchAll(/<a\s[^>]*?href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))/gi)) {
+  for (const link of html.matchAll(/<a\s[^<>]*?href\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))/gi)) {
     const name = nameInFolder(link[1] ?? link[2] ?? link[3] ?? '', pageUrl);
     if (name === null) continue;
     if (notProfiles.has(name)) listsCommand = true;
-    else if (!offers.has(name)) offers.set(name, { name, count: countBefore(html, link.index) });
+    else if (!offers.has(name) && offers.size < maxOffers)
+      offers.set(name, { name, count: countBefore(html, link.index) });
   }
   if (![...offers.keys()].some((name) => wellKnown.has(name))) return null;
   if (!listsCommand && !offers.has('profile') && offers.has('goroutine')) {
@@ -47,8 +52,9 @@ function nameInFolder(href: string, pageUrl: URL): string | null {
 
 /** The first number of the table row that holds position `end`, before it; -1 where there is none. */
 function countBefore(html: string, end: number): number {
-  const row = html.lastIndexOf('<tr', end);
+  const before = html.slice(Math.max(0, end - maxRowLength), end);
+  const row = before.lastIndexOf('<tr');
   if (row < 0) return -1;
-  const number = /\d+/.exec(html.slice(row, end).replace(/<[^>]*>?/g, ' '));
+  const number = /\d+/.exec(before.slice(row).replace(/<[^<>]*>?/g, ' '));
   return number ? Number(number[0]) : -1;
 }

@@ -1,0 +1,21 @@
+/** A certificate for localhost that nobody signed but itself, valid for a century, and its key: for tests only. */
+export const selfSigned = {
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBmzCCAUGgAwIBAgIUSSQty5OC33MT8KjMq7F1qz4cHxkwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMzA3MjgyNFoYDzIxMjYxMDMw
+MDcyODI0WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAATfzO2c8xtexLjdA+1VTy0GZyDThy43qWhUYVbG9DlqwBrRijRoFWAu
+tk+43ZEpnivtODPx2J4bMgKSn6JQDdB6o28wbTAdBgNVHQ4EFgQUbAr7PwiGO2VV
+awrmIycKtgBufmowHwYDVR0jBBgwFoAUbAr7PwiGO2VVawrmIycKtgBufmowDwYD
+VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
+zj0EAwIDSAAwRQIgY8N4k6dpR2fhcO7eFfIvPgn912U6Ei3ZpkVZ13ILP7ACIQCA
+2sw3wFSqosD2/8J8jAO8r9Bh53JxklNcDY/V+KrNMw==
+-----END CERTIFICATE-----
+`,
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgP9er9QTbBMmwe8UG
+H7T0CJbdnIXukPE2EyBR2Pn8BEmhRANCAATfzO2c8xtexLjdA+1VTy0GZyDThy43
+qWhUYVbG9DlqwBrRijRoFWAutk+43ZEpnivtODPx2J4bMgKSn6JQDdB6
+-----END PRIVATE KEY-----
+`,
+};
