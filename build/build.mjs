@@ -83,6 +83,7 @@ async function buildNode(vite, bundle) {
       ssr: join(root, bundle.entry),
       target: nodeTarget,
       minify: false,
+      sourcemap: bundle.sourceMap ?? false,
       rolldownOptions: {
         external: ['electron'],
         output: {

@@ -14,7 +14,13 @@ export const nodeBundles = [
   { name: 'cli', entry: 'main/cli/entry.ts', layers: ['proto', 'engine', 'main'], executable: true },
   { name: 'load-host', entry: 'main/load/host.ts', layers: ['proto', 'engine', 'main'] },
   { name: 'load-worker', entry: 'main/load/worker.ts', layers: ['proto', 'engine', 'main'] },
-  { name: 'demo-service', entry: 'main/demo/service.ts', layers: ['proto', 'engine', 'main'] },
+  // The demo's profiles name the sources, so it reads its own map.
+  {
+    name: 'demo-service',
+    entry: 'main/demo/service.ts',
+    layers: ['proto', 'engine', 'main'],
+    sourceMap: true,
+  },
 ];
 
 /** The window's page, its script, style and worker: dist/renderer/. */
