@@ -1,0 +1,100 @@
+import { join } from 'node:path';
+import { app, type BrowserWindow, session } from 'electron';
+import { openLibrary } from '../services/library';
+import { defaultLibraryFolder } from '../services/library-folder';
+import { version } from '../version';
+import { createElectronFork } from './fork';
+import { createHandlers } from './handlers';
+import { answerRequests, sendSignal } from './ipc';
+import { setMenu } from './menu';
+import { filesOfCommandLine, readOpenedFile } from './opened-files';
+import { registerScheme, servePage } from './protocol';
+import { confineContents, denyPermissions } from './security';
+import { runSelfTest, takeScratchFolders } from './self-test';
+import { openWindow } from './window';
+
+const distFolder = __dirname;
+const selfTest = process.argv.includes('--self-test');
+
+app.setName('Flamebench');
+app.enableSandbox();
+registerScheme();
+confineContents();
+if (selfTest) takeScratchFolders();
+
+let window: BrowserWindow | null = null;
+const contents = () => window?.webContents ?? null;
+/** Files the system asked for before there was a window to show them. */
+const waitingFiles: string[] = [];
+
+async function showFile(path: string): Promise<void> {
+  if (window === null || window.webContents.isLoading()) {
+    waitingFiles.push(path);
+    return;
+  }
+  try {
+    sendSignal(contents(), 'file.opened', await readOpenedFile(path));
+  } catch {
+    // Read as empty, it is refused by the window in words, with its name.
+    sendSignal(contents(), 'file.opened', { name: path, bytes: new Uint8Array() });
+  }
+}
+
+function showWindow(): void {
+  const opened = openWindow(distFolder);
+  window = opened;
+  opened.on('closed', () => {
+    window = null;
+  });
+  opened.webContents.on('did-finish-load', () => {
+    for (const path of waitingFiles.splice(0)) void showFile(path);
+  });
+}
+
+function start(): void {
+  const { fork, killAll } = createElectronFork(distFolder);
+  const libraryPath = defaultLibraryFolder();
+  const library = openLibrary(libraryPath);
+  const info = { version, electron: process.versions.electron ?? '', libraryPath, selfTest };
+  const { handlers, stop } = createHandlers({
+    fork,
+    library,
+    info,
+    window: () => window,
+    onProgress: (progress) => sendSignal(contents(), 'experiment.progress', progress),
+  });
+
+  denyPermissions(session.defaultSession);
+  servePage(join(distFolder, 'renderer'));
+  answerRequests(handlers, contents);
+  setMenu((command) => sendSignal(contents(), 'menu.command', command));
+  waitingFiles.push(...filesOfCommandLine(process.argv, app.getAppPath(), process.cwd()));
+  showWindow();
+
+  app.on('activate', () => {
+    if (window === null) showWindow();
+  });
+  app.on('second-instance', (_event, argv, workingFolder) => {
+    if (window?.isMinimized()) window.restore();
+    window?.focus();
+    for (const path of filesOfCommandLine(argv, app.getAppPath(), workingFolder)) void showFile(path);
+  });
+  app.on('will-quit', () => {
+    stop();
+    killAll();
+  });
+  if (selfTest) void runSelfTest(window!, library);
+}
+
+if (app.requestSingleInstanceLock()) {
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    void showFile(path);
+  });
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  void app.whenReady().then(start);
+} else {
+  app.quit();
+}

@@ -1,0 +1,92 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { app, type BrowserWindow } from 'electron';
+import type { Library } from '../services/library';
+import { createPageDriver, type PageDriver } from './page-driver';
+
+/** The whole test; it ends with failure when the demo takes longer. */
+const limitMs = 120_000;
+const recordingLimitMs = 90_000;
+
+let scratch = '';
+
+/** Gives the test a library and settings of its own, before anything is read from the person's. */
+export function takeScratchFolders(): void {
+  scratch = mkdtempSync(join(tmpdir(), 'flamebench-self-test-'));
+  app.setPath('userData', join(scratch, 'settings'));
+  process.env.FLAMEBENCH_LIBRARY = join(scratch, 'library');
+}
+
+/** Canvases on screen that have drawn boxes, and how many boxes in all; null until one has. */
+const drawnBoxes = `(() => {
+  const drawn = [...document.querySelectorAll('[data-testid=flame-canvas]')]
+    .map((canvas) => Number(canvas.dataset.framesDrawn ?? 0));
+  return drawn.length > 0 && drawn.every((boxes) => boxes > 0) ? drawn : null;
+})()`;
+
+/** Records the demo's two variants and looks at both pictures of the comparison. */
+async function driveDemo(
+  page: PageDriver,
+): Promise<{ sideBySide: number; difference: number; recordMs: number }> {
+  await page.click('button', 'Try the demo');
+  await page.until('the demo to be ready', `document.body.innerText.includes('Record both')`);
+  const startedMs = performance.now();
+  await page.click('button', 'Record both');
+  const comparison = `document.querySelector('[data-testid=workspace][data-session=comparison]') !== null`;
+  await page.until('both captures', comparison, recordingLimitMs);
+  const recordMs = Math.round(performance.now() - startedMs);
+
+  const draw = async (tab: string): Promise<number> => {
+    await page.click('tab', tab);
+    await page.painted();
+    const boxes = await page.until<number[]>(`the picture '${tab}'`, drawnBoxes);
+    return boxes.reduce((sum, each) => sum + each, 0);
+  };
+  return { recordMs, sideBySide: await draw('Side by side'), difference: await draw('Difference') };
+}
+
+/** The figures of the runs that the demo saved. */
+async function savedFigures(library: Library) {
+  const runs = await Promise.all((await library.list()).map(({ id }) => library.read(id)));
+  const captures = runs.flatMap((run) =>
+    run.captures.map(({ kind, bytes, requests }) => ({ name: `${run.label} ${kind}`, bytes, requests })),
+  );
+  const requests = runs.reduce((sum, run) => sum + (run.report?.requests ?? 0), 0);
+  if (captures.length < 2) throw new Error(`${captures.length} captures were saved instead of two or more`);
+  if (captures.some(({ bytes }) => bytes === 0)) throw new Error('an empty capture was saved');
+  if (requests === 0) throw new Error('the load made no requests');
+  return { captures, requests };
+}
+
+/**
+ * Runs the demo through the window's own controls, prints one line of JSON on stdout and ends the app: with 0
+ * when everything that was to be seen was seen, with 1 and the reason when not.
+ */
+export async function runSelfTest(window: BrowserWindow, library: Library): Promise<void> {
+  let outcome: Record<string, unknown>;
+  try {
+    const page = createPageDriver(window.webContents, AbortSignal.timeout(limitMs));
+    await page.until('the window', `document.body?.dataset.ready === 'true'`, 30_000);
+    const windowMs = Math.round(Date.now() - (process.getCreationTime() ?? Date.now()));
+    const { sideBySide, difference, recordMs } = await driveDemo(page);
+    const framesDrawn = { sideBySide, difference };
+    const saved = await savedFigures(library);
+    outcome = { ok: true, windowMs, recordMs, framesDrawn, ...saved, electron: process.versions.electron };
+  } catch (thrown) {
+    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    outcome = { ok: false, reason, page: await visibleText(window) };
+  }
+  process.stdout.write(`${JSON.stringify(outcome)}\n`, () => {
+    rmSync(scratch, { recursive: true, force: true });
+    app.once('will-quit', () => app.exit(outcome.ok === true ? 0 : 1));
+    app.quit();
+  });
+}
+
+/** What the page showed when the test failed: often it names the reason better than the step does. */
+async function visibleText(window: BrowserWindow): Promise<string> {
+  if (window.isDestroyed()) return '';
+  const text: string = await window.webContents.executeJavaScript('document.body.innerText').catch(() => '');
+  return text.replace(/\s+/g, ' ').slice(0, 600);
+}
