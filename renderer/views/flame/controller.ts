@@ -1,0 +1,181 @@
+import type { LinksStore } from '../contract';
+import { type Anchor, anchorOf, anchorOn, viewportAt } from './anchor';
+import { canvasPainter, type LabelFace, labelFace } from './canvas-painter';
+import { type Hit, hitTest } from './hit';
+import { PaintScratch, paint } from './paint';
+import { type Emphasis, emphasise, type Scene } from './scene';
+import type { FlameTheme } from './theme';
+import { between, clampViewport, easeOut, rowPx, type Viewport, wholeViewport } from './viewport';
+import { BoxList, collectVisible } from './visible';
+
+/** How long a jump takes, so that one sees where it came from. */
+const animationMs = 150;
+
+/**
+ * One flame graph on one canvas: holds where it looks, moves there, and paints when something changed —
+ * at most once per frame of the screen, and never otherwise. React creates it and hands it scenes.
+ */
+export class FlameController {
+  view: Viewport = wholeViewport(0);
+  widthPx = 1;
+  heightPx = 1;
+  private readonly context: CanvasRenderingContext2D;
+  private readonly boxes = new BoxList();
+  private readonly scratch = new PaintScratch();
+  private readonly face: LabelFace;
+  private pixelRatio = 1;
+  private emphasis: Emphasis = { fillOf: () => 0, isFaded: () => false };
+  private scheduled = 0;
+  private jump: { from: Viewport; to: Viewport; startedMs: number } | null = null;
+  private readonly unsubscribe: () => void;
+
+  constructor(
+    readonly canvas: HTMLCanvasElement,
+    private scene: Scene,
+    private theme: FlameTheme,
+    readonly links: LinksStore,
+    /** Called when the person moved the picture, so that a linked one can follow. */
+    private readonly onMoved: (anchor: Anchor) => void,
+  ) {
+    const context = canvas.getContext('2d', { alpha: false });
+    if (context === null) throw new Error('the browser gives no 2D canvas');
+    this.context = context;
+    this.face = labelFace(context);
+    this.show(scene);
+    this.unsubscribe = links.subscribe((now, before) => {
+      if (now.search !== before.search || now.focus !== before.focus) this.refresh();
+      if (now.focus !== before.focus) this.lookAt(anchorOn(this.scene.data, now.focus, this.heightPx));
+      this.schedule();
+    });
+  }
+
+  dispose(): void {
+    this.unsubscribe();
+    cancelAnimationFrame(this.scheduled);
+  }
+
+  /** Shows another drawing from its whole; the rows of the former one mean nothing in it. */
+  show(scene: Scene): void {
+    this.scene = scene;
+    this.jump = null;
+    this.view = wholeViewport(this.whole);
+    this.refresh();
+    this.schedule();
+  }
+
+  dress(theme: FlameTheme): void {
+    this.theme = theme;
+    this.schedule();
+  }
+
+  resize(widthPx: number, heightPx: number, pixelRatio: number): void {
+    this.widthPx = Math.max(1, widthPx);
+    this.heightPx = Math.max(1, heightPx);
+    this.pixelRatio = pixelRatio;
+    this.canvas.width = Math.round(this.widthPx * pixelRatio);
+    this.canvas.height = Math.round(this.heightPx * pixelRatio);
+    this.view = this.clamped(this.view);
+    // Sizing a canvas clears it; waiting for the next frame would show it blank.
+    this.paintNow(performance.now());
+  }
+
+  get current(): Scene {
+    return this.scene;
+  }
+
+  get whole(): number {
+    return this.scene.at.width[0] ?? 0;
+  }
+
+  get maxScroll(): number {
+    return this.scene.data.rows * rowPx - this.heightPx;
+  }
+
+  /** Follows the hand at once. */
+  move(view: Viewport): void {
+    this.jump = null;
+    this.view = this.clamped(view);
+    this.schedule();
+    this.onMoved(anchorOf(this.scene.data, this.scene.at, this.view));
+  }
+
+  /** Goes there by a short movement, and takes linked pictures along. */
+  glide(view: Viewport): void {
+    this.glideAlone(view);
+    this.onMoved(anchorOf(this.scene.data, this.scene.at, this.clamped(view)));
+  }
+
+  lookAt(anchor: Anchor): void {
+    this.glideAlone(viewportAt(this.scene.data, this.scene.at, anchor));
+  }
+
+  /** Shows what a linked picture shows, without telling it back. */
+  follow(anchor: Anchor): void {
+    this.jump = null;
+    this.view = this.clamped(viewportAt(this.scene.data, this.scene.at, anchor));
+    this.schedule();
+  }
+
+  hit(xPx: number, yPx: number): Hit {
+    return hitTest(this.scene.data, this.scene.at, this.view, this.widthPx, xPx, yPx);
+  }
+
+  schedule(): void {
+    if (this.scheduled === 0) this.scheduled = requestAnimationFrame((now) => this.paintNow(now));
+  }
+
+  private glideAlone(view: Viewport): void {
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    this.jump = still ? null : { from: this.view, to: this.clamped(view), startedMs: performance.now() };
+    if (still) this.view = this.clamped(view);
+    this.schedule();
+  }
+
+  private clamped(view: Viewport): Viewport {
+    return clampViewport(view, this.whole, this.maxScroll);
+  }
+
+  private refresh(): void {
+    const { search, focus } = this.links.getState();
+    this.emphasis = emphasise(this.scene, search, focus);
+  }
+
+  private paintNow(nowMs: number): void {
+    cancelAnimationFrame(this.scheduled);
+    this.scheduled = 0;
+    if (this.jump !== null) {
+      const t = Math.max(0, (nowMs - this.jump.startedMs) / animationMs);
+      this.view = between(this.jump.from, this.jump.to, easeOut(Math.min(1, t)));
+      if (t >= 1) this.jump = null;
+      else this.schedule();
+    }
+    const startedMs = performance.now();
+    const { scene, view, widthPx, heightPx, pixelRatio } = this;
+    collectVisible(this.boxes, scene.data, scene.at, view, widthPx, heightPx);
+    const links = this.links.getState();
+    // A frame selected in a table stays marked while the pointer is elsewhere.
+    const marked = links.selectedNode < 0 ? links.selectedFrame : -1;
+    const drawn = paint(
+      canvasPainter(this.context, this.face, pixelRatio),
+      {
+        boxes: this.boxes,
+        frameOf: scene.data.frame,
+        ...this.emphasis,
+        labels: scene.labels,
+        theme: this.theme,
+        widthPx,
+        heightPx,
+        scrollPx: view.scroll,
+        charPx: this.face.charPx,
+        pixelRatio,
+        hoverFrame: links.hoverFrame >= 0 ? links.hoverFrame : marked,
+        selectedNode: links.selectedNode,
+      },
+      this.scratch,
+    );
+    this.canvas.dataset.framesDrawn = String(drawn);
+    // Observers have their copy by now; entries kept would pile up sixty times a second.
+    performance.measure('flame-paint', { start: startedMs, end: performance.now() });
+    performance.clearMeasures('flame-paint');
+  }
+}

@@ -1,0 +1,17 @@
+import { useMemo, useSyncExternalStore } from 'react';
+import { type ChangeScale, type FlameTheme, flameTheme } from './theme';
+
+const dark = () => matchMedia('(prefers-color-scheme: dark)');
+
+/** The picture's colours in the appearance the system asks for now. */
+export function useFlameTheme(scale: ChangeScale = 'red-green'): FlameTheme {
+  const isDark = useSyncExternalStore(
+    (changed) => {
+      const query = dark();
+      query.addEventListener('change', changed);
+      return () => query.removeEventListener('change', changed);
+    },
+    () => dark().matches,
+  );
+  return useMemo(() => flameTheme(isDark, scale), [isDark, scale]);
+}

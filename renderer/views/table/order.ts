@@ -1,0 +1,37 @@
+/** Which rows a table shows, and in which order. Pure, on columns of numbers. */
+
+export interface Sort {
+  readonly column: string;
+  readonly descending: boolean;
+}
+
+/**
+ * Rows `0 … keys.length - 1` ordered by key; equal keys keep the order in which the engine gave them.
+ * @param keep one byte per frame, 0 drops the frame's rows; null keeps all.
+ */
+export function orderRows(
+  keys: ArrayLike<number>,
+  descending: boolean,
+  frames: Int32Array,
+  keep: Uint8Array | null,
+): Int32Array {
+  let length = 0;
+  const rows = new Int32Array(keys.length);
+  for (let row = 0; row < keys.length; row++) {
+    if (keep === null || keep[frames[row]] === 1) rows[length++] = row;
+  }
+  const sign = descending ? -1 : 1;
+  return rows.subarray(0, length).sort((a, b) => sign * (keys[a] - keys[b]) || a - b);
+}
+
+/** Place of each row when all are ordered by name, as a key for {@link orderRows}. */
+export function nameKeys(frames: Int32Array, names: readonly string[]): Int32Array {
+  const rows = Int32Array.from(frames, (_, row) => row);
+  rows.sort((a, b) => {
+    const [x, y] = [names[frames[a]], names[frames[b]]];
+    return x < y ? -1 : x > y ? 1 : a - b;
+  });
+  const place = new Int32Array(rows.length);
+  for (let i = 0; i < rows.length; i++) place[rows[i]] = i;
+  return place;
+}
