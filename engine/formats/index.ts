@@ -1,0 +1,65 @@
+import { FlamebenchError } from '../../proto/errors';
+import type { Profile } from '../model/profile';
+import { looksLike } from './looks-like';
+import { pprofFormat } from './pprof/format';
+import type { Format, Inflate } from './types';
+
+/** Every format there is, asked in this order. */
+const formats: readonly Format[] = [pprofFormat];
+
+/**
+ * The most bytes a compressed profile may inflate to. A profile of a million samples takes about 64 MB; one
+ * sixteen times that is still opened, and a bomb is stopped before it fills the machine's memory. There is
+ * no bound on the ratio: profiles of equal stacks honestly compress a thousandfold.
+ */
+export const maxInflatedBytes = 2 ** 30;
+
+/** Gzip within gzip happens (a compressed file served compressed); more layers than this do not. */
+const maxLayers = 2;
+
+/**
+ * Reads a profile of any known format, compressed or not.
+ *
+ * @param name what the file is called in failures.
+ * @throws FlamebenchError 'empty-file', 'gzip-truncated', 'gzip-corrupt', 'too-large', 'not-a-profile',
+ *   'malformed-profile'
+ */
+export async function readProfile(bytes: Uint8Array, name: string, inflate: Inflate): Promise<Profile> {
+  let content = bytes;
+  for (let layer = 0; layer < maxLayers && isGzip(content); layer++) {
+    content = await named(name, inflate(content, maxInflatedBytes));
+  }
+  if (content.length > maxInflatedBytes) tooLarge(name, maxInflatedBytes);
+  if (content.length === 0) throw new FlamebenchError('empty-file', name);
+  const format = formats.find((f) => f.recognise(content) === 'yes');
+  if (format === undefined) {
+    throw new FlamebenchError('not-a-profile', name, { looksLike: looksLike(content) });
+  }
+  try {
+    return format.read(content, name);
+  } catch (thrown) {
+    // Readers check references and bounds, but only the machine knows when memory ends.
+    if (thrown instanceof RangeError && /alloc|array length/i.test(thrown.message)) {
+      tooLarge(name, content.length);
+    }
+    throw thrown;
+  }
+}
+
+function isGzip(bytes: Uint8Array): boolean {
+  return bytes.length >= 2 && bytes[0] === 0x1f && bytes[1] === 0x8b;
+}
+
+function tooLarge(name: string, limitBytes: number): never {
+  throw new FlamebenchError('too-large', name, { limitBytes });
+}
+
+/** Puts the file's name into the failures of an {@link Inflate}. */
+async function named(name: string, inflating: Promise<Uint8Array>): Promise<Uint8Array> {
+  try {
+    return await inflating;
+  } catch (thrown) {
+    if (!(thrown instanceof FlamebenchError)) throw thrown;
+    throw new FlamebenchError(thrown.failure.code, thrown.failure.subject || name, thrown.failure.facts);
+  }
+}
