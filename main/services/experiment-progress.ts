@@ -51,8 +51,12 @@ export class ExperimentProgressMeter {
     this.phaseStartedUs = this.now();
   }
 
-  /** Starts the phase's time again: the capture's clock runs from the request, not from what precedes it. */
-  restartPhase(): void {
+  /** Stands at the phase's beginning until {@link resume}: what happens meanwhile is not in the plan's seconds. */
+  pause(): void {
+    this.phaseStartedUs = Number.POSITIVE_INFINITY;
+  }
+
+  resume(): void {
     this.phaseStartedUs = this.now();
   }
 

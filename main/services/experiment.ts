@@ -115,19 +115,26 @@ async function measure(course: Course, load: LoadHandle | null): Promise<Capture
   const { plan, ports, meter, over } = course;
   if (load) await withinSeconds(course, loadStartSeconds, load.started, 'it did not start');
   meter.enter('warming-up');
-  await ports.sleep(plan.warmupSeconds * 1000, over);
+  await pause(course, plan.warmupSeconds);
   meter.enter('capturing');
+  meter.pause();
   const fetch = (profile: string, seconds: number | null) =>
     ports.fetchProfile({ url: new URL(profile, plan.pprofUrl).href, seconds, signal: over });
   // After a collection, a Go service's heap profile is of now; without one, of up to two collections ago.
   const fetchHeap = () => fetch('heap?gc=1', null);
 
   const base = plan.captures.includes('heap') ? await fetchHeap() : null;
-  meter.restartPhase();
+  meter.resume();
   const cpu = plan.captures.includes('cpu') ? await fetch('profile', plan.seconds) : null;
-  if (!cpu) await ports.sleep(plan.seconds * 1000, over);
+  if (!cpu) await pause(course, plan.seconds);
   const heap = base && { base, final: await fetchHeap() };
   return { cpu, heap };
+}
+
+/** Lets `seconds` pass; rejects with 'cancelled' as soon as the experiment is over. */
+async function pause({ plan, ports, over }: Course, seconds: number): Promise<void> {
+  await ports.sleep(seconds * 1000, over);
+  if (over.aborted) throw new FlamebenchError('cancelled', plan.label);
 }
 
 /** Never fulfils: rejects when the experiment is cancelled, and when the load ends before it was told to. */
