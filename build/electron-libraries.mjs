@@ -2,12 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 /** What Electron links against beyond a bare Debian, by the package that holds it. */
-const debianPackages = [
+const debianPackages = /** @type {const} */ ([
   [/^lib(gtk-3|gdk-3|atk|atspi|pango|cairo|X|xcb|xkbcommon|dbus|cups|glib|gobject|gio)/, 'libgtk-3-0'],
   [/^lib(nss|nspr|smime|ssl3|plc4|plds4)/, 'libnss3'],
   [/^libasound/, 'libasound2'],
   [/^lib(gbm|drm)/, 'libgbm1'],
-];
+]);
 
 /** Debian 13 and Ubuntu 24.04 renamed the packages whose time_t grew to 64 bits. */
 function debianNames() {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { mkdir, symlink } from 'node:fs/promises';
 import { dirname, isAbsolute, normalize, resolve, sep } from 'node:path';
@@ -17,6 +18,7 @@ class ByteReader {
   /** @param {AsyncIterable<Buffer>} stream */
   constructor(stream) {
     this.chunks = stream[Symbol.asyncIterator]();
+    /** @type {Buffer} */
     this.rest = Buffer.alloc(0);
   }
 
@@ -94,10 +96,10 @@ function inside(folder, name) {
 async function writeEntry(reader, entry, target) {
   await mkdir(dirname(target), { recursive: true });
   const file = createWriteStream(target, { mode: entry.mode });
-  const closed = new Promise((done, failed) => file.on('close', done).on('error', failed));
+  const closed = once(file, 'close');
   closed.catch(() => {});
   await reader.exactly(entry.size, async (part) => {
-    if (!file.write(part)) await Promise.race([new Promise((done) => file.once('drain', done)), closed]);
+    if (!file.write(part)) await Promise.race([once(file, 'drain'), closed]);
   });
   file.end();
   await closed;

@@ -4,10 +4,35 @@ import { defineConfig } from 'vitest/config';
 // Numbers and dates in expectations must not depend on where the tests run.
 process.env.TZ = 'UTC';
 
+/** Tests that own the machine while they run: they drive load, real windows and real services. */
+const serial = ['test/e2e/**/*.test.{ts,tsx}', 'test/live/**/*.test.{ts,tsx}'];
+
 export default defineConfig({
   test: {
     root: fileURLToPath(new URL('..', import.meta.url)),
-    include: ['test/**/*.test.{ts,tsx}'],
-    testTimeout: 20_000,
+    globalSetup: ['build/vitest-setup.ts'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: serial,
+          testTimeout: 20_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'real',
+          include: serial,
+          fileParallelism: false,
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });

@@ -1,0 +1,42 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { nodeTarget } from './bundles.mjs';
+import { installPackages } from './install.mjs';
+
+// `npm run bench`: bundles test/bench like a shipped bundle, then runs it. Arguments are handed on.
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'flamebench-bench-'));
+
+/** One self-contained CommonJS file of a script under test/bench. */
+async function bundle(vite, name) {
+  await vite.build({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    ssr: { noExternal: true, target: 'node' },
+    build: {
+      ssr: `test/bench/${name}.ts`,
+      outDir: folder,
+      emptyOutDir: false,
+      target: nodeTarget,
+      minify: false,
+      rollupOptions: { output: { format: 'cjs', entryFileNames: `${name}.cjs` } },
+    },
+  });
+}
+
+installPackages();
+try {
+  const vite = await import('vite');
+  for (const name of ['child', 'bench']) await bundle(vite, name);
+  const { status } = spawnSync(process.execPath, [join(folder, 'bench.cjs'), ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  });
+  process.exitCode = status ?? 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
