@@ -85,6 +85,7 @@ export function FlameCanvas(props: FlameCanvasProps) {
 
   return (
     <div className={styles.picture}>
+      {/* biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: it takes keys, which 'application' says */}
       <canvas
         ref={canvas}
         className={styles.canvas}

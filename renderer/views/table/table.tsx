@@ -1,3 +1,6 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows that exist only while in sight cannot be a <table>'s
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid itself has the focus; its keys move the selection
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles the keys of its rows
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, memo, type ReactNode, useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';

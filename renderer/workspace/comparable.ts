@@ -1,0 +1,104 @@
+import type { Normalisation } from '../../engine/analysis/types';
+import type { FlameData, ProfileInfo } from '../../engine/worker/protocol';
+import type { OpenProfile, Session } from '../state/session';
+import type { Side } from '../views/contract';
+
+/** What of two captures can be compared, and how; and the sides views speak of. Pure. */
+
+export type NormalisationKind = Normalisation['kind'];
+
+/** A choice of what the widths measure: a column of the profile. */
+export interface SampleChoice {
+  /** The sample type's name: 'cpu', 'alloc_space'. */
+  readonly type: string;
+  readonly unit: string;
+  /** Its row in the first profile. */
+  readonly index: number;
+}
+
+export function profilesOf(session: Session): readonly OpenProfile[] {
+  return session.kind === 'single' ? [session.profile] : [session.before, session.after];
+}
+
+/** The sample types that all profiles of the session have, in the order of the first. */
+export function sampleChoices(session: Session): SampleChoice[] {
+  const [first, ...others] = profilesOf(session).map((p) => p.info);
+  return first.sampleTypes
+    .map(({ type, unit }, index) => ({ type, unit, index }))
+    .filter(({ type, unit }) =>
+      others.every((o) => o.sampleTypes.some((t) => t.type === type && t.unit === unit)),
+    );
+}
+
+/** The choice shown first: what the profile itself calls its default, else the last. */
+export function defaultChoice(choices: readonly SampleChoice[], info: ProfileInfo): SampleChoice | undefined {
+  return choices.find((c) => c.index === info.defaultSampleIndex) ?? choices[choices.length - 1];
+}
+
+/** What is there at one moment (memory in use, goroutines) was not made by the requests of a window. */
+export function accumulates(sampleType: string): boolean {
+  return !/^(inuse_|goroutine|threadcreate|objects$|space$)/.test(sampleType);
+}
+
+/** Why values cannot be shown per request; undefined when they can. */
+export function noPerRequest(session: Session, sampleType: string): string | undefined {
+  if (!accumulates(sampleType)) return 'What is in use at one moment does not belong to single requests.';
+  if (profilesOf(session).every((p) => p.requests > 0)) return undefined;
+  return 'Needs the number of requests during each capture: record them with load.';
+}
+
+/**
+ * The fair way to begin with: per request where it is known how many there were; as measured where both
+ * captures lasted equally long, or hold what is in use; else as shares of each total.
+ */
+export function fairNormalisation(session: Session, sampleType: string): NormalisationKind {
+  if (noPerRequest(session, sampleType) === undefined) return 'per-request';
+  if (!accumulates(sampleType)) return 'absolute';
+  const [a, b] = profilesOf(session).map((p) => p.info.durationMs);
+  const alike = b === undefined || Math.abs(a - b) <= 0.05 * Math.max(a, b);
+  return alike ? 'absolute' : 'equal-totals';
+}
+
+export function normalisationOf(kind: NormalisationKind, session: Session): Normalisation {
+  if (kind !== 'per-request') return { kind };
+  const [before, after] = profilesOf(session).map((p) => p.requests);
+  return { kind, requests: [before, after] };
+}
+
+/** The sides of a tree. Percentages are of the sum of absolute values, which is the drawing's width. */
+export function sidesOf(
+  session: Session,
+  data: FlameData,
+  sampleType: string,
+  kind: NormalisationKind,
+): Side[] {
+  const profiles = profilesOf(session);
+  return profiles.map(({ title, origin, requests }, i) => {
+    const layout = data.layouts[profiles.length === 1 ? 0 : i + 1];
+    const known = kind === 'absolute' && requests > 0 && accumulates(sampleType);
+    return {
+      title,
+      origin,
+      total: layout.width[0] ?? 0,
+      requests,
+      perRequest: known ? (value: number) => value / requests : null,
+    };
+  });
+}
+
+/** One sentence that says what a normalisation makes of the numbers. */
+export function normalisationSentence(kind: NormalisationKind): string {
+  switch (kind) {
+    case 'absolute':
+      return 'Values as measured.';
+    case 'equal-totals':
+      return 'The second capture is scaled so that both totals are equal: shares are compared.';
+    case 'per-request':
+      return 'Each capture is divided by the requests that ran while it was taken.';
+  }
+}
+
+/** Why there is nothing to draw, in one sentence. */
+export function emptyWords(sampleType: string): string {
+  return `Every ${sampleType} value is zero: nothing was sampled while this was taken.`;
+}

@@ -1,0 +1,41 @@
+import { useEffect } from 'react';
+import { sentence } from '../../engine/advice/sentence';
+import { toFailure } from '../../proto/errors';
+import type { EngineClient } from '../engine/client';
+import type { LinksStore } from '../views/contract';
+import { noSearch } from '../views/links';
+
+/** Typing is waited for this long, so that each word is searched once and not each letter. */
+const typingMs = 120;
+
+/** Keeps the search of `links` answered: whenever the pattern or the tree changes, the engine is asked. */
+export function useSearch(
+  engine: EngineClient,
+  links: LinksStore,
+  treeId: number | null,
+  pattern: string,
+): void {
+  useEffect(() => {
+    if (pattern === '' || treeId === null) {
+      links.setState({ search: noSearch });
+      return;
+    }
+    const abort = new AbortController();
+    const ask = () =>
+      engine.call('search', { treeId, pattern }, { signal: abort.signal }).then(
+        (hits) => !abort.signal.aborted && links.setState({ search: { pattern, hits, error: null } }),
+        (thrown) => {
+          if (abort.signal.aborted) return;
+          const failure = toFailure(thrown, pattern);
+          const reason = failure.code === 'bad-argument' ? failure.facts.reason : undefined;
+          const error = reason === undefined ? sentence(failure) : `Not a regular expression: ${reason}`;
+          links.setState({ search: { pattern, hits: null, error } });
+        },
+      );
+    const timer = setTimeout(ask, typingMs);
+    return () => {
+      clearTimeout(timer);
+      abort.abort();
+    };
+  }, [engine, links, treeId, pattern]);
+}

@@ -1,0 +1,31 @@
+import { useEffect, useState } from 'react';
+import { Button } from '../ui/button';
+import { Progress } from '../ui/progress';
+import styles from './workspace.module.css';
+
+/** Waits shorter than this are not worth a word: what would appear would only flicker. */
+const patienceMs = 300;
+
+interface WaitingProps {
+  readonly done: number;
+  readonly onCancel: () => void;
+}
+
+/** Progress and a way out, once a wait has become one. */
+export function Waiting({ done, onCancel }: WaitingProps) {
+  const [visible, setVisible] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setVisible(true), patienceMs);
+    return () => clearTimeout(timer);
+  }, []);
+  if (!visible) return null;
+  return (
+    <div className={styles.waiting}>
+      <p>Building the call tree…</p>
+      <Progress label="Building the call tree" done={done} />
+      <Button size="small" onClick={onCancel}>
+        Cancel
+      </Button>
+    </div>
+  );
+}
