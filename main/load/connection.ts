@@ -33,6 +33,8 @@ const longestPauseMs = 1000;
 export class Connection {
   readonly #setting: ConnectionSetting;
   readonly #parser: ResponseParser;
+  /** The request as a Buffer: a stream would wrap a plain Uint8Array anew at every write. */
+  readonly #requestBytes: Buffer;
   #socket: Socket | null = null;
   #state: 'closed' | 'connecting' | 'free' | 'busy' = 'closed';
   /** When the current attempt or request began. */
@@ -43,6 +45,8 @@ export class Connection {
   constructor(setting: ConnectionSetting) {
     this.#setting = setting;
     this.#parser = new ResponseParser(setting.request.head);
+    const { buffer, byteOffset, byteLength } = setting.request.bytes;
+    this.#requestBytes = Buffer.from(buffer, byteOffset, byteLength);
   }
 
   open(): void {
@@ -70,7 +74,7 @@ export class Connection {
   send(startUs: number): void {
     this.#state = 'busy';
     this.#sinceUs = startUs;
-    this.#socket?.write(this.#setting.request.bytes);
+    this.#socket?.write(this.#requestBytes);
   }
 
   /** Ends what has lasted beyond the timeout: called every now and then for every connection. */

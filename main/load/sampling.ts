@@ -4,13 +4,15 @@ import { bucketUs, counter, type WorkerMemory } from './memory';
 
 /** An event loop busier than this is the bottleneck: latencies then include waiting for the generator. */
 const boundUtilization = 0.9;
+/** The shortest time a tick's rate may be taken over. */
+const shortestSeconds = 0.05;
 
 /** Reads what the workers have measured, as ticks while they run and as a report when they are done. */
 export class Sampler {
   readonly #memories: readonly WorkerMemory[];
   readonly #startedUs: number;
+  #last: LoadTick | null = null;
   #lastUs: number;
-  #lastRequests = 0;
   #lastLatency = new Uint32Array(histogramSlots);
 
   constructor(memories: readonly WorkerMemory[], startedUs: number) {
@@ -19,24 +21,33 @@ export class Sampler {
     this.#lastUs = startedUs;
   }
 
-  /** Totals until now; rate and latency since the tick before. */
+  /**
+   * Totals until now; rate and latency since the tick before. The last tick may follow the one before so
+   * closely that a rate of its own would be noise: it then repeats that one's.
+   */
   tick(atUs: number): LoadTick {
-    const requests = this.#total(counter.requests);
-    const latency = this.#latency();
     const seconds = (atUs - this.#lastUs) / 1e6;
-    const tick: LoadTick = {
-      atUs,
+    const requests = this.#total(counter.requests);
+    const totals = {
       requests,
       bytes: this.#total(counter.bytes),
       errors: this.#errors(),
       open: this.#total(counter.open),
-      requestsPerSecond: seconds > 0 ? (requests - this.#lastRequests) / seconds : 0,
+    };
+    if (this.#last !== null && seconds < shortestSeconds) {
+      this.#last = { ...this.#last, ...totals };
+      return this.#last;
+    }
+    const latency = this.#latency();
+    this.#last = {
+      atUs,
+      ...totals,
+      requestsPerSecond: seconds > 0 ? (requests - (this.#last?.requests ?? 0)) / seconds : 0,
       latency: summarise(subtractCounts(latency, this.#lastLatency)),
     };
     this.#lastUs = atUs;
-    this.#lastRequests = requests;
     this.#lastLatency = latency;
-    return tick;
+    return this.#last;
   }
 
   /** `utilization`: the busiest worker's, 0…1. */

@@ -59,6 +59,15 @@ describe('Sampler', () => {
     expect(sampler.tick(startedUs + 300_000)).toMatchObject({ requests: 30, requestsPerSecond: 0 });
   });
 
+  it('repeats the rate where a tick comes too soon for one of its own, but not the totals', () => {
+    const memory = WorkerMemory.allocate(1);
+    const sampler = new Sampler([memory], startedUs);
+    for (let i = 0; i < 10; i++) memory.recordResponse(200, 200, 1000);
+    sampler.tick(startedUs + 100_000);
+    memory.recordResponse(200, 200, 101_000);
+    expect(sampler.tick(startedUs + 101_000)).toMatchObject({ requests: 11, requestsPerSecond: 100 });
+  });
+
   it('keeps every completion of a load that was stopped early', () => {
     const report = reportOf([0, 5000, 10_000], 10_000);
     expect(report.completions).toEqual([3]);
