@@ -8,6 +8,12 @@ import { closeTab, comparisonOf, openTabs } from '../tabs';
 import { captureOrigin, captureTitle } from '../titles';
 
 let lastId = 0;
+const readers = new Map<number, AbortController>();
+
+/** Ends the reading of a file. */
+export function cancelOpening(id: number): void {
+  readers.get(id)?.abort();
+}
 
 /** Reads bytes into an open profile, with a progress row in the window meanwhile. */
 async function read(
@@ -19,17 +25,20 @@ async function read(
   const id = ++lastId;
   const progress = (done: number) =>
     store.setState(({ openings }) => ({ openings: openings.map((o) => (o.id === id ? { ...o, done } : o)) }));
+  const abort = new AbortController();
+  readers.set(id, abort);
   store.setState(({ openings }) => ({ openings: [...openings, { id, name: file.name, done: 0 }] }));
   try {
     // Each answer of the host is the window's own copy, so the worker can have it.
     const transfer = [file.bytes, ...(file.base === null ? [] : [file.base])].map(
       (b) => b.buffer as ArrayBuffer,
     );
-    const info = await engine.call('open', file, { onProgress: progress, transfer });
+    const info = await engine.call('open', file, { onProgress: progress, transfer, signal: abort.signal });
     const profile: OpenProfile = { info, ...describe };
     store.setState(({ profiles }) => ({ profiles: new Map(profiles).set(source, profile) }));
     return profile;
   } finally {
+    readers.delete(id);
     store.setState(({ openings }) => ({ openings: openings.filter((o) => o.id !== id) }));
   }
 }

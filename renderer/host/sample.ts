@@ -1,0 +1,166 @@
+import { FlamebenchError } from '../../proto/errors';
+import type { LoadTick } from '../../proto/load';
+import type { ExperimentPlan, ExperimentProgress, Run, Target } from '../../proto/run';
+import { createFakeHost, type FakeHost } from './fake';
+import { sampleProfile } from './sample-profile';
+
+const tickMs = 100;
+
+/**
+ * A host with a made-up service, for working on the window in a plain browser: experiments take as long as
+ * planned and end in a saved run; nothing outside the page is touched. Development builds only.
+ */
+export function createSampleHost(): FakeHost {
+  const runs: Run[] = [];
+  const cancelled = new Set<string>();
+
+  const host: FakeHost = createFakeHost({
+    'app.info': () => ({
+      version: '0.1.0',
+      electron: '',
+      libraryPath: '~/.local/share/flamebench/runs',
+      selfTest: false,
+    }),
+    'demo.start': () => ({
+      slowUrl: 'http://127.0.0.1:41001/',
+      fastUrl: 'http://127.0.0.1:41002/',
+      loadPath: '/search?q=lamp',
+    }),
+    'target.probe': ({ url }) => probe(url),
+    'experiment.run': ({ id, plan }) => experiment(id, plan),
+    'experiment.cancel': ({ id }) => {
+      cancelled.add(id);
+      return null;
+    },
+    'library.list': () =>
+      runs.map((run) => ({
+        id: run.id,
+        createdAt: run.createdAt,
+        label: run.label,
+        pprofUrl: run.plan.pprofUrl,
+        kinds: run.captures.map((c) => c.kind),
+        requests: run.report?.requests ?? 0,
+        requestsPerSecond: run.report?.requestsPerSecond ?? 0,
+      })),
+    'library.run': ({ id }) =>
+      found(
+        runs.find((run) => run.id === id),
+        id,
+      ),
+    'library.capture': ({ id, file }) =>
+      sampleProfile({
+        heap: file.startsWith('heap'),
+        fast: found(
+          runs.find((r) => r.id === id),
+          id,
+        ).label.includes('fast'),
+      }),
+    'file.open': () => [{ name: 'sample.pb', bytes: sampleProfile({ heap: false, fast: false }) }],
+    'file.save': ({ suggestedName }) => `/home/you/${suggestedName}`,
+  });
+
+  async function experiment(id: string, plan: ExperimentPlan): Promise<Run> {
+    const total = plan.warmupSeconds + plan.seconds;
+    const rate = plan.label.includes('fast') ? 2400 : 640;
+    let requests = 0;
+    for (let at = 0; at < total; at += tickMs / 1000) {
+      await new Promise((resolve) => setTimeout(resolve, tickMs));
+      if (cancelled.has(id)) throw new FlamebenchError('cancelled', plan.label);
+      requests += (rate * tickMs) / 1000;
+      const phase: ExperimentProgress['phase'] = at < plan.warmupSeconds ? 'warming-up' : 'capturing';
+      const tick = plan.load === null ? null : sampleTick(at, rate, requests, plan.load.connections);
+      host.emit('experiment.progress', { id, phase, done: at / total, secondsLeft: total - at, tick });
+    }
+    const run = sampleRun(`run-${runs.length + 1}`, plan, rate, requests);
+    runs.unshift(run);
+    return run;
+  }
+
+  return host;
+}
+
+function probe(url: string): Target {
+  if (!/\d/.test(url)) throw new FlamebenchError('connection-refused', url);
+  const base = new URL(/^https?:/.test(url) ? url : `http://${url}`);
+  return {
+    serviceUrl: base.href,
+    pprofUrl: new URL('/debug/pprof/', base).href,
+    loopback: base.hostname === 'localhost' || base.hostname.startsWith('127.'),
+    offers: [
+      { name: 'profile', count: -1 },
+      { name: 'heap', count: 412 },
+      { name: 'goroutine', count: 23 },
+    ],
+  };
+}
+
+function sampleTick(at: number, rate: number, requests: number, open: number): LoadTick {
+  const requestsPerSecond =
+    rate * (0.9 + 0.1 * Math.sin(at * 3) + 0.05 * Math.sin(at * 17)) * Math.min(1, at + 0.2);
+  const p50 = (1000 * open) / rate;
+  return {
+    atUs: at * 1e6,
+    requests,
+    bytes: requests * 4000,
+    errors: { connect: 0, read: 0, write: 0, timeout: 0, protocol: 0, status: 0 },
+    open,
+    requestsPerSecond,
+    latency: {
+      min: p50 / 2,
+      mean: p50,
+      stdev: p50 / 4,
+      p50,
+      p75: p50 * 1.2,
+      p90: p50 * 1.5,
+      p99: p50 * 2.4,
+      p999: p50 * 4,
+      max: p50 * 6,
+    },
+  };
+}
+
+function sampleRun(id: string, plan: ExperimentPlan, rate: number, requests: number): Run {
+  const startedMs = plan.warmupSeconds * 1000;
+  const endedMs = startedMs + plan.seconds * 1000;
+  const tick = sampleTick(1, rate, requests, plan.load?.connections ?? 1);
+  return {
+    format: 1,
+    id,
+    createdAt: new Date().toISOString(),
+    label: plan.label,
+    madeBy: 'flamebench sample',
+    plan,
+    report:
+      plan.load === null
+        ? null
+        : {
+            startedUs: 0,
+            endedUs: endedMs * 1000,
+            requests,
+            bytes: tick.bytes,
+            errors: tick.errors,
+            latency: tick.latency,
+            requestsPerSecond: rate,
+            clientBound: false,
+            bucketUs: 1e6,
+            completions: [],
+          },
+    zeroUs: 0,
+    captures: plan.captures.map((kind) => ({
+      kind,
+      file: `${kind}.pb`,
+      baseFile: '',
+      bytes: 1000,
+      startedMs,
+      endedMs,
+      requests: plan.load === null ? 0 : rate * plan.seconds,
+    })),
+    notes: '',
+    tags: [],
+  };
+}
+
+function found<T>(value: T | undefined, id: string): T {
+  if (value === undefined) throw new FlamebenchError('file-not-found', id);
+  return value;
+}

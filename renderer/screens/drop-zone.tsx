@@ -1,0 +1,41 @@
+import { useEffect, useState } from 'react';
+import { openFiles } from '../state/actions/profiles';
+import { notify } from '../state/store';
+import { usePorts } from './app-context';
+import styles from './drop-zone.module.css';
+
+/** Takes files dropped anywhere on the window, and says so while they hang over it. */
+export function DropZone() {
+  const ports = usePorts();
+  const [over, setOver] = useState(false);
+
+  useEffect(() => {
+    const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
+    const onOver = (event: DragEvent) => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      setOver(true);
+    };
+    // relatedTarget is null only when the pointer leaves the window itself.
+    const onLeave = (event: DragEvent) => event.relatedTarget === null && setOver(false);
+    const onDrop = (event: DragEvent) => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      setOver(false);
+      const files = [...(event.dataTransfer?.files ?? [])];
+      Promise.all(files.map(async (f) => ({ name: f.name, bytes: new Uint8Array(await f.arrayBuffer()) })))
+        .then((opened) => openFiles(ports, opened))
+        .catch((thrown) => notify(ports.store, thrown, files.map((f) => f.name).join(', ')));
+    };
+    window.addEventListener('dragover', onOver);
+    window.addEventListener('dragleave', onLeave);
+    window.addEventListener('drop', onDrop);
+    return () => {
+      window.removeEventListener('dragover', onOver);
+      window.removeEventListener('dragleave', onLeave);
+      window.removeEventListener('drop', onDrop);
+    };
+  }, [ports]);
+
+  return over ? <div className={styles.zone}>Drop profiles to open them</div> : null;
+}

@@ -1,0 +1,126 @@
+import { sentence } from '../../engine/advice/sentence';
+import type { RunSummary } from '../../proto/run';
+import { comparePicked, openRun, pickRun, refreshRuns } from '../state/actions/runs';
+import { hostOf, kindNames } from '../state/titles';
+import { Banner } from '../ui/banner';
+import { Button } from '../ui/button';
+import { CompareIcon } from '../ui/icons';
+import { useApp, usePorts } from './app-context';
+import { formatRate, formatWhen } from './format';
+import styles from './start.module.css';
+
+/** The library's runs, newest first: one click opens, two ticks compare. */
+export function RecentRuns({ now }: { readonly now: Date }) {
+  const ports = usePorts();
+  const runs = useApp((s) => s.runs);
+  const failure = useApp((s) => s.runsFailure);
+  const picked = useApp((s) => s.picked);
+  const libraryPath = useApp((s) => s.info?.libraryPath ?? '');
+
+  if (failure !== null) {
+    return (
+      <section className={styles.runs}>
+        <Banner action={{ label: 'Try again', run: () => void refreshRuns(ports) }}>
+          {sentence(failure)}
+        </Banner>
+      </section>
+    );
+  }
+  if (runs === null) return null;
+  return (
+    <section className={styles.runs} aria-labelledby="recent-runs">
+      <div className={styles.runsHead}>
+        <h2 id="recent-runs" className={styles.runsTitle}>
+          Recent runs
+        </h2>
+        {runs.length > 1 && (
+          <Button
+            kind="quiet"
+            size="small"
+            icon={<CompareIcon />}
+            disabled={picked.length !== 2}
+            title="Tick two runs to compare them"
+            onClick={() => void comparePicked(ports)}
+          >
+            {picked.length === 2 ? 'Compare the two' : `Compare (${picked.length} of 2 ticked)`}
+          </Button>
+        )}
+      </div>
+      {runs.length === 0 ? (
+        <p className={styles.muted}>What you record is kept here, to open and compare later.</p>
+      ) : (
+        <table className={styles.table}>
+          <colgroup>
+            <col style={{ width: 30 }} />
+            <col />
+            <col style={{ width: 170 }} />
+            <col style={{ width: 96 }} />
+            <col style={{ width: 96 }} />
+            <col style={{ width: 116 }} />
+          </colgroup>
+          <thead>
+            <tr>
+              <th>
+                <span className="visually-hidden">Pick</span>
+              </th>
+              <th>Label</th>
+              <th>Service</th>
+              <th>Profiles</th>
+              <th className={styles.number}>Requests/s</th>
+              <th className={styles.number}>Recorded</th>
+            </tr>
+          </thead>
+          <tbody>
+            {runs.map((run) => (
+              <RunRow key={run.id} run={run} now={now} picked={picked.includes(run.id)} />
+            ))}
+          </tbody>
+        </table>
+      )}
+      {runs.length > 0 && libraryPath !== '' && (
+        <p className={styles.place}>
+          Kept in <span className="selectable">{libraryPath}</span>
+        </p>
+      )}
+    </section>
+  );
+}
+
+interface RunRowProps {
+  readonly run: RunSummary;
+  readonly now: Date;
+  readonly picked: boolean;
+}
+
+function RunRow({ run, now, picked }: RunRowProps) {
+  const ports = usePorts();
+  const name = run.label || hostOf(run.pprofUrl);
+  return (
+    <tr aria-selected={picked}>
+      <td>
+        <input
+          type="checkbox"
+          aria-label={`Compare ${name}`}
+          checked={picked}
+          onChange={() => pickRun(ports, run.id)}
+        />
+      </td>
+      <td>
+        <button
+          type="button"
+          className={styles.open}
+          title={`Open ${name}`}
+          onClick={() => void openRun(ports, run.id)}
+        >
+          {name}
+        </button>
+      </td>
+      <td className={styles.muted} title={run.pprofUrl}>
+        {hostOf(run.pprofUrl)}
+      </td>
+      <td className={styles.muted}>{run.kinds.map((k) => kindNames[k]).join(', ')}</td>
+      <td className={styles.number}>{run.requests > 0 ? formatRate(run.requestsPerSecond) : '–'}</td>
+      <td className={`${styles.number} ${styles.muted}`}>{formatWhen(run.createdAt, now)}</td>
+    </tr>
+  );
+}

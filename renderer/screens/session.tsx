@@ -1,0 +1,81 @@
+import { Component, type ReactNode } from 'react';
+import { sentence } from '../../engine/advice/sentence';
+import { toFailure } from '../../proto/errors';
+import { close, saveFile } from '../state/actions/profiles';
+import { compareRuns } from '../state/actions/runs';
+import type { Tab } from '../state/model';
+import { profilesOf } from '../state/tabs';
+import { Banner } from '../ui/banner';
+import { Workspace } from '../workspace/workspace';
+import { usePorts } from './app-context';
+import styles from './session.module.css';
+
+/** One open session: the workspace, and above it what the window has to say about it. */
+export function SessionScreen({ tab }: { readonly tab: Tab }) {
+  const ports = usePorts();
+  const { id, session, previous } = tab;
+  const forget = () =>
+    ports.store.setState(({ tabs }) => ({
+      tabs: tabs.map((t) => (t.id === id ? { ...t, previous: null } : t)),
+    }));
+  // A workspace belongs to its profiles: other ones, or the same ones turned round, get a fresh one.
+  const key = `${id}:${profilesOf(session)
+    .map((p) => p.info.profileId)
+    .join(':')}`;
+  return (
+    <main className={styles.session}>
+      {previous !== null && (
+        <div className={styles.offer}>
+          <Banner
+            tone="note"
+            action={{
+              label: 'Compare with the previous run',
+              run: () => {
+                forget();
+                void compareRuns(ports, previous.beforeRun, previous.afterRun);
+              },
+            }}
+            onDismiss={forget}
+          >
+            You recorded this service before.
+          </Banner>
+        </div>
+      )}
+      <Guard key={key} onClose={() => close(ports, id)}>
+        <div className={styles.work}>
+          <Workspace
+            session={session}
+            engine={ports.engine}
+            onSaveSvg={(name, bytes) => void saveFile(ports, name, bytes)}
+            onClose={() => close(ports, id)}
+          />
+        </div>
+      </Guard>
+    </main>
+  );
+}
+
+interface GuardProps {
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** Keeps a fault in drawing one session from taking the window down. */
+class Guard extends Component<GuardProps, { readonly thrown: unknown }> {
+  override state = { thrown: null };
+
+  static getDerivedStateFromError(thrown: unknown) {
+    return { thrown };
+  }
+
+  override render() {
+    if (this.state.thrown === null) return this.props.children;
+    return (
+      <div className={styles.broken}>
+        <Banner action={{ label: 'Close this tab', run: this.props.onClose }}>
+          {sentence(toFailure(this.state.thrown, 'this view'))}
+        </Banner>
+      </div>
+    );
+  }
+}
