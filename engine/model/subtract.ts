@@ -31,7 +31,8 @@ export function subtractAllocations(profile: Profile, base: Profile, name = 'hea
     column.set(profile.samples.values[i]!);
     if (type.type.startsWith('alloc_')) {
       const taken = base.samples.values[columnOf[i]!]!;
-      for (let row = 0; row < taken.length; row++) column[profile.samples.length + row] = -taken[row]!;
+      // 0 − x, since −x makes −0 of 0.
+      for (let row = 0; row < taken.length; row++) column[profile.samples.length + row] = 0 - taken[row]!;
     }
     return column;
   });

@@ -1,0 +1,255 @@
+import { FlamebenchError } from '../../proto/errors';
+import { encodeUtf8 } from '../wire/utf8';
+import { Float64List, Int32List } from './lists';
+import type { Profile, ValueType } from './profile';
+import { packUtf8 } from './strings';
+
+/** A label: text, or a number with a unit ('' = none). */
+export type BuilderLabel =
+  | { readonly key: string; readonly text: string }
+  | { readonly key: string; readonly num: bigint; readonly unit?: string };
+
+export interface BuilderLine {
+  /** Row that {@link ProfileBuilder.function} gave; -1 = unknown. */
+  readonly function: number;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/** What a profile says beside its samples; see {@link Profile} for meanings. */
+export type ProfileHeader = Partial<
+  Pick<
+    Profile,
+    | 'defaultSampleType'
+    | 'dropFrames'
+    | 'keepFrames'
+    | 'timeNanos'
+    | 'durationNanos'
+    | 'periodType'
+    | 'period'
+    | 'comments'
+    | 'docUrl'
+  >
+>;
+
+/**
+ * Builds a profile row by row. Strings, functions and locations that are equal in all they say are stored
+ * once; rows come back as indices for use in the rows that refer to them.
+ */
+export class ProfileBuilder {
+  private readonly strings: Uint8Array[] = [];
+  private readonly stringRows = new Map<string, number>();
+  private readonly rows = new Map<string, number>();
+  private readonly mappingColumns = {
+    start: [] as bigint[],
+    limit: [] as bigint[],
+    offset: [] as bigint[],
+    filename: new Int32List(),
+    buildId: new Int32List(),
+    has: [] as number[],
+  };
+  private readonly functionColumns = {
+    name: new Int32List(),
+    systemName: new Int32List(),
+    filename: new Int32List(),
+    startLine: new Float64List(),
+  };
+  private readonly locationColumns = {
+    mapping: new Int32List(),
+    address: [] as bigint[],
+    lineOffsets: new Int32List(),
+    isFolded: [] as number[],
+    lineFunction: new Int32List(),
+    line: new Float64List(),
+    column: new Float64List(),
+  };
+  private readonly stackOffsets = new Int32List();
+  private readonly stacks = new Int32List();
+  private readonly values: readonly Float64List[];
+  private readonly labelOffsets = new Int32List();
+  private readonly labels = {
+    key: new Int32List(),
+    str: new Int32List(),
+    num: [] as bigint[],
+    numUnit: new Int32List(),
+  };
+
+  constructor(
+    private readonly sampleTypes: readonly ValueType[],
+    private readonly header: ProfileHeader = {},
+  ) {
+    this.string('');
+    this.values = sampleTypes.map(() => new Float64List());
+    this.stackOffsets.push(0);
+    this.labelOffsets.push(0);
+    this.locationColumns.lineOffsets.push(0);
+  }
+
+  /** Row of the text in the string table. */
+  string(text: string): number {
+    const known = this.stringRows.get(text);
+    if (known !== undefined) return known;
+    this.stringRows.set(text, this.strings.length);
+    return this.strings.push(encodeUtf8(text)) - 1;
+  }
+
+  /** Row of a mapping. Each call makes a new one: a binary may be mapped several times. */
+  mapping(m: {
+    filename: string;
+    buildId?: string;
+    start?: bigint;
+    limit?: bigint;
+    offset?: bigint;
+    has?: number;
+  }): number {
+    const columns = this.mappingColumns;
+    columns.filename.push(this.string(m.filename));
+    columns.buildId.push(this.string(m.buildId ?? ''));
+    columns.limit.push(m.limit ?? 0n);
+    columns.offset.push(m.offset ?? 0n);
+    columns.has.push(m.has ?? 0);
+    return columns.start.push(m.start ?? 0n) - 1;
+  }
+
+  /** Row of a function. `systemName` is `name` unless given. */
+  function(f: { name: string; systemName?: string; filename?: string; startLine?: number }): number {
+    const name = this.string(f.name);
+    const systemName = this.string(f.systemName ?? f.name);
+    const filename = this.string(f.filename ?? '');
+    const startLine = f.startLine ?? 0;
+    return this.once(`f ${name} ${systemName} ${filename} ${startLine}`, () => {
+      const columns = this.functionColumns;
+      columns.name.push(name);
+      columns.systemName.push(systemName);
+      columns.filename.push(filename);
+      columns.startLine.push(startLine);
+      return columns.name.length - 1;
+    });
+  }
+
+  /** Row of a location. `lines`: innermost inlined function first, the one that holds the code last. */
+  location(l: {
+    lines?: readonly BuilderLine[];
+    mapping?: number;
+    address?: bigint;
+    isFolded?: boolean;
+  }): number {
+    const lines = l.lines ?? [];
+    const mapping = l.mapping ?? -1;
+    const address = l.address ?? 0n;
+    const folded = l.isFolded ? 1 : 0;
+    const said = lines.map((line) => `${line.function}:${line.line ?? 0}:${line.column ?? 0}`).join(' ');
+    return this.once(`l ${mapping} ${address} ${folded} ${said}`, () => {
+      const columns = this.locationColumns;
+      for (const line of lines) {
+        columns.lineFunction.push(line.function);
+        columns.line.push(line.line ?? 0);
+        columns.column.push(line.column ?? 0);
+      }
+      columns.lineOffsets.push(columns.lineFunction.length);
+      columns.mapping.push(mapping);
+      columns.isFolded.push(folded);
+      return columns.address.push(address) - 1;
+    });
+  }
+
+  /**
+   * Adds a sample.
+   * @param stack location rows, leaf first.
+   * @param values one per sample type.
+   * @throws FlamebenchError 'bad-argument' when there are more or fewer of them.
+   */
+  sample(stack: readonly number[], values: readonly number[], labels: readonly BuilderLabel[] = []): void {
+    if (values.length !== this.sampleTypes.length) {
+      const reason = `${values.length} values for ${this.sampleTypes.length} sample types`;
+      throw new FlamebenchError('bad-argument', 'sample', { reason });
+    }
+    for (const location of stack) this.stacks.push(location);
+    this.stackOffsets.push(this.stacks.length);
+    for (let i = 0; i < this.values.length; i++) this.values[i]!.push(values[i]!);
+    for (const label of labels) {
+      const isText = 'text' in label;
+      this.labels.key.push(this.string(label.key));
+      this.labels.str.push(isText ? this.string(label.text) : 0);
+      this.labels.num.push(isText ? 0n : label.num);
+      this.labels.numUnit.push(isText ? 0 : this.string(label.unit ?? ''));
+    }
+    this.labelOffsets.push(this.labels.key.length);
+  }
+
+  build(): Profile {
+    const { mappingColumns: m, functionColumns: f, locationColumns: l, labels } = this;
+    return {
+      sampleTypes: this.sampleTypes,
+      samples: {
+        length: this.stackOffsets.length - 1,
+        stackOffsets: this.stackOffsets.freeze(),
+        stacks: this.stacks.freeze(),
+        values: this.values.map((column) => column.freeze()),
+        labelOffsets: this.labelOffsets.freeze(),
+        labels: {
+          length: labels.key.length,
+          key: labels.key.freeze(),
+          str: labels.str.freeze(),
+          num: BigInt64Array.from(labels.num),
+          numUnit: labels.numUnit.freeze(),
+        },
+      },
+      locations: {
+        length: l.address.length,
+        id: ids(l.address.length),
+        mapping: l.mapping.freeze(),
+        address: BigUint64Array.from(l.address),
+        lineOffsets: l.lineOffsets.freeze(),
+        lines: {
+          length: l.lineFunction.length,
+          function: l.lineFunction.freeze(),
+          line: l.line.freeze(),
+          column: l.column.freeze(),
+        },
+        isFolded: Uint8Array.from(l.isFolded),
+      },
+      functions: {
+        length: f.name.length,
+        id: ids(f.name.length),
+        name: f.name.freeze(),
+        systemName: f.systemName.freeze(),
+        filename: f.filename.freeze(),
+        startLine: f.startLine.freeze(),
+      },
+      mappings: {
+        length: m.start.length,
+        id: ids(m.start.length),
+        start: BigUint64Array.from(m.start),
+        limit: BigUint64Array.from(m.limit),
+        offset: BigUint64Array.from(m.offset),
+        filename: m.filename.freeze(),
+        buildId: m.buildId.freeze(),
+        has: Uint8Array.from(m.has),
+      },
+      strings: packUtf8(this.strings),
+      defaultSampleType: this.header.defaultSampleType ?? '',
+      dropFrames: this.header.dropFrames ?? '',
+      keepFrames: this.header.keepFrames ?? '',
+      timeNanos: this.header.timeNanos ?? 0n,
+      durationNanos: this.header.durationNanos ?? 0n,
+      periodType: this.header.periodType ?? null,
+      period: this.header.period ?? 0n,
+      comments: this.header.comments ?? [],
+      docUrl: this.header.docUrl ?? '',
+    };
+  }
+
+  private once(key: string, add: () => number): number {
+    const known = this.rows.get(key);
+    if (known !== undefined) return known;
+    const row = add();
+    this.rows.set(key, row);
+    return row;
+  }
+}
+
+/** 1, 2, 3, … */
+function ids(length: number): BigUint64Array {
+  return BigUint64Array.from({ length }, (_, i) => BigInt(i + 1));
+}
