@@ -1,10 +1,15 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
+import type { TcpNetConnectOpts } from 'node:net';
 import { FlamebenchError } from '../../proto/errors';
 import { nowUs } from './clock';
 import { networkError } from './network-error';
 
 const maxRedirects = 3;
+/** Per address of a host with several. Node's 250 ms gives up on services an ocean away. */
+const familyAttemptMs = 3000;
+/** Passed on to net.connect, though http's types do not say so. */
+type FamilyOption = 'autoSelectFamily' | 'autoSelectFamilyAttemptTimeout';
 
 export interface HttpRequest {
   readonly url: URL;
@@ -62,12 +67,16 @@ function getOnce(request: HttpRequest, url: URL, timeoutMs: number): Promise<Htt
     let receivedBytes = 0;
     let startedUs = 0;
 
-    const outgoing = (url.protocol === 'https:' ? https : http).request(url, {
+    const options: https.RequestOptions & Pick<TcpNetConnectOpts, FamilyOption> = {
       method: 'GET',
       agent: false,
+      // 'localhost' is often two addresses with a service at only one; Node 18 would try just the first.
+      autoSelectFamily: true,
+      autoSelectFamilyAttemptTimeout: familyAttemptMs,
       // Profiles are compressed already, and are to be kept exactly as the service made them.
       headers: { accept: '*/*', 'accept-encoding': 'identity', 'user-agent': 'flamebench' },
-    });
+    };
+    const outgoing = (url.protocol === 'https:' ? https : http).request(url, options);
 
     const settle = (error: unknown, response?: HttpResponse) => {
       clearTimeout(timer);

@@ -40,6 +40,12 @@ describe('an answer', () => {
   });
 });
 
+it('finds a service that listens at one of the addresses of localhost', async () => {
+  const url = await startService((_, response) => response.end('here'));
+  const response = await get(new URL(`http://localhost:${url.port}/`));
+  expect(Buffer.from(response.body).toString()).toBe('here');
+});
+
 describe('a redirect', () => {
   it('is followed inside the origin', async () => {
     const url = await startService((request, response) => {
