@@ -1,0 +1,86 @@
+import type { Profiler, Runtime } from 'node:inspector';
+
+/** One function on a stack; lines are 1-based, 0 where unknown. */
+export interface V8Frame {
+  readonly name: string;
+  readonly url: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A stack, leaf first, and what was counted on it. */
+export interface V8Stack {
+  readonly frames: readonly V8Frame[];
+  readonly count: number;
+  /** Nanoseconds or bytes. */
+  readonly value: number;
+}
+
+/** V8's sampling heap profile as the inspector's protocol has it. */
+export interface HeapNode {
+  readonly id: number;
+  readonly callFrame: Runtime.CallFrame;
+  /** Bytes allocated by this node's own function, as estimated from the samples. */
+  readonly selfSize: number;
+  readonly children: readonly HeapNode[];
+}
+
+export interface HeapSamples {
+  readonly head: HeapNode;
+  readonly samples: readonly { readonly nodeId: number }[];
+}
+
+function frameOf({ functionName, url, lineNumber, columnNumber }: Runtime.CallFrame): V8Frame {
+  return { name: functionName || '(anonymous)', url, line: lineNumber + 1, column: columnNumber + 1 };
+}
+
+/**
+ * Stacks of a CPU profile. A sample stands for the time until the next one, as V8's own tools read it. Time
+ * in which the process waited for work, '(idle)', is left out, as it is from every CPU profile;
+ * '(garbage collector)' and '(program)', native code outside any function, are kept.
+ */
+export function cpuStacks(profile: Profiler.Profile): V8Stack[] {
+  const samples = profile.samples ?? [];
+  const deltas = profile.timeDeltas ?? [];
+  const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
+  const parents = new Map<number, number>();
+  for (const node of profile.nodes) for (const child of node.children ?? []) parents.set(child, node.id);
+
+  const counts = new Map<number, { count: number; us: number }>();
+  for (let i = 0; i < samples.length; i++) {
+    const sum = counts.get(samples[i]!) ?? { count: 0, us: 0 };
+    counts.set(samples[i]!, sum);
+    sum.count++;
+    // Deltas are between neighbours in the order of sampling; threads' clocks may make one negative.
+    sum.us += Math.max(0, deltas[i + 1] ?? 0);
+  }
+
+  const stacks: V8Stack[] = [];
+  for (const [id, { count, us }] of counts) {
+    const frames: V8Frame[] = [];
+    for (let at: number | undefined = id; at !== undefined; at = parents.get(at)) {
+      const { callFrame } = nodes.get(at)!;
+      if (callFrame.functionName !== '(root)') frames.push(frameOf(callFrame));
+    }
+    if (frames.length > 0 && frames[0]!.name !== '(idle)') stacks.push({ frames, count, value: us * 1000 });
+  }
+  return stacks;
+}
+
+/** Stacks of a sampling heap profile: sampled allocations and the bytes they stand for. */
+export function heapStacks(profile: HeapSamples): V8Stack[] {
+  const counts = new Map<number, number>();
+  for (const { nodeId } of profile.samples) counts.set(nodeId, (counts.get(nodeId) ?? 0) + 1);
+
+  const stacks: V8Stack[] = [];
+  const walk = (node: HeapNode, above: readonly V8Frame[]) => {
+    const isRoot = node.callFrame.functionName === '(root)';
+    const frames = isRoot ? above : [frameOf(node.callFrame), ...above];
+    if (node.selfSize > 0 && frames.length > 0) {
+      stacks.push({ frames, count: counts.get(node.id) ?? 0, value: node.selfSize });
+    }
+    for (const child of node.children) walk(child, frames);
+  };
+  walk(profile.head, []);
+  return stacks;
+}

@@ -1,0 +1,60 @@
+import type { Profiler, Runtime } from 'node:inspector';
+import { describe, expect, it } from 'vitest';
+import { cpuStacks, heapStacks, type V8Stack } from '../../../main/demo/v8-stacks';
+
+function call(functionName: string): Runtime.CallFrame {
+  return { functionName, scriptId: '1', url: 'file:///shop.js', lineNumber: 9, columnNumber: 4 };
+}
+
+function node(id: number, name: string, children: number[] = []): Profiler.ProfileNode {
+  return { id, callFrame: call(name), hitCount: 0, children };
+}
+
+const names = (stacks: readonly V8Stack[]) =>
+  stacks.map(({ frames, count, value }) => [frames.map((f) => f.name).join(' < '), count, value]);
+
+describe('cpuStacks', () => {
+  const nodes = [
+    node(1, '(root)', [2, 4, 5]),
+    node(2, 'serve', [3]),
+    node(3, 'search'),
+    node(4, '(idle)'),
+    node(5, '(garbage collector)'),
+  ];
+
+  it('gives each sample the time until the next, and leaves idle time out', () => {
+    const profile = {
+      nodes,
+      startTime: 0,
+      endTime: 6000,
+      samples: [3, 3, 4, 2, 5],
+      timeDeltas: [100, 1000, 1500, 2000, 700],
+    };
+    expect(names(cpuStacks(profile))).toEqual([
+      ['search < serve', 2, 2_500_000],
+      ['serve', 1, 700_000],
+      ['(garbage collector)', 1, 0],
+    ]);
+  });
+
+  it('counts no time twice where the clock steps back', () => {
+    const profile = { nodes, startTime: 0, endTime: 1, samples: [2, 2, 2], timeDeltas: [0, 900, -300] };
+    expect(names(cpuStacks(profile))).toEqual([['serve', 3, 900_000]]);
+  });
+
+  it('numbers lines from 1 and names what has no name', () => {
+    const anonymous = [node(1, '(root)', [2]), node(2, '')];
+    const [stack] = cpuStacks({ nodes: anonymous, startTime: 0, endTime: 1, samples: [2], timeDeltas: [0] });
+    expect(stack!.frames).toEqual([{ name: '(anonymous)', url: 'file:///shop.js', line: 10, column: 5 }]);
+  });
+});
+
+describe('heapStacks', () => {
+  it('gives every node its own bytes and its sampled allocations', () => {
+    const leaf = { id: 3, callFrame: call('copy'), selfSize: 300, children: [] };
+    const serve = { id: 2, callFrame: call('serve'), selfSize: 0, children: [leaf] };
+    const head = { id: 1, callFrame: call('(root)'), selfSize: 50, children: [serve] };
+    const samples = [{ nodeId: 3 }, { nodeId: 3 }];
+    expect(names(heapStacks({ head, samples }))).toEqual([['copy < serve', 2, 300]]);
+  });
+});
