@@ -145,6 +145,8 @@ export async function build(only = []) {
 
 async function buildStale(only) {
   const rebuilt = [];
+  // One bundle that does not compile keeps no other from being built.
+  const failures = [];
   let vite;
   for (const bundle of [...nodeBundles, pageBundle]) {
     if (only.length > 0 && !only.includes(bundle.name)) continue;
@@ -155,10 +157,15 @@ async function buildStale(only) {
     const hash = inputHash(bundle.layers);
     if (isFresh(bundle, hash)) continue;
     vite ??= await import('vite');
-    await (bundle === pageBundle ? buildPage(vite) : buildNode(vite, bundle));
-    replaceFile(stampFile(bundle.name), hash);
-    rebuilt.push(bundle.name);
+    try {
+      await (bundle === pageBundle ? buildPage(vite) : buildNode(vite, bundle));
+      replaceFile(stampFile(bundle.name), hash);
+      rebuilt.push(bundle.name);
+    } catch (error) {
+      failures.push(`${bundle.name}: ${error instanceof Error ? error.message : error}`);
+    }
   }
+  if (failures.length > 0) throw new Error(failures.join('\n\n'));
   return rebuilt;
 }
 
