@@ -74,7 +74,8 @@ export class Coordinator {
       this.#tell({ type: 'started', atUs: startedUs });
       const ticking = setInterval(() => this.#tell({ type: 'tick', tick: sampler.tick(nowUs()) }), tickMs);
       try {
-        await Promise.race([allDone, crashed, this.#stopAsked, pause(plan.seconds * 1000)]);
+        // The threads keep the deadline themselves; this one is for a thread that does not.
+        await Promise.race([allDone, crashed, this.#stopAsked, pause(plan.seconds * 1000 + graceMs)]);
         this.#command({ type: 'stop' });
         await Promise.race([allDone, crashed, pause(graceMs)]);
       } finally {

@@ -36,6 +36,7 @@ export class LoadLoop {
   readonly #setting: LoopSetting;
   readonly #connections: Connection[] = [];
   #timers: NodeJS.Timeout[] = [];
+  #deadline: NodeJS.Timeout | undefined;
   #finish: (end: LoopEnd) => void = () => {};
   #before = performance.eventLoopUtilization();
   readonly ended: Promise<LoopEnd>;
@@ -66,16 +67,24 @@ export class LoadLoop {
       const atUs = nowUs();
       for (const connection of this.#connections) connection.sweep(atUs);
     }, sweepMs);
-    const deadline = setTimeout(() => this.stop(), Math.max(0, (deadlineUs - nowUs()) / 1000));
-    this.#timers = [opening, sweeping, deadline];
+    this.#timers = [opening, sweeping];
     openSome();
+    this.#awaitDeadline(deadlineUs);
   }
 
   /** Closes every connection; requests in flight are cut off and counted nowhere. May be called twice. */
   stop(): void {
-    for (const timer of this.#timers) clearTimeout(timer);
+    for (const timer of this.#timers) clearInterval(timer);
+    clearTimeout(this.#deadline);
     for (const connection of this.#connections) connection.close();
     const { utilization } = performance.eventLoopUtilization(this.#before);
     this.#finish({ endedUs: nowUs(), utilization });
+  }
+
+  /** Timers may fire a millisecond early; the load does not end before its time. */
+  #awaitDeadline(deadlineUs: number): void {
+    const leftMs = (deadlineUs - nowUs()) / 1000;
+    if (leftMs <= 0) this.stop();
+    else this.#deadline = setTimeout(() => this.#awaitDeadline(deadlineUs), leftMs);
   }
 }
