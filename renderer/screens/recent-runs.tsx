@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { sentence } from '../../engine/advice/sentence';
 import type { RunSummary } from '../../proto/run';
 import { comparePicked, openRun, pickRun, refreshRuns } from '../state/actions/runs';
@@ -9,6 +10,9 @@ import { useApp, usePorts } from './app-context';
 import { formatRate, formatWhen } from './format';
 import styles from './start.module.css';
 
+/** As many as fit below the ways in; the rest is one click away. */
+const fewRuns = 10;
+
 /** The library's runs, newest first: one click opens, two ticks compare. */
 export function RecentRuns({ now }: { readonly now: Date }) {
   const ports = usePorts();
@@ -16,6 +20,8 @@ export function RecentRuns({ now }: { readonly now: Date }) {
   const failure = useApp((s) => s.runsFailure);
   const picked = useApp((s) => s.picked);
   const libraryPath = useApp((s) => s.info?.libraryPath ?? '');
+
+  const [all, setAll] = useState(false);
 
   if (failure !== null) {
     return (
@@ -35,7 +41,7 @@ export function RecentRuns({ now }: { readonly now: Date }) {
         </h2>
         {runs.length > 1 && (
           <Button
-            kind="quiet"
+            kind={picked.length === 2 ? 'plain' : 'quiet'}
             size="small"
             icon={<CompareIcon />}
             disabled={picked.length !== 2}
@@ -71,11 +77,16 @@ export function RecentRuns({ now }: { readonly now: Date }) {
             </tr>
           </thead>
           <tbody>
-            {runs.map((run) => (
+            {(all ? runs : runs.slice(0, fewRuns)).map((run) => (
               <RunRow key={run.id} run={run} now={now} picked={picked.includes(run.id)} />
             ))}
           </tbody>
         </table>
+      )}
+      {runs.length > fewRuns && !all && (
+        <Button kind="quiet" size="small" onClick={() => setAll(true)}>
+          Show all {runs.length} runs
+        </Button>
       )}
       {runs.length > 0 && libraryPath !== '' && (
         <p className={styles.place}>

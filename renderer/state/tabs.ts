@@ -87,11 +87,13 @@ export function comparisonOf(one: OpenProfile, other: OpenProfile): Session {
     : { kind: 'comparison', before: one, after: other };
 }
 
-/** What a tab is called. */
+/** What a tab is called; what the two sides' titles end in alike is said once: 'slow → fast · CPU'. */
 export function titleOf(session: Session): string {
-  return session.kind === 'single'
-    ? session.profile.title
-    : `${session.before.title} → ${session.after.title}`;
+  if (session.kind === 'single') return session.profile.title;
+  const [before, after] = [session.before.title, session.after.title];
+  const kind = / · [^·]+$/.exec(after)?.[0] ?? '';
+  const short = kind !== '' && before.endsWith(kind) ? before.slice(0, -kind.length) : before;
+  return `${short} → ${after}`;
 }
 
 function keyOf(session: Session): string {

@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import type { LoadTick } from '../../../proto/load';
+import type { ExperimentProgress } from '../../../proto/run';
+import type { Recording } from '../../../renderer/state/model';
+import { advance, doneOf, secondsLeftOf } from '../../../renderer/state/recording';
+
+const recording: Recording = {
+  id: 'x',
+  names: ['slow', 'fast'],
+  step: 0,
+  secondsEach: 6,
+  progress: null,
+  rates: [],
+  cancelling: false,
+};
+
+const tick = (atUs: number, requestsPerSecond = 100): LoadTick => ({
+  atUs,
+  requests: 10,
+  bytes: 0,
+  errors: { connect: 0, read: 0, write: 0, timeout: 0, protocol: 0, status: 0 },
+  open: 1,
+  requestsPerSecond,
+  latency: { min: 0, mean: 0, stdev: 0, p50: 0, p75: 0, p90: 0, p99: 0, p999: 0, max: 0 },
+});
+
+const progress = (over: Partial<ExperimentProgress> = {}): ExperimentProgress => ({
+  id: 'x',
+  phase: 'capturing',
+  done: 0.5,
+  secondsLeft: 3,
+  tick: null,
+  ...over,
+});
+
+describe('advance', () => {
+  test('ignores the progress of another experiment, and of none', () => {
+    expect(advance(recording, progress({ id: 'other' }))).toBe(recording);
+    expect(advance(null, progress())).toBeNull();
+  });
+
+  test('collects each tick once', () => {
+    let now: Recording | null = recording;
+    for (const atUs of [1, 2, 2, 3]) now = advance(now, progress({ tick: tick(atUs) }));
+    expect(now?.rates.map((p) => p.atUs)).toEqual([1, 2, 3]);
+  });
+
+  test('keeps the whole span and a bounded number of points however long it runs', () => {
+    let now: Recording | null = recording;
+    for (let atUs = 1; atUs <= 5000; atUs++) now = advance(now, progress({ tick: tick(atUs) }));
+    const { rates } = now!;
+    expect(rates.length).toBeLessThanOrEqual(600);
+    expect(rates[0]!.atUs).toBe(1);
+    expect(rates[rates.length - 1]!.atUs).toBe(5000);
+    expect(rates.every((p, i) => i === 0 || p.atUs > rates[i - 1]!.atUs)).toBe(true);
+  });
+});
+
+test('share done and time left are of all experiments together', () => {
+  const first = advance(recording, progress())!;
+  expect(doneOf(first)).toBe(0.25);
+  expect(secondsLeftOf(first)).toBe(9);
+  expect(doneOf({ ...first, step: 1 })).toBe(0.75);
+  expect(secondsLeftOf({ ...first, step: 1 })).toBe(3);
+  expect(doneOf(recording)).toBe(0);
+  expect(secondsLeftOf(recording)).toBe(12);
+});
