@@ -1,6 +1,6 @@
 import type { SampleTable } from '../model/profile';
 import type { LocationFrames } from './frames';
-import { type GrownTree, NodeColumns } from './node-columns';
+import { breadthFirst, type GrownTree, NodeColumns } from './node-columns';
 import type { ChildOrder } from './types';
 
 /** What one side of a tree grows from. */
@@ -10,28 +10,28 @@ export interface TreeSource {
   readonly frames: LocationFrames;
 }
 
-/** The samples that reach one depth, ordered by their node there. Samples of all sides are numbered through. */
-interface Level {
-  count: number;
+/**
+ * The samples that are still on their way from the root to their leaf. Those that stand at one node are
+ * neighbours: a *run*. Samples of all sides are numbered through.
+ */
+interface Walkers {
   readonly sample: Int32Array;
-  /** Where each sample stands in its side's `stacks`. */
+  /** Where each stands in its side's `stacks`. */
   readonly at: Int32Array;
   /** Inline lines of that location still to come. */
   readonly linesLeft: Int32Array;
-  /** First sample of each node of the level. */
-  readonly runStart: Int32Array;
 }
 
 /** In place of a frame: the sample's stack has ended. */
 const ended = -1;
 
 /**
- * Grows a call tree level by level, root first.
+ * Grows a call tree, root first and depth first.
  *
- * All samples of one node stand in a row (a *run*). A level reads each sample's next frame, splits every run
- * by it with a counting sort, and the parts are the runs of the next level. So nodes come out numbered
- * breadth first with siblings consecutive; there is no hash, no object per node and no recursion; and the
- * reads of a level do not wait for each other, which is what makes it fast on profiles that exceed the caches.
+ * A run reads each of its samples' next frame and is split by it with a counting sort; the parts are the runs
+ * of the children. There is no hash, no object per node and no recursion. Depth first, because a run that has
+ * become small then stays in the processor's caches, stacks included, until all below it is done; a run of
+ * one sample is just its stack read to the end.
  *
  * Children of one run are ordered by `order`, where heavy means the sum of their samples' values over all
  * sides: exact for one side without negative values, else only a first guess.
@@ -42,59 +42,108 @@ export function growTree(sources: readonly TreeSource[], rank: Int32Array, order
   const bounds = [0];
   for (const source of sources) bounds.push(bounds[bounds.length - 1]! + source.samples.length);
   const values = joined(sources.map((source) => source.values));
-  const nodes = new NodeColumns(sources.length);
-  nodes.reserve(1);
-  nodes.add(-1, 0, 0);
-
-  let now = firstLevel(sources, values);
-  let next = emptyLevel(now.count);
-  const frameOf = new Int32Array(now.count);
+  const { count, ...start } = startingWalkers(sources, values);
+  /** Runs of even and of odd depth: a run is split into the same places of the other's arrays. */
+  const walkers = [start, emptyWalkers(count)] as const;
+  const frameOf = new Int32Array(count);
   const kids = new Kids(rank, order);
+  const nodes = new NodeColumns(sources.length);
+  const waiting = new RunStack();
 
-  const endAt = (node: number, sample: number): void => {
+  const sideOf = (sample: number): number => {
     let side = 0;
     while (sample >= bounds[side + 1]!) side++;
-    nodes.self[side]![node]! += values[sample]!;
+    return side;
+  };
+  const endAt = (node: number, sample: number): void => {
+    nodes.self[sideOf(sample)]![node]! += values[sample]!;
   };
 
-  for (let depth = 1, levelStart = 0; now.count > 0; depth++) {
+  waiting.push(-1, 0, 0, 0, count);
+  while (waiting.length > 0) {
+    waiting.pop();
+    const { parent, frame, depth, from, to } = waiting;
+    const node = nodes.add(parent, frame, depth);
+    const now = walkers[depth & 1]!;
+    if (to - from === 1) {
+      const sample = now.sample[from]!;
+      const side = sideOf(sample);
+      const leaf = readToLeaf(
+        nodes,
+        node,
+        depth,
+        sources[side]!,
+        sample - bounds[side]!,
+        now.at[from]!,
+        now.linesLeft[from]!,
+      );
+      endAt(leaf, sample);
+      continue;
+    }
+
     for (let side = 0; side < sources.length; side++) {
-      stepDown(now, sources[side]!, bounds[side]!, bounds[side + 1]!, frameOf);
+      stepDown(now, from, to, sources[side]!, bounds[side]!, bounds[side + 1]!, frameOf);
     }
-    const levelEnd = nodes.length;
-    nodes.reserve(now.count);
-    next.count = 0;
-    for (let node = levelStart; node < levelEnd; node++) {
-      const from = now.runStart[node - levelStart]!;
-      const to = node + 1 < levelEnd ? now.runStart[node + 1 - levelStart]! : now.count;
-      nodes.firstChild[node] = nodes.length;
-      kids.count(frameOf, from, to, node + 1);
-      nodes.childCount[node] = kids.length;
-      for (let i = from; kids.ended > 0 && i < to; i++) {
-        if (frameOf[i] === ended) endAt(node, now.sample[i]!);
-      }
-      if (kids.length > 1) kids.sort(frameOf, now.sample, values, from, to);
-      for (let place = 0, start = next.count; place < kids.length; place++) {
-        const kid = kids.inOrder[place]!;
-        next.runStart[nodes.length - levelEnd] = start;
-        kids.start[kid] = start;
-        start += kids.samples[kid]!;
-        nodes.add(node, kids.frame[kid]!, depth);
-      }
-      for (let i = from; i < to; i++) {
-        const frame = frameOf[i]!;
-        if (frame === ended) continue;
-        const slot = kids.start[kids.ofFrame[frame]!]!++;
-        next.sample[slot] = now.sample[i]!;
-        next.at[slot] = now.at[i]!;
-        next.linesLeft[slot] = now.linesLeft[i]!;
-      }
-      next.count += to - from - kids.ended;
+    kids.count(frameOf, from, to, node + 1);
+    for (let i = from; kids.ended > 0 && i < to; i++) {
+      if (frameOf[i] === ended) endAt(node, now.sample[i]!);
     }
-    [now, next] = [next, now];
-    levelStart = levelEnd;
+    if (kids.length > 1) kids.sort(frameOf, now.sample, values, from, to);
+    // Backwards, so that the first child is taken from the stack first.
+    for (let place = kids.length - 1, end = to - kids.ended; place >= 0; place--) {
+      const kid = kids.inOrder[place]!;
+      const first = end - kids.samples[kid]!;
+      kids.start[kid] = first;
+      waiting.push(node, kids.frame[kid]!, depth + 1, first, end);
+      end = first;
+    }
+    const next = walkers[(depth + 1) & 1]!;
+    for (let i = from; i < to; i++) {
+      const frame = frameOf[i]!;
+      if (frame === ended) continue;
+      const slot = kids.start[kids.ofFrame[frame]!]!++;
+      next.sample[slot] = now.sample[i]!;
+      next.at[slot] = now.at[i]!;
+      next.linesLeft[slot] = now.linesLeft[i]!;
+    }
   }
-  return nodes.freeze();
+  return breadthFirst(nodes);
+}
+
+/** Runs that wait to become nodes. `pop` leaves the run's facts in the fields. */
+class RunStack {
+  length = 0;
+  parent = 0;
+  frame = 0;
+  depth = 0;
+  from = 0;
+  to = 0;
+  private facts = new Int32Array(5 * 1024);
+
+  push(parent: number, frame: number, depth: number, from: number, to: number): void {
+    const at = this.length++ * 5;
+    if (at === this.facts.length) {
+      const roomier = new Int32Array(this.facts.length * 2);
+      roomier.set(this.facts);
+      this.facts = roomier;
+    }
+    const { facts } = this;
+    facts[at] = parent;
+    facts[at + 1] = frame;
+    facts[at + 2] = depth;
+    facts[at + 3] = from;
+    facts[at + 4] = to;
+  }
+
+  pop(): void {
+    const at = --this.length * 5;
+    const { facts } = this;
+    this.parent = facts[at]!;
+    this.frame = facts[at + 1]!;
+    this.depth = facts[at + 2]!;
+    this.from = facts[at + 3]!;
+    this.to = facts[at + 4]!;
+  }
 }
 
 /** The children of one run while it is split. Kids are numbered as they are met. */
@@ -170,12 +219,20 @@ class Kids {
   }
 }
 
-/** Reads the next frame, toward the leaf, of each sample that belongs to one side (rows `low` … `high` - 1). */
-function stepDown(level: Level, source: TreeSource, low: number, high: number, frameOf: Int32Array): void {
-  const { count, sample, at, linesLeft } = level;
+/** Reads the next frame, toward the leaf, of each sample of a run that belongs to one side (`low` … `high` - 1). */
+function stepDown(
+  walkers: Walkers,
+  from: number,
+  to: number,
+  source: TreeSource,
+  low: number,
+  high: number,
+  frameOf: Int32Array,
+): void {
+  const { sample, at, linesLeft } = walkers;
   const { stacks, stackOffsets } = source.samples;
   const { single, offsets, frames } = source.frames;
-  for (let i = 0; i < count; i++) {
+  for (let i = from; i < to; i++) {
     const row = sample[i]!;
     if (row < low || row >= high) continue;
     let position = at[i]!;
@@ -186,12 +243,12 @@ function stepDown(level: Level, source: TreeSource, low: number, high: number, f
         continue;
       }
       at[i] = --position;
-      const frame = single[stacks[position]!]!;
+      const location = stacks[position]!;
+      const frame = single[location]!;
       if (frame >= 0) {
         frameOf[i] = frame;
         continue;
       }
-      const location = stacks[position]!;
       left = offsets[location + 1]! - offsets[location]!;
     }
     linesLeft[i] = --left;
@@ -199,31 +256,55 @@ function stepDown(level: Level, source: TreeSource, low: number, high: number, f
   }
 }
 
+/** Adds the rest of one sample's stack below a node that no other sample reaches; returns the last node. */
+function readToLeaf(
+  nodes: NodeColumns,
+  above: number,
+  depthAbove: number,
+  source: TreeSource,
+  row: number,
+  at: number,
+  linesLeft: number,
+): number {
+  const { stacks, stackOffsets } = source.samples;
+  const { offsets, frames } = source.frames;
+  const end = stackOffsets[row]!;
+  let node = above;
+  let depth = depthAbove;
+  let left = linesLeft;
+  for (let position = left > 0 ? at : at - 1; position >= end; position--) {
+    const location = stacks[position]!;
+    const first = offsets[location]!;
+    if (left === 0) left = offsets[location + 1]! - first;
+    while (left > 0) node = nodes.add(node, frames[first + --left]!, ++depth);
+  }
+  return node;
+}
+
 /** All samples whose value is not 0, at the root. */
-function firstLevel(sources: readonly TreeSource[], values: Float64Array): Level {
+function startingWalkers(sources: readonly TreeSource[], values: Float64Array): Walkers & { count: number } {
   let count = 0;
   for (let row = 0; row < values.length; row++) if (values[row] !== 0) count++;
-  const level = emptyLevel(count);
+  const walkers = emptyWalkers(count);
+  let end = 0;
   let base = 0;
   for (const { samples } of sources) {
     for (let row = 0; row < samples.length; row++) {
       if (values[base + row] === 0) continue;
-      level.sample[level.count] = base + row;
-      level.at[level.count] = samples.stackOffsets[row + 1]!;
-      level.count++;
+      walkers.sample[end] = base + row;
+      walkers.at[end] = samples.stackOffsets[row + 1]!;
+      end++;
     }
     base += samples.length;
   }
-  return level;
+  return { ...walkers, count };
 }
 
-function emptyLevel(capacity: number): Level {
+function emptyWalkers(length: number): Walkers {
   return {
-    count: 0,
-    sample: new Int32Array(capacity),
-    at: new Int32Array(capacity),
-    linesLeft: new Int32Array(capacity),
-    runStart: new Int32Array(capacity + 1),
+    sample: new Int32Array(length),
+    at: new Int32Array(length),
+    linesLeft: new Int32Array(length),
   };
 }
 

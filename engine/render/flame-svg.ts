@@ -1,0 +1,179 @@
+import { layoutFlame } from '../analysis/layout';
+import type { CallTree } from '../analysis/types';
+import { formatChange, formatDelta, formatPercent, formatValue } from '../units/format';
+import { hueOf } from './color';
+import { flameScript } from './flame-script';
+import { changeSteps, flameStyle } from './flame-style';
+import { escapeXml } from './xml';
+
+export interface FlameSvgOptions {
+  readonly title: string;
+  readonly subtitle?: string;
+}
+
+/** CSS pixels. The script stretches the picture to the window's width; `width` is what a still image has. */
+const page = { width: 1200, pad: 12, row: 18, charWidth: 6.62, head: 76, foot: 34 };
+/** Boxes narrower than this are not drawn. */
+const narrowestPx = 0.1;
+/** A change of this share of the whole, or more, has the strongest colour. */
+const strongestShare = 0.1;
+
+/**
+ * The tree as one self-contained SVG: root on top, zoom, search and details by a small script inside, and
+ * a plain picture where scripts do not run. A tree of two sides gives the differential picture: boxes as
+ * wide as the union's, coloured by the change of their total.
+ */
+export function flameSvg(tree: CallTree, options: FlameSvgOptions): string {
+  const compares = tree.self.length > 1;
+  const { boxes, rows } = drawBoxes(tree, compares);
+  const foot = compares ? page.foot : page.pad;
+  const height = page.head + rows * page.row + foot;
+  const { width, pad, row, charWidth } = page;
+  const resting = restingLine(tree);
+
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" data-width="${width}" data-pad="${pad}" data-row="${row}" data-char="${charWidth}">`,
+    `<title>${escapeXml(options.title)}</title>`,
+    `<style>${flameStyle()}</style>`,
+    '<rect id="back" width="100%" height="100%"/>',
+    `<text id="title" x="${pad}" y="28">${escapeXml(options.title)}</text>`,
+    options.subtitle ? `<text class="quiet" x="${pad}" y="46">${escapeXml(options.subtitle)}</text>` : '',
+    `<text id="details" x="${pad}" y="66">${escapeXml(resting)}</text>`,
+    controls(),
+    `<g id="frames" aria-label="${escapeXml(options.title)}">`,
+    ...boxes,
+    '</g>',
+    compares ? legend(height - page.foot + 10) : '',
+    `<script><![CDATA[${flameScript}]]></script>`,
+    '</svg>',
+    '',
+  ].join('\n');
+}
+
+/** Boxes in depth-first order, as the script expects them; and how many rows they take. */
+function drawBoxes(tree: CallTree, compares: boolean): { boxes: string[]; rows: number } {
+  const layout = layoutFlame(tree, compares ? 'union' : 0);
+  const inner = page.width - 2 * page.pad;
+  const scale = layout.width[0]! > 0 ? inner / layout.width[0]! : 0;
+  const boxes: string[] = [];
+  let deepest = 0;
+  const waiting = [0];
+  while (waiting.length > 0) {
+    const node = waiting.pop()!;
+    const depth = tree.depth[node]!;
+    deepest = Math.max(deepest, depth);
+    const width = node === 0 ? inner : layout.width[node]! * scale;
+    boxes.push(box(tree, node, page.pad + layout.start[node]! * scale, width, compares));
+    for (let i = tree.childCount[node]! - 1; i >= 0; i--) {
+      const child = tree.firstChild[node]! + i;
+      if (layout.width[child]! * scale >= narrowestPx) waiting.push(child);
+    }
+  }
+  return { boxes, rows: deepest + 1 };
+}
+
+function box(tree: CallTree, node: number, x: number, width: number, compares: boolean): string {
+  const frame = tree.frame[node]!;
+  const name = tree.frames.name[frame]!;
+  const depth = tree.depth[node]!;
+  const y = page.head + depth * page.row;
+  const hue = hueOf(tree.frames.package[frame]!);
+  const look = compares ? changeClass(tree, node) : hue < 0 ? 'h' : `h${hue}`;
+  const facts = compares ? comparedFacts(tree, node) : singleFacts(tree, node);
+  const label = fitted(name, Math.floor((width - 8) / page.charWidth));
+  const totals = tree.total.map((column) => column[node]).join(' ');
+  return (
+    `<g class="f ${look}" data-d="${depth}" data-t="${totals}">` +
+    `<title>${escapeXml(`${name}\n${facts}`)}</title>` +
+    `<rect x="${short(x)}" y="${y}" width="${short(width)}" height="${page.row - 1}"/>` +
+    `<text x="${short(x + 4)}" y="${y + 12.5}">${escapeXml(label)}</text></g>`
+  );
+}
+
+/** Four decimals: a box of a tenth of a pixel still zooms to the full width without visible seams. */
+function short(px: number): string {
+  return String(Math.round(px * 1e4) / 1e4);
+}
+
+/** The name, its part behind the last slash, or that cut with an ellipsis; '' where not even that has room. */
+function fitted(name: string, chars: number): string {
+  if (chars < 3) return '';
+  if (name.length <= chars) return name;
+  const tail = name.slice(name.lastIndexOf('/') + 1) || name;
+  return tail.length <= chars ? tail : `${tail.slice(0, chars - 1)}…`;
+}
+
+function singleFacts(tree: CallTree, node: number): string {
+  const total = tree.total[0]![node]!;
+  const self = tree.self[0]![node]!;
+  const whole = tree.total[0]![0]!;
+  return (
+    `${formatValue(total, tree.unit)} (${formatPercent(total, whole)}), ` +
+    `self ${formatValue(self, tree.unit)} (${formatPercent(self, whole)})`
+  );
+}
+
+function comparedFacts(tree: CallTree, node: number): string {
+  const sides = [0, 1].map((side) => {
+    const total = tree.total[side]![node]!;
+    return `${formatValue(total, tree.unit)} (${formatPercent(total, tree.total[side]![0]!)})`;
+  });
+  const [before, after] = [tree.total[0]![node]!, tree.total[1]![node]!];
+  const change =
+    before === after ? 'same' : `${formatDelta(after - before, tree.unit)}, ${formatChange(before, after)}`;
+  return `${sides.join(' → ')}  ${change}`;
+}
+
+function restingLine(tree: CallTree): string {
+  const totals = tree.total.map((column) => column[0]!);
+  const text = totals.map((total) => formatValue(total, tree.unit)).join(' → ');
+  if (totals.length < 2) return `Total ${text}`;
+  return `Total ${text} (${formatChange(totals[0]!, totals[1]!)})`;
+}
+
+/** Steps grow with the square root of the change's share of the larger whole, so that small ones show too. */
+function changeClass(tree: CallTree, node: number): string {
+  const before = tree.total[0]![node]!;
+  const after = tree.total[1]![node]!;
+  const whole = Math.max(Math.abs(tree.total[0]![0]!), Math.abs(tree.total[1]![0]!));
+  const share = whole === 0 ? 0 : (after - before) / whole;
+  const step = Math.round(changeSteps * Math.sqrt(Math.min(1, Math.abs(share) / strongestShare)));
+  const existence = before === 0 && after !== 0 ? ' new' : after === 0 && before !== 0 ? ' gone' : '';
+  return `d${share < 0 && step > 0 ? '-' : ''}${step}${existence}`;
+}
+
+/** Hidden until the script runs, since they do nothing without it. */
+function controls(): string {
+  const right = page.width - page.pad;
+  const button = (id: string, x: number, text: string) =>
+    `<text id="${id}" class="button" role="button" tabindex="0" x="${x}" y="28" text-anchor="end">${text}</text>`;
+  return (
+    '<g id="controls" style="display:none">' +
+    button('reset', right - 64, 'Reset zoom') +
+    button('search', right, 'Search') +
+    `<foreignObject id="searchbox" x="${right - 240}" y="36" width="240" height="26" style="display:none"/>` +
+    `<text id="matched" class="quiet" x="${right - 252}" y="53" text-anchor="end"></text></g>`
+  );
+}
+
+/** What the colours of a comparison mean. */
+function legend(y: number): string {
+  const parts: string[] = [];
+  const swatch = (look: string, x: number, width: number) =>
+    parts.push(`<g class="${look}"><rect x="${x}" y="${y}" width="${width}" height="12"/></g>`);
+  const text = (x: number, words: string, anchor = 'start') =>
+    parts.push(`<text class="quiet" x="${x}" y="${y + 10}" text-anchor="${anchor}">${words}</text>`);
+
+  const strongest = `${strongestShare * 100}% of the whole`;
+  text(page.pad, `less by ${strongest}`);
+  let x = page.pad + 140;
+  for (let step = -changeSteps; step <= changeSteps; step++, x += 18) swatch(`d${step}`, x, 18);
+  text(x + 8, `more by ${strongest}`);
+  x += 176;
+  swatch('d6 new', x, 22);
+  text(x + 30, 'only after');
+  swatch('d-6 gone', x + 110, 22);
+  text(x + 140, 'only before');
+  text(page.width - page.pad, 'width: the larger of before and after', 'end');
+  return `<g id="legend">${parts.join('')}</g>`;
+}

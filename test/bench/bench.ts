@@ -1,0 +1,154 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { ChildResult } from './child';
+import { millionProfile } from './million';
+
+/**
+ * The figures the project promises, each against `go tool pprof -top` on the same file, in the same run:
+ * processes take turns, and medians are compared, so that a busy machine slows both alike.
+ *
+ *     npm run bench -- [--json] [--pairs N]
+ */
+const args = process.argv.slice(2);
+const asJson = args.includes('--json');
+const pairs = Number(args[args.indexOf('--pairs') + 1]) || 3;
+
+const targets = { topRatio: 15, treeRatio: 5, memoryBytes: 600 * 2 ** 20 };
+
+interface Row {
+  readonly what: string;
+  readonly ours: string;
+  readonly peer: string;
+  readonly result: string;
+  readonly target: string;
+  /** null: nothing to compare with. */
+  readonly met: boolean | null;
+}
+
+const note = (line: string) => {
+  if (!asJson) console.log(line);
+};
+const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
+const megabytes = (bytes: number) => `${Math.round(bytes / 2 ** 20)} MB`;
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+/** Runs a process to its end; wall time of the whole of it, start-up included. */
+function timed(command: string, argv: readonly string[], env = process.env): { ms: number; stdout: string } {
+  const start = performance.now();
+  const run = spawnSync(command, argv, { env, encoding: 'utf8', maxBuffer: 2 ** 28 });
+  const ms = performance.now() - start;
+  if (run.status !== 0) throw new Error(`${command} ${argv.join(' ')} failed: ${run.error ?? run.stderr}`);
+  return { ms, stdout: run.stdout };
+}
+
+/** The pprof of the Go toolchain, built and warm; null where Go is not installed. */
+function findPprof(): string | null {
+  const found = spawnSync('go', ['tool', '-n', 'pprof'], { encoding: 'utf8' });
+  if (found.status !== 0) return null;
+  spawnSync('go', ['tool', 'pprof', '-h'], { encoding: 'utf8' });
+  return found.stdout.trim();
+}
+
+const file = millionProfile();
+const child = join(dirname(process.argv[1]!), 'child.cjs');
+const pprof = findPprof();
+const scratch = mkdtempSync(join(tmpdir(), 'flamebench-pprof-'));
+
+const peerMs: number[] = [];
+const whole: Record<'top' | 'tree', number[]> = { top: [], tree: [] };
+const results: Record<'top' | 'tree', ChildResult[]> = { top: [], tree: [] };
+let peerHead: string[] = [];
+try {
+  for (let pair = 0; pair < pairs; pair++) {
+    if (pprof !== null) {
+      const run = timed(pprof, ['-top', file], { ...process.env, PPROF_TMPDIR: scratch });
+      peerMs.push(run.ms);
+      peerHead = run.stdout.split('\n');
+    }
+    for (const job of ['top', 'tree'] as const) {
+      const run = timed(process.execPath, [child, job, file]);
+      whole[job].push(run.ms);
+      results[job].push(JSON.parse(run.stdout) as ChildResult);
+    }
+    note(`pair ${pair + 1} of ${pairs} done`);
+  }
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
+
+const rows: Row[] = [];
+const compare = (what: string, job: 'top' | 'tree', oursMs: number, target: number) => {
+  const ratio = peerMs.length > 0 ? median(peerMs) / oursMs : null;
+  rows.push({
+    what,
+    ours: seconds(oursMs),
+    peer: ratio === null ? 'missing' : seconds(median(peerMs)),
+    result: ratio === null ? '-' : `${ratio.toFixed(1)}x`,
+    target: `${target}x`,
+    met: ratio === null ? null : ratio >= target,
+  });
+  const phases = results[job][0]!.phasesMs.map((_, i) => median(results[job].map((r) => r.phasesMs[i]!)));
+  note(`${what}: ${phases.map((ms) => `${ms.toFixed(0)} ms`).join(' + ')}`);
+};
+note('phases: read + decode + table or tree + text or layout');
+const engineMs = (job: 'top' | 'tree') => median(results[job].map((r) => r.engineMs));
+compare('decode to top table, in process', 'top', engineMs('top'), targets.topRatio);
+compare('file to top table, whole process', 'top', median(whole.top), targets.topRatio);
+compare('decode to tree to layout, in process', 'tree', engineMs('tree'), targets.treeRatio);
+compare('file to layout, whole process', 'tree', median(whole.tree), targets.treeRatio);
+const peak = median(results.tree.map((r) => r.peakRssBytes));
+rows.push({
+  what: 'peak memory of the engine process',
+  ours: megabytes(peak),
+  peer: '-',
+  result: `${megabytes(median(results.tree.map((r) => r.heldBytes)))} held`,
+  target: `at most ${megabytes(targets.memoryBytes)}`,
+  met: peak <= targets.memoryBytes,
+});
+
+const { samples, frames, nodes } = results.tree[0]!;
+const tops = { ours: numbersOf(results.top[0]!.head), pprof: numbersOf(peerHead) };
+const agrees =
+  pprof === null ? null : tops.ours.join('\n') === tops.pprof.slice(0, tops.ours.length).join('\n');
+if (asJson) {
+  console.log(JSON.stringify({ samples, frames, nodes, pairs, agrees, rows, peerMs, whole, results }));
+} else {
+  console.log(
+    `\n${samples} samples, ${(frames / samples).toFixed(1)} locations deep, ${nodes} tree nodes; medians of ${pairs}`,
+  );
+  if (pprof === null)
+    console.log('The peer is missing: Go is not installed, so there is no go tool pprof to compare with.');
+  else console.log(agrees ? 'The first ten rows of both top tables agree.' : 'THE TOP TABLES DIFFER.');
+  const cells = [
+    ['', 'Flamebench', 'pprof', 'result', 'target', ''],
+    ...rows.map((r) => [
+      r.what,
+      r.ours,
+      r.peer,
+      r.result,
+      r.target,
+      r.met === null ? '?' : r.met ? 'pass' : 'FAIL',
+    ]),
+  ];
+  const widths = cells[0]!.map((_, column) => Math.max(...cells.map((row) => row[column]!.length)));
+  for (const row of cells) console.log(row.map((cell, column) => cell.padEnd(widths[column]!)).join('  '));
+}
+if (agrees === false || rows.some((row) => row.met === false)) process.exitCode = 1;
+
+/** flat, cum and name of the rows of a `-top` report; the legend above them is left out. */
+function numbersOf(lines: readonly string[]): string[] {
+  const start = lines.findIndex((line) => /^\s+flat\s+flat%/.test(line));
+  return lines.slice(start + 1).flatMap((line) => {
+    const [flat, , , cum, , ...name] = line.trim().split(/\s+/);
+    return name.length === 0
+      ? []
+      : [`${flat} ${cum} ${name.join(' ').replace(/ \((?:partial-)?inline\)$/, '')}`];
+  });
+}
