@@ -1,4 +1,3 @@
-import type { Profiler } from 'node:inspector';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { encodePprof } from '../../engine/formats/pprof/encode';
@@ -6,7 +5,7 @@ import { ProfileBuilder } from '../../engine/model/builder';
 import type { Profile, ValueType } from '../../engine/model/profile';
 import type { Place } from './sources';
 import { cpuIntervalUs, heapIntervalBytes } from './v8-profiler';
-import { cpuStacks, type V8Frame, type V8Stack } from './v8-stacks';
+import { type CpuRecord, cpuStacks, type V8Frame, type V8Stack } from './v8-stacks';
 
 const compress = promisify(gzip);
 
@@ -56,7 +55,7 @@ function buildProfile(
  * @param startedMs milliseconds since 1970
  */
 export async function encodeCpu(
-  profile: Profiler.Profile,
+  record: CpuRecord,
   startedMs: number,
   placeOf: (frame: V8Frame) => Place,
 ): Promise<Uint8Array> {
@@ -66,10 +65,10 @@ export async function encodeCpu(
     periodType: cpu,
     period: BigInt(cpuIntervalUs) * 1000n,
     startedMs,
-    durationUs: profile.endTime - profile.startTime,
+    durationUs: record.profile.endTime - record.profile.startTime,
     comments: [],
   };
-  return compress(encodePprof(buildProfile(cpuStacks(profile), header, placeOf)));
+  return compress(encodePprof(buildProfile(cpuStacks(record), header, placeOf)));
 }
 
 /**

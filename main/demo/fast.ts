@@ -4,24 +4,16 @@ import { type Hit, pageLength, type SearchSteps } from './search';
 const compiled = new Map<string, RegExp>();
 const compiledLimit = 200;
 
-function wordStart(term: string): RegExp {
-  let expression = compiled.get(term);
-  if (expression === undefined) {
-    if (compiled.size >= compiledLimit) compiled.clear();
-    expression = new RegExp(`\\b${term}`, 'gi');
-    compiled.set(term, expression);
-  }
-  return expression;
-}
-
 /** The same search with the three mistakes of the slow one mended. */
 export const fast: SearchSteps = {
-  countMatches(term, text) {
-    const expression = wordStart(term);
-    expression.lastIndex = 0;
-    let count = 0;
-    while (expression.test(text)) count++;
-    return count;
+  wordStart(term) {
+    let expression = compiled.get(term);
+    if (expression === undefined) {
+      if (compiled.size >= compiledLimit) compiled.clear();
+      expression = new RegExp(`\\b${term}`, 'gi');
+      compiled.set(term, expression);
+    }
+    return expression;
   },
   dedupe(hits) {
     const names = new Set<string>();

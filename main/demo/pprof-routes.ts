@@ -45,8 +45,8 @@ async function serveCpu(
   response.on('close', onClose);
   const startedMs = Date.now();
   try {
-    const profile = await routes.profiler.cpu(seconds, gone.signal);
-    sendProfile(response, 'profile', await encodeCpu(profile, startedMs, routes.placeOf));
+    const record = await routes.profiler.cpu(seconds, gone.signal);
+    sendProfile(response, 'profile', await encodeCpu(record, startedMs, routes.placeOf));
   } catch (error) {
     if (gone.signal.aborted) return;
     const reason = error instanceof ProfilerBusy ? `: ${error.message}` : '';

@@ -11,8 +11,8 @@ export interface Hit {
  * functions of equal names, so that a comparison of their profiles lines up frame by frame.
  */
 export interface SearchSteps {
-  /** How often a term begins a word of the text. */
-  countMatches(term: string, text: string): number;
+  /** An expression that finds the words beginning with a term, whatever their case. */
+  wordStart(term: string): RegExp;
   /** Keeps the first hit of every product name. */
   dedupe(hits: readonly Hit[]): Hit[];
   /** What a page of results shows; must not let the caller reach the catalogue. */
@@ -28,10 +28,18 @@ export function tokenize(query: string): string[] {
   return [...new Set(words)].slice(0, 8);
 }
 
+function countMatches(word: RegExp, text: string): number {
+  word.lastIndex = 0;
+  let count = 0;
+  while (word.test(text)) count++;
+  return count;
+}
+
 function scoreOffer(offer: Offer, terms: readonly string[], steps: SearchSteps): number {
   let score = 0;
   for (const term of terms) {
-    score += 5 * steps.countMatches(term, offer.name) + steps.countMatches(term, offer.description);
+    score += 5 * countMatches(steps.wordStart(term), offer.name);
+    score += countMatches(steps.wordStart(term), offer.description);
   }
   return score;
 }

@@ -1,6 +1,6 @@
 import { type Profiler, Session } from 'node:inspector';
 import { sleep } from '../services/clock';
-import type { HeapSamples } from './v8-stacks';
+import type { CpuRecord, HeapSamples } from './v8-stacks';
 
 /** Time between two CPU samples. V8's own default; ten times Go's rate, so that a second shows enough. */
 export const cpuIntervalUs = 1000;
@@ -44,17 +44,19 @@ export class V8Profiler {
    * @param aborted ends the profile early; the promise then rejects with its reason
    * @throws ProfilerBusy when one is being taken already
    */
-  async cpu(seconds: number, aborted: AbortSignal): Promise<Profiler.Profile> {
+  async cpu(seconds: number, aborted: AbortSignal): Promise<CpuRecord> {
     if (this.cpuRunning) throw new ProfilerBusy();
     this.cpuRunning = true;
     try {
       await this.post('Profiler.enable');
       await this.post('Profiler.setSamplingInterval', { interval: cpuIntervalUs });
       await this.post('Profiler.start');
+      const before = process.cpuUsage();
       await sleep(seconds * 1000, aborted);
+      const { user, system } = process.cpuUsage(before);
       const { profile } = await this.post<Profiler.StopReturnType>('Profiler.stop');
       aborted.throwIfAborted();
-      return profile;
+      return { profile, cpuUs: user + system };
     } finally {
       this.cpuRunning = false;
     }

@@ -34,12 +34,22 @@ function frameOf({ functionName, url, lineNumber, columnNumber }: Runtime.CallFr
   return { name: functionName || '(anonymous)', url, line: lineNumber + 1, column: columnNumber + 1 };
 }
 
+/** V8's CPU profile, and what the operating system counted meanwhile. */
+export interface CpuRecord {
+  readonly profile: Profiler.Profile;
+  /** CPU time of the whole process, microseconds. */
+  readonly cpuUs: number;
+}
+
 /**
  * Stacks of a CPU profile. A sample stands for the time until the next one, as V8's own tools read it. Time
  * in which the process waited for work, '(idle)', is left out, as it is from every CPU profile;
  * '(garbage collector)' and '(program)', native code outside any function, are kept.
+ *
+ * V8 samples by the clock on the wall: on a busy machine it counts time in which the process was ready but
+ * had no processor. Where the samples add up to more than the CPU time that was used, all are scaled to it.
  */
-export function cpuStacks(profile: Profiler.Profile): V8Stack[] {
+export function cpuStacks({ profile, cpuUs }: CpuRecord): V8Stack[] {
   const samples = profile.samples ?? [];
   const deltas = profile.timeDeltas ?? [];
   const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
@@ -64,7 +74,9 @@ export function cpuStacks(profile: Profiler.Profile): V8Stack[] {
     }
     if (frames.length > 0 && frames[0]!.name !== '(idle)') stacks.push({ frames, count, value: us * 1000 });
   }
-  return stacks;
+  const sampledNs = stacks.reduce((sum, { value }) => sum + value, 0);
+  const scale = sampledNs > 0 ? Math.min(1, (cpuUs * 1000) / sampledNs) : 1;
+  return stacks.map((stack) => ({ ...stack, value: stack.value * scale }));
 }
 
 /** Stacks of a sampling heap profile: sampled allocations and the bytes they stand for. */

@@ -30,21 +30,30 @@ describe('cpuStacks', () => {
       samples: [3, 3, 4, 2, 5],
       timeDeltas: [100, 1000, 1500, 2000, 700],
     };
-    expect(names(cpuStacks(profile))).toEqual([
+    expect(names(cpuStacks({ profile, cpuUs: 1e9 }))).toEqual([
       ['search < serve', 2, 2_500_000],
       ['serve', 1, 700_000],
       ['(garbage collector)', 1, 0],
     ]);
   });
 
+  it('counts no more than the CPU time that the process used', () => {
+    const profile = { nodes, startTime: 0, endTime: 1, samples: [2, 3, 2], timeDeltas: [0, 3000, 1000] };
+    expect(names(cpuStacks({ profile, cpuUs: 1000 }))).toEqual([
+      ['serve', 2, 750_000],
+      ['search < serve', 1, 250_000],
+    ]);
+  });
+
   it('counts no time twice where the clock steps back', () => {
     const profile = { nodes, startTime: 0, endTime: 1, samples: [2, 2, 2], timeDeltas: [0, 900, -300] };
-    expect(names(cpuStacks(profile))).toEqual([['serve', 3, 900_000]]);
+    expect(names(cpuStacks({ profile, cpuUs: 1e9 }))).toEqual([['serve', 3, 900_000]]);
   });
 
   it('numbers lines from 1 and names what has no name', () => {
     const anonymous = [node(1, '(root)', [2]), node(2, '')];
-    const [stack] = cpuStacks({ nodes: anonymous, startTime: 0, endTime: 1, samples: [2], timeDeltas: [0] });
+    const profile = { nodes: anonymous, startTime: 0, endTime: 1, samples: [2], timeDeltas: [0] };
+    const [stack] = cpuStacks({ profile, cpuUs: 1e9 });
     expect(stack!.frames).toEqual([{ name: '(anonymous)', url: 'file:///shop.js', line: 10, column: 5 }]);
   });
 });

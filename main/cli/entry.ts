@@ -1,0 +1,25 @@
+import { runCli } from './run-cli';
+import { createTerminal } from './terminal';
+
+// The program `flamebench`: this process's streams and signals around runCli.
+
+const interrupted = new AbortController();
+process.on('SIGINT', () => {
+  // Asked twice: whatever still hangs is left behind. Children end with this process.
+  if (interrupted.signal.aborted) process.exit(130);
+  interrupted.abort();
+});
+process.on('SIGTERM', () => interrupted.abort());
+
+// A reader that has seen enough, as in `flamebench top … | head`, is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? 0 : 1);
+});
+
+void runCli(process.argv.slice(2), {
+  terminal: createTerminal(process.stdout, process.stderr, process.env),
+  signal: interrupted.signal,
+  distFolder: __dirname,
+}).then((status) => {
+  process.exitCode = status;
+});

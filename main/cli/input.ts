@@ -1,0 +1,91 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
+import { readProfile } from '../../engine/formats/index';
+import { defaultSampleIndex, type Profile } from '../../engine/model/profile';
+import { subtractAllocations } from '../../engine/model/subtract';
+import { FlamebenchError } from '../../proto/errors';
+import type { Capture, CaptureKind, Run } from '../../proto/run';
+import { fileError } from '../services/file-error';
+import { nodeFileStore } from '../services/file-store';
+import { inflateNode } from '../services/inflate';
+import { openLibrary } from '../services/library';
+
+/** A profile to report on, and what is known of how it was taken. */
+export interface ProfileInput {
+  readonly name: string;
+  readonly profile: Profile;
+  readonly kind: CaptureKind | 'unknown';
+  /** Requests that ran while it was taken; 0 = unknown. */
+  readonly requests: number;
+}
+
+/** A library that is only looked into: nothing in a folder that a person names is swept or changed. */
+const readOnlyStore = { ...nodeFileStore, remove: async () => {} };
+
+/**
+ * A capture of a run as it is reported on: of a heap profile, what was allocated inside the capture's window.
+ * @param read gives a file of the run
+ */
+export async function captureInput(
+  run: Run,
+  capture: Capture,
+  read: (file: string) => Promise<Uint8Array>,
+): Promise<ProfileInput> {
+  const name = `${run.label} ${capture.kind}`;
+  const profile = await readProfile(await read(capture.file), name, inflateNode);
+  const { kind, requests } = capture;
+  if (capture.baseFile === '') return { name, kind, requests, profile };
+  const base = await readProfile(await read(capture.baseFile), name, inflateNode);
+  return { name, kind, requests, profile: subtractAllocations(profile, base) };
+}
+
+async function runInput(folder: string, kind: CaptureKind | undefined): Promise<ProfileInput> {
+  const id = basename(folder);
+  const library = openLibrary(dirname(folder), readOnlyStore);
+  const run = await library.read(id);
+  const capture = run.captures.find((each) => each.kind === (kind ?? run.captures[0]!.kind));
+  if (capture === undefined) {
+    const kinds = run.captures.map((each) => each.kind).join(', ');
+    throw new FlamebenchError('bad-argument', folder, {
+      reason: `the run has no ${kind} capture, only ${kinds}`,
+    });
+  }
+  return captureInput(run, capture, (file) => library.readFile(id, file));
+}
+
+/**
+ * Reads a profile file, or one capture of a run's folder.
+ * @param kind which capture of a run; the first one where undefined
+ * @throws FlamebenchError file errors, 'run-broken', and every way in which bytes can fail to be a profile
+ */
+export async function readInput(path: string, kind?: CaptureKind): Promise<ProfileInput> {
+  let bytes: Uint8Array;
+  try {
+    if ((await stat(path)).isDirectory()) return await runInput(resolve(path), kind);
+    bytes = await readFile(path);
+  } catch (error) {
+    throw error instanceof FlamebenchError ? error : fileError(error, path);
+  }
+  const profile = await readProfile(bytes, path, inflateNode);
+  return { name: basename(path), profile, kind: 'unknown', requests: 0 };
+}
+
+/**
+ * Row of the sample type to report.
+ * @param wanted its name or number; the kind's usual one where undefined
+ * @throws FlamebenchError 'bad-argument' when the profile has no such type
+ */
+export function chooseSampleType(input: ProfileInput, wanted?: string): number {
+  const names = input.profile.sampleTypes.map(({ type }) => type);
+  if (wanted === undefined) {
+    const allocated = input.kind === 'heap' ? names.indexOf('alloc_space') : -1;
+    return allocated >= 0 ? allocated : defaultSampleIndex(input.profile);
+  }
+  const index = /^\d+$/.test(wanted) ? Number(wanted) : names.indexOf(wanted);
+  if (index < 0 || index >= names.length) {
+    throw new FlamebenchError('bad-argument', wanted, {
+      reason: `${input.name} has the sample types ${names.join(', ')}`,
+    });
+  }
+  return index;
+}

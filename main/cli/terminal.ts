@@ -1,0 +1,79 @@
+/** Colours of words; without colour each gives its text back. */
+export interface Paint {
+  bold(text: string): string;
+  dim(text: string): string;
+  accent(text: string): string;
+  /** Less of what costs. */
+  better(text: string): string;
+  /** More of what costs. */
+  worse(text: string): string;
+}
+
+/** Where a verb speaks: results to stdout, everything else to stderr, so that results can be piped. */
+export interface Terminal {
+  readonly paint: Paint;
+  /** One line of result. */
+  out(line?: string): void;
+  /** One line for the person: what happens, what failed. */
+  note(line: string): void;
+  /** Replaces the status line; does nothing where nobody watches. An empty text removes it. */
+  status(text: string): void;
+}
+
+/** The part of a Node stream that a terminal is made of. */
+export interface Stream {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
+const controlSequence = '\u001b[';
+
+export function createPaint(colored: boolean): Paint {
+  const wrap = (open: string, close: string) => (text: string) =>
+    colored ? `${controlSequence}${open}m${text}${controlSequence}${close}m` : text;
+  return {
+    bold: wrap('1', '22'),
+    dim: wrap('2', '22'),
+    accent: wrap('36', '39'),
+    better: wrap('32', '39'),
+    worse: wrap('31', '39'),
+  };
+}
+
+/**
+ * A terminal on two streams. Colour only where a person reads it: on a TTY, unless NO_COLOR is set to
+ * anything (no-color.org) or the terminal says it is dumb.
+ */
+export function createTerminal(
+  stdout: Stream,
+  stderr: Stream,
+  env: Readonly<Record<string, string | undefined>>,
+): Terminal {
+  const plain = (env.NO_COLOR ?? '') !== '' || env.TERM === 'dumb';
+  const watched = stderr.isTTY === true && env.TERM !== 'dumb';
+  let statusShown = false;
+  const clear = () => {
+    if (statusShown) stderr.write(`\r${controlSequence}K`);
+    statusShown = false;
+  };
+  return {
+    paint: createPaint(stdout.isTTY === true && !plain),
+    out(line = '') {
+      clear();
+      stdout.write(`${line}\n`);
+    },
+    note(line) {
+      clear();
+      stderr.write(`${line}\n`);
+    },
+    status(text) {
+      if (!watched) return;
+      clear();
+      if (text === '') return;
+      // A line that wraps could not be replaced.
+      stderr.write(text.slice(0, (stderr.columns ?? 80) - 1));
+      statusShown = true;
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { topTable } from '../../engine/analysis/top';
+import { topText } from '../../engine/text/report';
+import { captureKinds } from '../../proto/run';
+import { chooseSampleType, readInput } from './input';
+import { numberOption, textOption, UsageError, type Verb, type VerbArguments } from './verb';
+
+/** The `--profile` option of verbs that read a run. */
+export const profileOption = {
+  type: 'string',
+  placeholder: 'KIND',
+  about: `which profile of a run: ${captureKinds.join(' or ')}`,
+} as const;
+
+export function kindOption(args: VerbArguments) {
+  const text = textOption(args, 'profile');
+  const kind = captureKinds.find((each) => each === text);
+  if (text !== undefined && kind === undefined) {
+    throw new UsageError(`--profile must be ${captureKinds.join(' or ')}, not '${text}'`);
+  }
+  return kind;
+}
+
+export const sampleTypeOption = {
+  type: 'string',
+  placeholder: 'TYPE',
+  about: "name or number of a sample type: 'cpu', 'alloc_space', …",
+} as const;
+
+export const topVerb: Verb = {
+  name: 'top',
+  operands: 'FILE',
+  arity: [1, 1],
+  summary: 'the functions a profile spends most in',
+  details: ["FILE is a profile, or a run's folder."],
+  options: {
+    number: { type: 'string', short: 'n', placeholder: 'N', about: 'rows to print (20)' },
+    'sample-type': sampleTypeOption,
+    profile: profileOption,
+  },
+  async run(args, { terminal }) {
+    const rows = numberOption(args, 'number', { fallback: 20, min: 1, max: 1_000_000 });
+    const input = await readInput(args.positionals[0]!, kindOption(args));
+    const index = chooseSampleType(input, textOption(args, 'sample-type'));
+    const { type, unit } = input.profile.sampleTypes[index]!;
+    terminal.out(`${terminal.paint.bold(input.name)}  ${terminal.paint.dim(`${type}, ${unit}`)}`);
+    for (const line of topText(topTable(input.profile, index), rows)) terminal.out(line);
+  },
+};

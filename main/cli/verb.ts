@@ -1,0 +1,70 @@
+import type { Terminal } from './terminal';
+
+/** One option of a verb; `--help` and the parser both derive from it. */
+export interface Option {
+  readonly type: 'string' | 'boolean';
+  readonly short?: string;
+  /** What stands for the value in help: 'DIR'. */
+  readonly placeholder?: string;
+  readonly about: string;
+}
+
+export interface VerbArguments {
+  readonly positionals: readonly string[];
+  readonly values: Readonly<Record<string, string | boolean | undefined>>;
+}
+
+/** What a verb gets from the program around it. */
+export interface VerbContext {
+  readonly terminal: Terminal;
+  /** Raised by Ctrl-C. */
+  readonly signal: AbortSignal;
+  /** The folder of the bundles that run as processes of their own. */
+  readonly distFolder: string;
+}
+
+/** One word of the command line. Adding one is a file and a line in verbs.ts. */
+export interface Verb {
+  readonly name: string;
+  /** Other names it goes by. */
+  readonly aliases?: readonly string[];
+  /** What follows the name: 'BASE NEW'. */
+  readonly operands: string;
+  /** Fewest and most operands. */
+  readonly arity: readonly [number, number];
+  readonly summary: string;
+  /** Lines of help below the summary. */
+  readonly details: readonly string[];
+  readonly options: Readonly<Record<string, Option>>;
+  /** @throws FlamebenchError for what failed, {@link UsageError} for what was typed wrongly */
+  run(args: VerbArguments, context: VerbContext): Promise<void>;
+}
+
+/** The command line itself is wrong; the program ends with status 2. */
+export class UsageError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'UsageError';
+  }
+}
+
+/** The text of an option; undefined where it was not given. */
+export function textOption(args: VerbArguments, name: string): string | undefined {
+  const value = args.values[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** A whole number within bounds, both included. */
+export function numberOption(
+  args: VerbArguments,
+  name: string,
+  { fallback, min, max }: { fallback: number; min: number; max: number },
+): number {
+  const text = textOption(args, name);
+  if (text === undefined) return fallback;
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isInteger(value) || value < min || value > max) {
+    throw new UsageError(`--${name} must be a whole number from ${min} to ${max}, not '${text}'`);
+  }
+  return value;
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { verbs } from '../../../main/cli/verbs';
+import { version } from '../../../main/version';
+import { cli } from './capture-cli';
+
+describe('the command line', () => {
+  it('tells its version', async () => {
+    expect(await cli(['--version'])).toEqual({ status: 0, out: `flamebench ${version}\n`, err: '' });
+  });
+
+  it('lists every verb under --help', async () => {
+    const { status, out, err } = await cli(['--help']);
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    for (const { name } of verbs) expect(out).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
+  });
+
+  it.each(verbs.map(({ name }) => name))('explains %s and every option of it', async (name) => {
+    const verb = verbs.find((each) => each.name === name)!;
+    const { status, out } = await cli([name, '--help']);
+    expect(status).toBe(0);
+    expect(out).toContain(`usage: flamebench ${name}`);
+    for (const option of Object.keys(verb.options)) expect(out).toContain(`--${option}`);
+    expect(await cli(['help', name])).toEqual({ status, out, err: '' });
+  });
+
+  it.each([
+    [['fly'], "'fly' is no verb"],
+    [['top'], 'expected FILE, got 0 operands'],
+    [['top', 'a', 'b'], 'expected FILE, got 2 operands'],
+    [['diff', 'a'], 'expected BASE NEW'],
+    [['top', 'a', '--rows'], "Unknown option '--rows'"],
+    [['top', 'a', '-n', '0'], '--number must be a whole number from 1'],
+    [['top', 'a', '-n', 'many'], "not 'many'"],
+    [['top', 'a', '--profile', 'mutex'], '--profile must be cpu or heap'],
+    [['demo', '--seconds', '61'], '--seconds must be a whole number from 1 to 60'],
+    [['demo', 'here'], 'expected no operands'],
+    [['flame', 'a', 'b.png'], "'b.png' must end in .svg"],
+    [['record', 'x', '--profiles', 'cpu,goroutine'], "--profiles takes cpu and heap, not 'goroutine'"],
+    [['record', 'x', '--seconds', '1.5'], '--seconds must be a whole number'],
+  ])('refuses %j with status 2 and one line', async (argv, words) => {
+    const { status, out, err } = await cli(argv);
+    expect({ status, out }).toEqual({ status: 2, out: '' });
+    expect(err).toContain(words);
+    expect(err.trimEnd()).not.toContain('\n');
+  });
+});
