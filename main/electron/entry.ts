@@ -17,7 +17,6 @@ const distFolder = __dirname;
 const selfTest = process.argv.includes('--self-test');
 
 app.setName('Flamebench');
-app.enableSandbox();
 registerScheme();
 confineContents();
 if (selfTest) takeScratchFolders();
