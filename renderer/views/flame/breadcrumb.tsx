@@ -2,8 +2,8 @@ import { Fragment } from 'react';
 import { useStore } from 'zustand';
 import type { ViewProps } from '../contract';
 import { focusNode } from '../links';
+import { withoutPath } from '../names';
 import styles from './flame.module.css';
-import { withoutPath } from './labels';
 import { pathTo } from './tree';
 
 /** More callers than this are left out in the middle. */

@@ -21,7 +21,7 @@ export interface FlameTheme {
 export type ChangeScale = 'red-green' | 'orange-blue';
 
 /** Hues × lightness steps of packages. */
-export const packageHues = 14;
+export const packageHues = 12;
 export const packageTones = 3;
 /** Steps of change in each direction. */
 export const changeSteps = 5;
@@ -39,10 +39,11 @@ const fillCount = narrowFill + 1;
 /** Added to a fill: the same, faded, for what is not looked at now. */
 export const faded = fillCount;
 
-/** Hue of step `i`: a warm arc from rose over amber to sage, the picture's own family. */
-function packageHue(i: number): number {
-  return (350 + (i * 165) / (packageHues - 1)) % 360;
-}
+/**
+ * Hues of packages, in degrees: the warm family from clay to straw, with sage and dusty teal beside it. Left
+ * out are the yellow-greens, which look ill at low chroma, and violet, which is the search's.
+ */
+const hueOfStep = [12, 24, 36, 48, 60, 72, 84, 96, 145, 165, 195, 0];
 
 interface Tones {
   readonly background: string;
@@ -71,7 +72,7 @@ const light: Tones = {
   narrow: '#e4e1dc',
   unchanged: '#dedcd9',
   match: oklch(0.76, 0.13, 305),
-  hover: 'rgb(0 0 0 / 13%)',
+  hover: 'rgb(0 0 0 / 10%)',
   outline: '#2458bf',
   hatch: 'rgb(0 0 0 / 16%)',
   package: { l: 0.815, step: 0.035, c: 0.068 },
@@ -87,7 +88,7 @@ const dark: Tones = {
   narrow: '#35332f',
   unchanged: '#43423f',
   match: oklch(0.49, 0.15, 305),
-  hover: 'rgb(255 255 255 / 16%)',
+  hover: 'rgb(255 255 255 / 13%)',
   outline: '#8fb2ff',
   hatch: 'rgb(255 255 255 / 17%)',
   package: { l: 0.4, step: 0.03, c: 0.058 },
@@ -106,7 +107,7 @@ export function flameTheme(isDark: boolean, scale: ChangeScale = 'red-green'): F
   const fills: string[] = [t.neutral];
   for (let hue = 0; hue < packageHues; hue++) {
     for (let tone = 0; tone < packageTones; tone++) {
-      fills.push(oklch(t.package.l + tone * t.package.step, t.package.c, packageHue(hue)));
+      fills.push(oklch(t.package.l + tone * t.package.step, t.package.c, hueOfStep[hue]));
     }
   }
   const more = oklch(t.change.l, t.change.c, hues[scale].more);

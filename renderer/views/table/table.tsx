@@ -6,6 +6,7 @@ import { type KeyboardEvent, memo, type ReactNode, useEffect, useMemo, useRef } 
 import { useStore } from 'zustand';
 import type { ViewProps } from '../contract';
 import { selectFrame } from '../links';
+import { withoutPath } from '../names';
 import { orderRows, type Sort } from './order';
 import styles from './table.module.css';
 
@@ -78,7 +79,6 @@ export function FrameTable(props: FrameTableProps) {
   const template = `${columns.map((c) => `${c.width}px`).join(' ')} minmax(120px, 1fr)`;
   return (
     <div
-      ref={scroller}
       className={styles.table}
       role="grid"
       aria-label={props.label}
@@ -92,20 +92,22 @@ export function FrameTable(props: FrameTableProps) {
           <Head key={c.id} {...c} sort={sort} onSort={props.onSort} />
         ))}
       </div>
-      <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map((item) => (
-          <Row
-            key={item.key}
-            row={order[item.index]}
-            index={item.index}
-            top={item.start}
-            template={template}
-            isSelected={frames[order[item.index]] === selected}
-            {...props}
-          />
-        ))}
+      <div ref={scroller} className={styles.scroller}>
+        <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map((item) => (
+            <Row
+              key={item.key}
+              row={order[item.index]}
+              index={item.index}
+              top={item.start}
+              template={template}
+              isSelected={frames[order[item.index]] === selected}
+              {...props}
+            />
+          ))}
+        </div>
+        {order.length === 0 && <p className={styles.none}>No function matches the search.</p>}
       </div>
-      {order.length === 0 && <p className={styles.none}>No function matches the search.</p>}
     </div>
   );
 }
@@ -148,6 +150,7 @@ const Row = memo(function Row({ row, index, top, template, isSelected, ...props 
   const { columns, links, text } = props;
   const frame = props.frames[row];
   const name = text.names[frame];
+  const short = withoutPath(name);
   const hovered = useStore(links, (now) => now.hoverFrame === frame);
   return (
     <div
@@ -164,13 +167,18 @@ const Row = memo(function Row({ row, index, top, template, isSelected, ...props 
       {columns.map((column) => (
         <div key={column.id} role="gridcell" className={styles.cell}>
           {column.bar !== undefined && (
-            <i aria-hidden className={styles.bar} style={{ width: `${100 * column.bar(row)}%` }} />
+            <i
+              aria-hidden
+              className={styles.bar}
+              style={{ width: `calc((100% - 16px) * ${column.bar(row)})` }}
+            />
           )}
           {column.cell(row)}
         </div>
       ))}
       <div role="gridcell" className={styles.name} title={`${name}\n${text.files[frame]}`}>
-        <span className={styles.function}>{name}</span>
+        <span className={styles.path}>{name.slice(0, name.length - short.length)}</span>
+        <span className={styles.function}>{short}</span>
         <span className={styles.file}>{text.files[frame]}</span>
       </div>
     </div>
