@@ -51,7 +51,7 @@ export function printDemo(
     section(terminal, `CPU, ${run.label}`, `${input.requests} requests`, topText(top, topRows));
   }
   const names = recordings.map(({ run }) => run.label).join(' → ');
-  section(terminal, `CPU, ${names}`, 'as measured', diffLines(terminal, cpu));
+  section(terminal, `CPU, ${names}`, 'in equal time, not for equal work', diffLines(terminal, cpu));
   section(terminal, `CPU per request, ${names}`, 'what the change saves', diffLines(terminal, cpuPerRequest));
   section(terminal, `Allocated per request, ${names}`, 'by sampling', diffLines(terminal, heapPerRequest));
 }

@@ -18,7 +18,7 @@ export interface Recording {
   readonly inputs: readonly ProfileInput[];
 }
 
-const barCells = 24;
+const barCells = 20;
 
 /** '▕██████░░░░░░▏ capturing, 3.2 s left · 1204 requests/s' */
 function statusLine(label: string, { phase, done, secondsLeft, tick }: ExperimentProgress): string {

@@ -1,0 +1,94 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cli } from './capture-cli';
+
+const fixture = (name: string) => fileURLToPath(new URL(`../../fixtures/${name}`, import.meta.url));
+const cpu = fixture('go-cpu.pb.gz');
+const heap = fixture('go-heap.pb.gz');
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'flamebench-cli-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe('top', () => {
+  it('prints as many rows as asked for, below a heading with the sample type', async () => {
+    const { status, out, err } = await cli(['top', cpu, '-n', '3']);
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    const lines = out.trimEnd().split('\n');
+    expect(lines).toHaveLength(5);
+    expect(lines[0]).toContain('go-cpu.pb.gz  cpu, nanoseconds');
+    expect(lines[1]).toMatch(/flat\s+flat%\s+sum%\s+cum\s+cum%/);
+  });
+
+  it('takes a sample type by name or number', async () => {
+    const byName = await cli(['top', heap, '--sample-type', 'alloc_objects']);
+    expect(byName.out).toContain('alloc_objects, count');
+    expect((await cli(['top', heap, '--sample-type', '0'])).out).toBe(byName.out);
+  });
+
+  it('names the sample types there are when asked for another', async () => {
+    const { status, out, err } = await cli(['top', cpu, '--sample-type', 'walltime']);
+    expect({ status, out }).toEqual({ status: 1, out: '' });
+    expect(err).toContain('samples, cpu');
+  });
+});
+
+describe('diff', () => {
+  it('finds no change between a profile and itself', async () => {
+    const { status, out } = await cli(['diff', cpu, cpu, '--json']);
+    expect(status).toBe(0);
+    const { total, rows, unit, sampleType } = JSON.parse(out);
+    expect({ unit, sampleType }).toEqual({ unit: 'nanoseconds', sampleType: 'cpu' });
+    expect(total[0]).toBeGreaterThan(0);
+    expect(total[0]).toBe(total[1]);
+    expect(rows.length).toBeGreaterThan(0);
+    for (const { flat, cum } of rows) expect([flat[0], cum[0]]).toEqual([flat[1], cum[1]]);
+  });
+
+  it('says why two files cannot be compared per request', async () => {
+    const { status, err } = await cli(['diff', cpu, cpu, '--per-request']);
+    expect(status).toBe(1);
+    expect(err).toContain('no requests were counted');
+  });
+
+  it('refuses profiles of different kinds', async () => {
+    const { status, err } = await cli(['diff', cpu, heap]);
+    expect(status).toBe(1);
+    expect(err).toContain('go-heap.pb.gz has the sample types');
+  });
+});
+
+describe('flame', () => {
+  it.each([
+    ['flame', [cpu]],
+    ['convert', [cpu, cpu]],
+  ])('%s writes a picture', async (verb, files) => {
+    const picture = join(folder, `${verb}.svg`);
+    const { status, out } = await cli([verb, ...files, picture]);
+    expect({ status, out }).toEqual({ status: 0, out: '' });
+    const svg = await readFile(picture, 'utf8');
+    expect(svg).toMatch(/<svg[\s>]/);
+    expect(svg).toContain('go-cpu.pb.gz');
+  });
+
+  it('leaves an old picture alone when the profile cannot be read', async () => {
+    const picture = join(folder, 'kept.svg');
+    await cli(['flame', cpu, picture]);
+    const before = await readFile(picture, 'utf8');
+    expect((await cli(['flame', join(folder, 'missing.pb.gz'), picture])).status).toBe(1);
+    expect(await readFile(picture, 'utf8')).toBe(before);
+  });
+});
+
+describe('open', () => {
+  it('refuses a file that is not there before anything starts', async () => {
+    const { status, err } = await cli(['open', join(folder, 'missing.pb.gz')]);
+    expect(status).toBe(1);
+    expect(err).toContain('missing.pb.gz');
+  });
+});
