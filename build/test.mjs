@@ -3,9 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { check } from './check.mjs';
-import { hasDisplay, hasVirtualDisplay, startVirtualDisplay } from './display.mjs';
-import { missingLibrariesAdvice } from './electron-libraries.mjs';
-import { electronRuntime } from './electron-runtime.mjs';
 import { installPackages } from './install.mjs';
 import { run } from './run.mjs';
 
@@ -13,28 +10,6 @@ import { run } from './run.mjs';
 // is skipped with its reason; under FLAMEBENCH_REQUIRE_ALL=1 it fails instead.
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-
-/**
- * Finds a runtime and a screen for the tests in the real window, and names them in the environment.
- * @returns {Promise<{ reason: string, stop(): void }>} reason: why there can be no window; '' when there can
- */
-async function prepareWindow() {
-  const none = (/** @type {string} */ reason) => ({ reason, stop() {} });
-  try {
-    const { executable } = await electronRuntime();
-    const advice = missingLibrariesAdvice(executable);
-    if (advice !== '') return none(advice);
-    process.env.FLAMEBENCH_ELECTRON = executable;
-    if (hasDisplay()) return none('');
-    if (!hasVirtualDisplay())
-      return none('there is no display and no Xvfb; on Debian: apt-get install -y xvfb');
-    const { display, stop } = await startVirtualDisplay();
-    process.env.DISPLAY = display;
-    return { reason: '', stop };
-  } catch (error) {
-    return none(`no Electron runtime: ${error instanceof Error ? error.message : error}`);
-  }
-}
 
 /** @returns {Promise<{ passed: number, failed: number, skipped: number }>} */
 async function runVitest(args) {
@@ -74,11 +49,7 @@ try {
   process.exit(1);
 }
 const fine = await check();
-const window = await prepareWindow();
-process.env.FLAMEBENCH_NO_WINDOW = window.reason;
-if (window.reason !== '') console.error(`Tests in the real window cannot run: ${window.reason}`);
 const { passed, failed, skipped } = await runVitest(process.argv.slice(2));
-window.stop();
 if (!fine) console.log('checks: formatter, linter or types complain, see above');
 console.log(`tests: ${passed} passed, ${failed} failed, ${skipped} skipped`);
 process.exitCode = fine && failed === 0 ? 0 : 1;

@@ -27,6 +27,7 @@ export default defineConfig({
         test: {
           name: 'real',
           include: serial,
+          globalSetup: ['build/vitest-window.ts'],
           fileParallelism: false,
           testTimeout: 90_000,
           hookTimeout: 90_000,

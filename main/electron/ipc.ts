@@ -8,7 +8,7 @@ import {
   type Signal,
   type SignalName,
 } from '../../proto/ipc';
-import { isPageUrl } from './protocol';
+import { isPageUrl } from './page-url';
 
 /** One function per request; what it throws reaches the window as a failure. */
 export type Handlers = {

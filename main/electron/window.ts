@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, nativeTheme } from 'electron';
-import { pageUrl } from './protocol';
+import { pageUrl } from './page-url';
 import { readWindowState, rememberWindowState } from './window-state';
 
 /** The page's own surface colours (renderer/ui/tokens.css), so that the window does not flash while it loads. */

@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { describe } from 'vitest';
+import { repository } from '../helpers/sources';
+
+/** Why there can be no window here; '' when there can. The test runner's set-up finds out. */
+const noWindow = process.env.FLAMEBENCH_NO_WINDOW ?? 'the test runner prepared none';
+
+/** Tests in the real window: skipped with the reason where there can be none, or failed if all is required. */
+export function describeWindow(name: string, tests: () => void): void {
+  if (noWindow !== '' && process.env.FLAMEBENCH_REQUIRE_ALL === '1') throw new Error(noWindow);
+  describe.skipIf(noWindow !== '')(noWindow === '' ? name : `${name} (skipped: ${noWindow})`, tests);
+}
+
+export interface RunningApp {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  /** What the page complained of: uncaught errors and console.error. */
+  readonly complaints: string[];
+  readonly library: string;
+  /** Ends the app and waits for its end. */
+  close(): Promise<void>;
+}
+
+/** A folder for one test file, and how to remove it. */
+export function scratchFolder(): { folder: string; remove(): void } {
+  const folder = mkdtempSync(join(tmpdir(), 'flamebench-e2e-'));
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/**
+ * Starts the built app with settings and a library of its own below `folder`, and waits for its window.
+ * @param args more of the command line: files to open
+ */
+export async function launchApp(folder: string, args: readonly string[] = []): Promise<RunningApp> {
+  const library = join(folder, 'library');
+  const app = await _electron.launch({
+    executablePath: process.env.FLAMEBENCH_ELECTRON!,
+    args: [repository, `--user-data-dir=${join(folder, 'settings')}`, ...args],
+    env: { ...(process.env as Record<string, string>), FLAMEBENCH_LIBRARY: library },
+  });
+  const page = await app.firstWindow();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  await page.locator('body[data-ready=true]').waitFor();
+  return { app, page, complaints, library, close: () => app.close() };
+}
