@@ -18,6 +18,8 @@ export function withoutPath(name: string): string {
 
 /** The name without its package or namespace: 'http.(*conn).serve' → '(*conn).serve', 'a::b::c' → 'c'. */
 export function withoutPackage(name: string): string {
+  // '[libc.so.6]' and '<unknown>' stand for code without a name.
+  if (name.startsWith('[') || name.startsWith('<')) return name;
   const short = withoutPath(name);
   const plain = plainLength(short);
   const colons = short.lastIndexOf('::', plain - 1);

@@ -55,6 +55,6 @@ export function changeFill(before: number, after: number, quiet: number): number
   if (before === 0) return newFill;
   if (after === 0) return goneFill;
   const share = delta / Math.max(Math.abs(before), Math.abs(after));
-  const steps = Math.min(changeSteps, Math.ceil(Math.abs(share) * changeSteps - 0.5));
+  const steps = Math.min(changeSteps, Math.ceil(Math.abs(share) * changeSteps));
   return unchangedFill + Math.sign(delta) * steps;
 }

@@ -67,7 +67,7 @@ interface Tones {
 const light: Tones = {
   background: '#ffffff',
   text: '#1f1b16',
-  fadedText: '#6a665f',
+  fadedText: '#635f58',
   neutral: '#dcd8d1',
   narrow: '#e4e1dc',
   unchanged: '#dedcd9',

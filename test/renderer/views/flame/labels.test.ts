@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fitLabel, LabelCache } from '../../../../renderer/views/flame/labels';
+import { withoutPackage, withoutPath } from '../../../../renderer/views/names';
+
+describe('shorter names', () => {
+  it.each([
+    ['net/http.(*conn).serve', 'http.(*conn).serve', '(*conn).serve'],
+    ['github.com/a/b/v2.Do', 'v2.Do', 'Do'],
+    ['main.main.func1', 'main.main.func1', 'main.func1'],
+    ['slices.SortFunc[go.shape.[]x/y.T]', 'slices.SortFunc[go.shape.[]x/y.T]', 'SortFunc[go.shape.[]x/y.T]'],
+    ['std::vector<a::b>::push_back', 'std::vector<a::b>::push_back', 'vector<a::b>::push_back'],
+    ['ns::Type::method', 'ns::Type::method', 'method'],
+    ['[libc.so.6]', '[libc.so.6]', '[libc.so.6]'],
+    ['<unknown>', '<unknown>', '<unknown>'],
+    ['(anonymous)', '(anonymous)', '(anonymous)'],
+    ['plain', 'plain', 'plain'],
+    ['ends/', 'ends/', 'ends/'],
+    ['ends.', 'ends.', 'ends.'],
+    ['', '', ''],
+  ])('%s', (name, noPath, bare) => {
+    expect(withoutPath(name)).toBe(noPath);
+    expect(withoutPackage(name)).toBe(bare);
+  });
+});
+
+describe('labels', () => {
+  it('lose the path first, then the package, then the tail', () => {
+    const name = 'net/http.(*conn).serve';
+    expect([22, 21, 17, 12, 5].map((chars) => fitLabel(name, chars))).toEqual([
+      name,
+      'http.(*conn).serve',
+      '(*conn).serve',
+      '(*conn).ser…',
+      '(*co…',
+    ]);
+  });
+
+  it('stay away where fewer than four characters fit', () => {
+    expect(fitLabel('runtime.main', 3)).toBe('');
+    expect(fitLabel('abc', 3)).toBe('abc');
+  });
+
+  it('never exceed their room, for any name', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), fc.nat(80), (name, chars) => {
+        const label = new LabelCache([name]).get(0, chars);
+        expect(label.length).toBeLessThanOrEqual(chars);
+        expect(label).toBe(fitLabel(name, chars));
+      }),
+    );
+  });
+});
