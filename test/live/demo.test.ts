@@ -34,7 +34,7 @@ describe('flamebench demo -o DIR', () => {
       expect(result.out).toContain(title);
     }
     const perRequest = result.out.split('CPU per request, slow → fast')[1]!.split('Allocated')[0]!;
-    expect(perRequest).toMatch(/\/req +-\S+\/req +(?:-\S+%|gone) {2}copyPage$/m);
+    expect(perRequest).toMatch(/\/req +(?:0|\S+\/req) +-\S+\/req +(?:-\S+%|gone) {2}copyPage$/m);
     expect(result.out).not.toContain('\u001b');
   });
 
