@@ -103,7 +103,7 @@ function demoJson({ recordings, figures, comparisons, written }: DemoResult): st
     captures: recordings.flatMap(capturesOf),
     requests: figures.reduce((sum, each) => sum + each.requests, 0),
     variants: figures,
-    cheaper: gains(comparisons.cpuPerRequest, 3),
+    cheaper: gains(comparisons.cpuPerRequest, 5),
     files: written,
   });
 }
