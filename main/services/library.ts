@@ -6,7 +6,8 @@ import { fileError } from './file-error';
 import { nodeFileStore } from './file-store';
 
 const manifestName = 'run.json';
-const temporaryPrefix = '.tmp-';
+/** Nobody else's: a library may be any folder a person names, and what bears this is swept from it. */
+const temporaryPrefix = '.flamebench-tmp-';
 /** No save takes this long: an older temporary folder belongs to a process that died in the middle. */
 const staleMs = 60 * 60 * 1000;
 /** A file or folder name of ours: never a path, never hidden, never '..'. */

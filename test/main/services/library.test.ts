@@ -104,11 +104,15 @@ describe('opening', () => {
   it('sweeps only our own temporary folders, and only old ones', async () => {
     const folder = tempFolder();
     const old = new Date(Date.now() - 2 * 3600 * 1000);
-    for (const name of ['.tmp-old', '.tmp-young', '.other', 'old']) mkdirSync(join(folder, name));
-    writeFileSync(join(folder, '.tmp-file'), '');
-    for (const name of ['.tmp-old', '.other', 'old', '.tmp-file']) utimesSync(join(folder, name), old, old);
+    const stale = '.flamebench-tmp-stale';
+    const young = '.flamebench-tmp-young';
+    const file = '.flamebench-tmp-file';
+    const others = ['.tmp-somebody-elses', '.other', 'old'];
+    for (const name of [stale, young, ...others]) mkdirSync(join(folder, name));
+    writeFileSync(join(folder, file), '');
+    for (const name of [stale, file, ...others]) utimesSync(join(folder, name), old, old);
     await openLibrary(folder).list();
-    expect(readdirSync(folder).sort()).toEqual(['.other', '.tmp-file', '.tmp-young', 'old']);
+    expect(readdirSync(folder).sort()).toEqual([young, file, ...others].sort());
   });
 
   it('of a folder that is not there finds nothing and makes nothing', async () => {
