@@ -19,6 +19,8 @@ export function activeTab(state: Pick<AppState, 'tabs' | 'screen'>): Tab | null 
 /**
  * Shows sessions in tabs, the first of them in front. A session that is open already is shown where it is
  * rather than twice.
+ *
+ * @param previous run that the sessions' run may be compared with
  */
 export function openTabs(
   state: Pick<AppState, 'tabs' | 'screen'>,

@@ -35,7 +35,7 @@ export function wire(ports: Ports, onViewCommand: (command: 'find' | 'reset-zoom
         profiles: new Map(),
         screen: screen.kind === 'tab' ? { kind: 'start' } : screen,
       }));
-      const reason = 'the analysis stopped, and what was open with it; open it again';
+      const reason = 'it stopped, and closed what was open; open it again';
       notify(store, new FlamebenchError('internal', 'the analysis', { reason }), 'the analysis');
     }),
   ];

@@ -1,7 +1,7 @@
 import { FlamebenchError, toFailure } from '../../../proto/errors';
 import type { ExperimentPlan, Run } from '../../../proto/run';
 import { ask } from '../../host';
-import type { NamedTarget, Setup } from '../model';
+import type { NamedTarget, Screen, Setup } from '../model';
 import { type FormErrors, planOf } from '../run-form';
 import { isCancelled, notify, type Ports } from '../store';
 import { hostOf } from '../titles';
@@ -60,6 +60,9 @@ async function runAll(
     // What was recorded before the fault is saved and stands in the list; it is not thrown away.
     const failure = isCancelled(thrown) ? null : toFailure(thrown, names.join(', '));
     store.setState({ recording: null, recordFailure: failure });
+    // Whoever looks at something else meanwhile would not see it there.
+    if (failure !== null && store.getState().screen.kind !== 'record')
+      notify(store, thrown, names.join(', '));
     void refreshRuns(ports);
     return;
   }
@@ -71,9 +74,14 @@ async function runAll(
     form: { ...state.form, label: '' },
   }));
   void refreshRuns(ports);
+  // A person who went elsewhere to read is not pulled away: the tabs then open behind.
+  const inFront = (screen: Screen) => screen.kind === 'record';
   try {
-    if (runs.length > 1) await showComparison(ports, runs[0]!, last);
-    else await showRun(ports, last, before === '' ? null : { beforeRun: before, afterRun: last.id });
+    if (runs.length > 1) await showComparison(ports, runs[0]!, last, inFront);
+    else {
+      const previous = before === '' ? null : { beforeRun: before, afterRun: last.id };
+      await showRun(ports, last, previous, inFront);
+    }
   } catch (thrown) {
     notify(store, thrown, last.label || last.id);
   }

@@ -1,7 +1,7 @@
-import { toFailure } from '../../../proto/errors';
+import { FlamebenchError, toFailure } from '../../../proto/errors';
 import type { Run } from '../../../proto/run';
 import { ask } from '../../host';
-import type { Tab } from '../model';
+import type { Screen, Tab } from '../model';
 import type { Session } from '../session';
 import { notify, type Ports } from '../store';
 import { openTabs } from '../tabs';
@@ -32,10 +32,20 @@ export async function openRun(ports: Ports, id: string): Promise<void> {
   }
 }
 
-export async function showRun(ports: Ports, run: Run, previous: Tab['previous'] = null): Promise<void> {
+/** Whether new tabs come before a screen, asked in the moment they open; else they open behind it. */
+type InFront = (screen: Screen) => boolean;
+const always: InFront = () => true;
+
+/** Shows the profiles of a run, with the offer to compare it with a previous one. */
+export async function showRun(
+  ports: Ports,
+  run: Run,
+  previous: Tab['previous'] = null,
+  inFront = always,
+): Promise<void> {
   const profiles = await Promise.all(run.captures.map((capture) => openCapture(ports, run, capture)));
   const sessions = profiles.map((profile): Session => ({ kind: 'single', profile }));
-  ports.store.setState((state) => openTabs(state, sessions, previous));
+  show(ports, sessions, inFront, previous);
 }
 
 /** Compares two saved runs: a tab for each kind of profile that both have. */
@@ -61,16 +71,32 @@ export async function comparePicked(ports: Ports): Promise<void> {
 }
 
 /** Shows two runs side by side, kind by kind, in the order of the first run's captures. */
-export async function showComparison(ports: Ports, before: Run, after: Run): Promise<void> {
+export async function showComparison(ports: Ports, before: Run, after: Run, inFront = always): Promise<void> {
   const pairs = before.captures.flatMap((a) => {
     const b = after.captures.find((other) => other.kind === a.kind);
     return b === undefined ? [] : [{ a, b }];
   });
+  if (pairs.length === 0) {
+    const names = `${before.label || before.id} and ${after.label || after.id}`;
+    throw new FlamebenchError('bad-argument', names, { reason: 'they have no kind of profile in common' });
+  }
   const sessions = await Promise.all(
     pairs.map(async ({ a, b }): Promise<Session> => {
       const [one, other] = await Promise.all([openCapture(ports, before, a), openCapture(ports, after, b)]);
       return { kind: 'comparison', before: one, after: other };
     }),
   );
-  ports.store.setState((state) => openTabs(state, sessions));
+  show(ports, sessions, inFront);
+}
+
+function show(
+  { store }: Ports,
+  sessions: readonly Session[],
+  inFront: InFront,
+  previous: Tab['previous'] = null,
+) {
+  store.setState((state) => {
+    const { tabs, screen } = openTabs(state, sessions, previous);
+    return { tabs, screen: inFront(state.screen) ? screen : state.screen };
+  });
 }

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import {
+  describeErrors,
+  errorTotal,
+  formatCount,
+  formatLatency,
+  formatRate,
+  formatSeconds,
+  formatWhen,
+} from '../../../renderer/screens/format';
+import { sparkOf } from '../../../renderer/screens/sparkline';
+
+test('rates, counts and latencies', () => {
+  expect([0, 4.25, 12345.6, Number.NaN].map(formatRate)).toEqual(['0', '4.3', '12,346', '–']);
+  expect(formatCount(1234567)).toBe('1,234,567');
+  expect([0, 0.4212, 9.999, 12.34, 345.6, 1200].map(formatLatency)).toEqual([
+    '–',
+    '0.42 ms',
+    '10.00 ms',
+    '12.3 ms',
+    '346 ms',
+    '1.20 s',
+  ]);
+});
+
+test('times left are whole seconds, rounded up, never below nothing', () => {
+  expect([-1, 0, 0.2, 59, 60, 65.1].map(formatSeconds)).toEqual([
+    '0 s',
+    '0 s',
+    '1 s',
+    '59 s',
+    '1 min',
+    '1 min 6 s',
+  ]);
+});
+
+test('errors are added up and told by kind', () => {
+  const errors = { connect: 0, read: 2, write: 0, timeout: 0, protocol: 0, status: 1200 };
+  expect(errorTotal(errors)).toBe(1202);
+  expect(describeErrors(errors)).toBe('broken off: 2, status above 399: 1,200');
+  expect(describeErrors({ ...errors, read: 0, status: 0 })).toBe('');
+});
+
+test('when is as near as is needed', () => {
+  const now = new Date('2026-11-23T12:00:00Z');
+  expect(formatWhen('2026-11-23T08:05:00Z', now)).toBe('Today 08:05');
+  expect(formatWhen('2026-11-22T08:05:00Z', now)).toBe('22 Nov 08:05');
+  expect(formatWhen('2025-02-01T08:05:00Z', now)).toBe('1 Feb 2025');
+  expect(formatWhen('yesterday', now)).toBe('yesterday');
+});
+
+test('a sparkline spans the planned time, from nothing to the largest rate', () => {
+  const at = (seconds: number, requestsPerSecond: number) => ({
+    atUs: 5e6 + seconds * 1e6,
+    requestsPerSecond,
+  });
+  const { line, area, top } = sparkOf([at(0, 0), at(5, 200), at(10, 100)], 20e6);
+  expect(top).toBe(200);
+  expect(line).toBe('M0.0 100.0L250.0 4.0L500.0 52.0');
+  expect(area).toBe(`${line}L500.0 100L0 100Z`);
+  expect(sparkOf([at(0, 1)], 20e6).line).toBe('');
+  expect(sparkOf([at(0, 0), at(1, 0)], 1e6).line).toBe('M0.0 100.0L1000.0 100.0');
+});

@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest';
+import { FlamebenchError } from '../../../proto/errors';
+import {
+  chooseFiles,
+  close,
+  compareProfiles,
+  openFiles,
+  saveFile,
+  swapSides,
+} from '../../../renderer/state/actions/profiles';
+import { titleOf } from '../../../renderer/state/tabs';
+import { wire } from '../../../renderer/state/wire';
+import { createTestApp, profileBytes } from './app';
+
+const file = (name: string) => ({ name, bytes: profileBytes() });
+const broken = { name: 'page.html', bytes: new TextEncoder().encode('<html>no profile</html>') };
+
+describe('opening files', () => {
+  test('gives each a tab and shows the first', async () => {
+    const app = createTestApp({});
+    await openFiles(app, [file('a.pb'), file('b.pb')]);
+    const { tabs, screen, openings } = app.state();
+    expect(tabs.map((t) => titleOf(t.session))).toEqual(['a.pb', 'b.pb']);
+    expect(screen).toEqual({ kind: 'tab', id: tabs[0]!.id });
+    expect(openings).toEqual([]);
+  });
+
+  test('tells of the one that cannot be read and opens the others', async () => {
+    const app = createTestApp({});
+    await openFiles(app, [file('a.pb'), broken, file('b.pb')]);
+    const { tabs, notices, openings } = app.state();
+    expect(tabs.map((t) => titleOf(t.session))).toEqual(['a.pb', 'b.pb']);
+    expect(notices.map((n) => n.failure)).toMatchObject([{ code: 'not-a-profile', subject: 'page.html' }]);
+    expect(openings).toEqual([]);
+  });
+
+  test('a dismissed dialog changes nothing, a failing one says so', async () => {
+    const app = createTestApp({ 'file.open': () => [] });
+    await chooseFiles(app);
+    expect(app.state()).toMatchObject({ tabs: [], notices: [], screen: { kind: 'start' } });
+    const failing = createTestApp({
+      'file.open': () => {
+        throw new FlamebenchError('permission-denied', '/secret.pb');
+      },
+    });
+    await chooseFiles(failing);
+    expect(failing.state().notices[0]!.failure).toMatchObject({ code: 'permission-denied' });
+  });
+});
+
+test('two open profiles become a comparison, which can be turned round', async () => {
+  const app = createTestApp({});
+  await openFiles(app, [file('a.pb'), file('b.pb')]);
+  const [a, b] = [...app.state().profiles.values()];
+  compareProfiles(app, a!, b!);
+  const comparison = app.state().tabs[2]!;
+  expect(app.state().screen).toEqual({ kind: 'tab', id: comparison.id });
+  swapSides(app, comparison.id);
+  expect(titleOf(app.state().tabs[2]!.session)).toBe('b.pb → a.pb');
+});
+
+test('closing the last tab of a profile frees it in the engine', async () => {
+  const app = createTestApp({});
+  await openFiles(app, [file('a.pb'), file('b.pb')]);
+  const [a, b] = app.state().tabs;
+  const [first] = [...app.state().profiles.values()];
+  const { profileId } = first!.info;
+  close(app, a!.id);
+  await expect(app.engine.call('flame', { profileId, sampleIndex: 0 })).rejects.toMatchObject({
+    failure: { code: 'bad-argument' },
+  });
+  expect(app.state().screen).toEqual({ kind: 'tab', id: b!.id });
+  expect(app.state().profiles.size).toBe(1);
+});
+
+test('a picture that cannot be saved says why', async () => {
+  const app = createTestApp({
+    'file.save': ({ suggestedName }) => {
+      throw new FlamebenchError('disk-full', suggestedName);
+    },
+  });
+  await saveFile(app, 'flame.svg', new Uint8Array(1));
+  expect(app.state().notices[0]!.failure).toMatchObject({ code: 'disk-full', subject: 'flame.svg' });
+});
+
+test('many failures leave room for the work: only the last few stand', async () => {
+  const app = createTestApp({});
+  for (let i = 0; i < 7; i++) await openFiles(app, [{ ...broken, name: `${i}` }]);
+  expect(app.state().notices.map((n) => n.failure.subject)).toEqual(['3', '4', '5', '6']);
+});
+
+describe('the window', () => {
+  const answers = {
+    'app.info': () => ({ version: '1', electron: '', libraryPath: '/runs', selfTest: false }),
+    'library.list': () => [],
+  };
+
+  test('opens files it is handed and forwards the view’s commands', async () => {
+    const app = createTestApp(answers);
+    const commands: string[] = [];
+    const stop = wire(app, (command) => commands.push(command));
+    app.host.emit('file.opened', file('named.pb'));
+    app.host.emit('menu.command', 'find');
+    await app.until((s) => s.tabs.length === 1 && s.info !== null);
+    expect(app.state().runs).toEqual([]);
+    expect(commands).toEqual(['find']);
+    stop();
+    app.host.emit('menu.command', 'connect');
+    expect(app.state().screen.kind).toBe('tab');
+  });
+
+  test('survives the analysis: tabs close, one sentence says so, files open again', async () => {
+    const app = createTestApp(answers);
+    wire(app, () => {});
+    await openFiles(app, [file('a.pb')]);
+    app.crashEngine();
+    expect(app.state()).toMatchObject({ tabs: [], screen: { kind: 'start' } });
+    expect(app.state().notices).toHaveLength(1);
+    await openFiles(app, [file('a.pb')]);
+    expect(app.state().tabs).toHaveLength(1);
+  });
+});

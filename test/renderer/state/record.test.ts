@@ -1,0 +1,246 @@
+import { describe, expect, test } from 'vitest';
+import { FlamebenchError } from '../../../proto/errors';
+import type { Run } from '../../../proto/run';
+import { cancelRecording, record } from '../../../renderer/state/actions/record';
+import {
+  comparePicked,
+  compareRuns,
+  openRun,
+  pickRun,
+  refreshRuns,
+} from '../../../renderer/state/actions/runs';
+import { cancelConnect, connect, tryDemo } from '../../../renderer/state/actions/target';
+import { carryOut } from '../../../renderer/state/commands';
+import { titleOf } from '../../../renderer/state/tabs';
+import { createTestApp, recordingHost, target } from './app';
+
+const demo = { slowUrl: 'http://127.0.0.1:1/', fastUrl: 'http://127.0.0.1:2/', loadPath: '/search' };
+const titles = (app: ReturnType<typeof createTestApp>) => app.state().tabs.map((t) => titleOf(t.session));
+
+describe('connecting', () => {
+  test('leads to the record screen', async () => {
+    const app = createTestApp(recordingHost());
+    await connect(app, 'localhost:6060');
+    expect(app.state()).toMatchObject({
+      screen: { kind: 'record' },
+      connect: { probing: false, failure: null },
+      setup: { demo: false, targets: [{ name: '', target }] },
+    });
+  });
+
+  test('that fails stays where it is and says why', async () => {
+    const app = createTestApp(
+      {
+        'target.probe': ({ url }) => {
+          throw new FlamebenchError('connection-refused', url);
+        },
+      },
+      { screen: { kind: 'connect' } },
+    );
+    await connect(app, 'localhost:6060');
+    expect(app.state()).toMatchObject({
+      screen: { kind: 'connect' },
+      setup: null,
+      connect: { url: 'localhost:6060', probing: false, failure: { code: 'connection-refused' } },
+    });
+  });
+
+  test('that was given up is given up, whatever is answered later', async () => {
+    let answer = (_: typeof target) => {};
+    const app = createTestApp(
+      { 'target.probe': () => new Promise((resolve) => (answer = resolve)) },
+      { screen: { kind: 'connect' } },
+    );
+    const probing = connect(app, 'localhost:6060');
+    expect(carryOut(app, { do: 'escape' })).toBe(true);
+    expect(app.state().connect.probing).toBe(false);
+    answer(target);
+    await probing;
+    expect(app.state().screen).toEqual({ kind: 'connect' });
+    cancelConnect(app);
+  });
+});
+
+describe('recording one target', () => {
+  test('opens a tab for each profile and refreshes the list', async () => {
+    const app = createTestApp(recordingHost());
+    await connect(app, 'localhost:6060');
+    app.store.setState(({ form }) => ({ form: { ...form, heap: true, label: 'before' } }));
+    expect(record(app, 'one')).toBeNull();
+    const { runs } = await app.until((s) => s.tabs.length === 2 && s.runs !== null);
+    expect(titles(app)).toEqual(['before · CPU', 'before · Heap']);
+    expect(runs).toHaveLength(1);
+    expect(app.state()).toMatchObject({ recording: null, form: { label: '' }, screen: { kind: 'tab' } });
+    expect(app.state().tabs[0]!.previous).toBeNull();
+  });
+
+  test('a second time offers the comparison with the first', async () => {
+    const app = createTestApp(recordingHost());
+    await connect(app, 'localhost:6060');
+    record(app, 'one');
+    await app.until((s) => s.tabs.length === 1);
+    app.store.setState({ screen: { kind: 'record' } });
+    record(app, 'one');
+    const { tabs } = await app.until((s) => s.tabs.length === 2);
+    expect(tabs[1]!.previous).toEqual({ beforeRun: 'run-1', afterRun: 'run-2' });
+    await compareRuns(app, 'run-1', 'run-2');
+    expect(app.state().tabs[2]!.session.kind).toBe('comparison');
+    // The profiles were open: they are shown again, not read again.
+    expect(app.state().profiles.size).toBe(2);
+  });
+
+  test('with a wrong field starts nothing and names it', async () => {
+    const app = createTestApp(recordingHost());
+    await connect(app, 'localhost:6060');
+    app.store.setState(({ form }) => ({ form: { ...form, seconds: 'x' } }));
+    expect(Object.keys(record(app, 'one')!)).toEqual(['seconds']);
+    expect(app.state().recording).toBeNull();
+    expect(app.host.asked.map((a) => a.name)).not.toContain('experiment.run');
+  });
+
+  test('does not pull a person away who went elsewhere meanwhile', async () => {
+    let finish = () => {};
+    const answers = recordingHost();
+    const app = createTestApp({
+      ...answers,
+      'experiment.run': async (argument) => {
+        await new Promise<void>((resolve) => (finish = resolve));
+        return answers['experiment.run']!(argument);
+      },
+    });
+    await connect(app, 'localhost:6060');
+    record(app, 'one');
+    app.store.setState({ screen: { kind: 'start' } });
+    finish();
+    await app.until((s) => s.tabs.length === 1 && s.openings.length === 0 && s.screen.kind === 'start');
+    expect(titles(app)).toEqual(['127.0.0.1:6060 · CPU']);
+  });
+});
+
+describe('recording the demo', () => {
+  test('both variants opens their comparison, slow before fast', async () => {
+    const app = createTestApp({ ...recordingHost(), 'demo.start': () => demo });
+    await tryDemo(app);
+    expect(app.state().setup?.targets.map((t) => t.name)).toEqual(['slow', 'fast']);
+    expect(record(app, 'all')).toBeNull();
+    await app.until((s) => s.tabs.length === 2);
+    expect(titles(app)).toEqual(['slow → fast · CPU', 'slow → fast · Heap']);
+    const plans = app.host.asked.filter((a) => a.name === 'experiment.run');
+    expect(plans).toHaveLength(2);
+  });
+
+  test('keeps and lists the first variant when the second fails', async () => {
+    const runs: Run[] = [];
+    const answers = recordingHost(runs);
+    const app = createTestApp({
+      ...answers,
+      'demo.start': () => demo,
+      'experiment.run': (argument) => {
+        if (runs.length === 1) throw new FlamebenchError('connection-lost', demo.fastUrl);
+        return answers['experiment.run']!(argument);
+      },
+    });
+    await tryDemo(app);
+    record(app, 'all');
+    const state = await app.until((s) => s.recordFailure !== null && s.runs !== null);
+    expect(state.recordFailure).toMatchObject({ code: 'connection-lost', subject: demo.fastUrl });
+    expect(state).toMatchObject({ recording: null, tabs: [], screen: { kind: 'record' } });
+    expect(state.runs!.map((r) => r.label)).toEqual(['slow']);
+  });
+
+  test('that does not start says so on the start page', async () => {
+    const app = createTestApp({
+      'demo.start': () => {
+        throw new FlamebenchError('timed-out', 'the demo service', { seconds: 10 });
+      },
+    });
+    await tryDemo(app);
+    expect(app.state()).toMatchObject({ demoStarting: false, setup: null, screen: { kind: 'start' } });
+    expect(app.state().notices[0]!.failure.code).toBe('timed-out');
+  });
+});
+
+test('Escape cancels a recording: nothing is opened and nothing is told as a failure', async () => {
+  let fail = (_: unknown) => {};
+  const app = createTestApp({
+    ...recordingHost(),
+    'experiment.run': () => new Promise((_, reject) => (fail = reject)),
+    'experiment.cancel': () => {
+      fail(new FlamebenchError('cancelled', 'x'));
+      return null;
+    },
+  });
+  await connect(app, 'localhost:6060');
+  record(app, 'one');
+  expect(app.state().recording?.id).toBe('experiment-1');
+  expect(carryOut(app, { do: 'escape' })).toBe(true);
+  expect(app.state().recording?.cancelling).toBe(true);
+  await cancelRecording(app);
+  const state = await app.until((s) => s.recording === null);
+  expect(state).toMatchObject({ recordFailure: null, notices: [], tabs: [], screen: { kind: 'record' } });
+  expect(app.host.asked.filter((a) => a.name === 'experiment.cancel')).toEqual([
+    { name: 'experiment.cancel', argument: { id: 'experiment-1' } },
+  ]);
+});
+
+describe('saved runs', () => {
+  async function withTwoRuns() {
+    const app = createTestApp(recordingHost());
+    await connect(app, 'localhost:6060');
+    for (const label of ['first', 'second']) {
+      app.store.setState(({ form }) => ({ form: { ...form, label }, screen: { kind: 'record' } }));
+      record(app, 'one');
+      await app.until(
+        (s) => s.recording === null && s.tabs.some((t) => titleOf(t.session).startsWith(label)),
+      );
+    }
+    await refreshRuns(app);
+    app.store.setState({ tabs: [], profiles: new Map(), screen: { kind: 'start' } });
+    return app;
+  }
+
+  test('open again', async () => {
+    const app = await withTwoRuns();
+    await openRun(app, 'run-1');
+    expect(titles(app)).toEqual(['first · CPU']);
+  });
+
+  test('that are picked compare older with newer, whichever was ticked first', async () => {
+    const app = await withTwoRuns();
+    pickRun(app, 'run-2');
+    pickRun(app, 'run-1');
+    expect(app.state().picked).toEqual(['run-2', 'run-1']);
+    await comparePicked(app);
+    expect(titles(app)).toEqual(['first → second · CPU']);
+    expect(app.state().picked).toEqual([]);
+  });
+
+  test('can be unpicked, and a third pick replaces the second', () => {
+    const app = createTestApp({});
+    for (const id of ['a', 'b', 'c']) pickRun(app, id);
+    expect(app.state().picked).toEqual(['a', 'c']);
+    pickRun(app, 'a');
+    expect(app.state().picked).toEqual(['c']);
+  });
+
+  test('that are broken are told by their name', async () => {
+    const app = createTestApp({
+      'library.run': ({ id }) => {
+        throw new FlamebenchError('run-broken', id, { reason: 'run.json is not JSON' });
+      },
+    });
+    await openRun(app, 'run-9');
+    expect(app.state().notices[0]!.failure).toMatchObject({ code: 'run-broken', subject: 'run-9' });
+    expect(app.state().tabs).toEqual([]);
+  });
+
+  test('that cannot be listed leave the reason in their place', async () => {
+    const app = createTestApp({
+      'library.list': () => {
+        throw new FlamebenchError('permission-denied', '/runs');
+      },
+    });
+    await refreshRuns(app);
+    expect(app.state().runsFailure).toMatchObject({ code: 'permission-denied', subject: '/runs' });
+  });
+});
