@@ -12,7 +12,9 @@ export function sentence(failure: Failure): string {
   const subject = oneLine(failure.subject);
   const { known, unknown } = subjects[failure.code];
   const text = sentences[failure.code](subject === '' ? unknown : known(subject), facts);
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+  // A name at the start keeps its own spelling: 'cpu.pb.gz' must not become 'Cpu.pb.gz'.
+  const first = subject !== '' && text.startsWith(subject) ? text.charAt(0) : text.charAt(0).toUpperCase();
+  return `${first}${text.slice(1)}.`;
 }
 
 /** The facts of a failure as parts of a sentence. */

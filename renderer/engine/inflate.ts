@@ -93,9 +93,12 @@ async function inflateMember(gzip: Uint8Array, maxBytes: number): Promise<Uint8A
   } catch (thrown) {
     reader.cancel().catch(() => {});
     if (thrown instanceof FlamebenchError) throw thrown;
-    // What is wrong with the data shows while it is fed; that some is missing, only at its end.
-    if (fedAll) throw new FlamebenchError('gzip-truncated', '');
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    // That data is missing shows only at its end. What is wrong with it shows while it is fed, or in a
+    // short file only afterwards, and then the words alone tell.
+    if (fedAll && !/not valid|invalid|incorrect|junk/i.test(reason)) {
+      throw new FlamebenchError('gzip-truncated', '');
+    }
     throw new FlamebenchError('gzip-corrupt', '', { reason });
   }
 }

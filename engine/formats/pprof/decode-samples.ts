@@ -48,7 +48,8 @@ export function decodeSamples(
   const labels = new LabelReader();
   const dense = locations.dense;
   const denseLength = dense.length;
-  const firstByte = runs.bounds.length > 0 ? runs.bounds[0]! : 0;
+  const allBytes = runBytes(runs.bounds);
+  let bytesBefore = 0;
   let stacks = new Int32Array(Math.min(1 << 16, runs.payloadBytes));
   let top = 0;
   let row = 0;
@@ -64,7 +65,7 @@ export function decodeSamples(
         r.pos = pos - 1;
         r.end = fileEnd;
         r.varint();
-        sampleEnd = r.lo;
+        sampleEnd = r.lo | 0;
         pos = r.pos;
       }
       sampleEnd += pos;
@@ -92,7 +93,7 @@ export function decodeSamples(
             r.end = sampleEnd;
             r.varint();
             if (r.hi !== 0) r.fail('a field is cut off');
-            fieldEnd = r.lo;
+            fieldEnd = r.lo | 0;
             pos = r.pos;
           }
           fieldEnd += pos;
@@ -103,7 +104,7 @@ export function decodeSamples(
           // Each location takes a byte or more, so this is room enough for the field.
           const room = top + (fieldEnd === 0 ? 1 : fieldEnd - pos);
           if (room > stacks.length) {
-            const share = (pos - firstByte) / runs.payloadBytes;
+            const share = (bytesBefore + pos - runs.bounds[run]!) / allBytes;
             stacks = grow(stacks, top, room, share);
           }
           do {
@@ -173,6 +174,7 @@ export function decodeSamples(
       stackOffsets[row] = top;
       labelOffsets[row] = labels.length;
     }
+    bytesBefore += runEnd - runs.bounds[run]!;
   }
   r.end = fileEnd;
   return {
@@ -184,6 +186,12 @@ export function decodeSamples(
     labelOffsets,
     labels: labels.finish(r, stringCount),
   };
+}
+
+function runBytes(bounds: Int32Array): number {
+  let sum = 0;
+  for (let i = 0; i < bounds.length; i += 2) sum += bounds[i + 1]! - bounds[i]!;
+  return sum;
 }
 
 /** A larger column, sized by how many entries the `share` of the file read so far gave. */
