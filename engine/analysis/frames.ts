@@ -10,6 +10,8 @@ export interface LocationFrames {
   readonly frames: Int32Array;
   /** Per location: its frame where there is just one, else -1. Spares hot loops the offsets. */
   readonly single: Int32Array;
+  /** Frames of the location that has most; at least 1. */
+  readonly mostLines: number;
 }
 
 /** The name of row 0, which stands for the whole profile. */
@@ -87,6 +89,7 @@ function locationFrames(profile: Profile, table: FrameCollector): LocationFrames
   /** Frame row of each function row; 0 = not asked yet. */
   const ofFunction = new Int32Array(functions.length);
   let length = 0;
+  let mostLines = 1;
 
   for (let location = 0; location < locations.length; location++) {
     const mapping = locations.mapping[location]!;
@@ -109,9 +112,10 @@ function locationFrames(profile: Profile, table: FrameCollector): LocationFrames
       frames[length++] = frame;
     }
     offsets[location + 1] = length;
+    mostLines = Math.max(mostLines, length - offsets[location]!);
     single[location] = length - offsets[location]! === 1 ? frames[length - 1]! : -1;
   }
-  return { offsets, frames: frames.slice(0, length), single };
+  return { offsets, frames: frames.slice(0, length), single, mostLines };
 }
 
 /**

@@ -15,7 +15,7 @@ export function pruned(profile: Profile): Profile {
   if (drop === null) return profile;
 
   const { locations, locationCut } = cutLocations(profile, (name) => {
-    const plain = withoutParameters(name);
+    const plain = plainFunctionName(name);
     return drop.test(plain) && !(keep?.test(plain) ?? false);
   });
   return { ...profile, locations, samples: cutStacks(profile.samples, locationCut) };
@@ -32,7 +32,7 @@ function wholeName(pattern: string): RegExp | null {
 }
 
 /** 'operator()(int)' → 'operator()': the parameter list is not part of what `dropFrames` matches. */
-function withoutParameters(name: string): string {
+export function plainFunctionName(name: string): string {
   const plain = name.startsWith('.') ? name.slice(1) : name;
   for (const bracket of plain.matchAll(/\(anonymous namespace\)|operator\(\)|\(/g)) {
     if (bracket[0] === '(') return plain.slice(0, bracket.index);

@@ -1,37 +1,23 @@
-import type { SampleTable } from '../model/profile';
-import type { LocationFrames } from './frames';
 import { breadthFirst, type GrownTree, NodeColumns } from './node-columns';
 import type { ChildOrder } from './types';
-
-/** What one side of a tree grows from. */
-export interface TreeSource {
-  readonly samples: SampleTable;
-  readonly values: Float64Array;
-  readonly frames: LocationFrames;
-}
-
-/**
- * The samples that are still on their way from the root to their leaf. Those that stand at one node are
- * neighbours: a *run*. Samples of all sides are numbered through.
- */
-interface Walkers {
-  readonly sample: Int32Array;
-  /** Where each stands in its side's `stacks`. */
-  readonly at: Int32Array;
-  /** Inline lines of that location still to come. */
-  readonly linesLeft: Int32Array;
-}
-
-/** In place of a frame: the sample's stack has ended. */
-const ended = -1;
+import {
+  emptyWalkers,
+  ended,
+  GatheredPaths,
+  startingWalkers,
+  stepDown,
+  type TreeSource,
+  type Walkers,
+} from './walkers';
 
 /**
  * Grows a call tree, root first and depth first.
  *
- * A run reads each of its samples' next frame and is split by it with a counting sort; the parts are the runs
- * of the children. There is no hash, no object per node and no recursion. Depth first, because a run that has
- * become small then stays in the processor's caches, stacks included, until all below it is done; a run of
- * one sample is just its stack read to the end.
+ * The samples that pass through one node are neighbours, a *run*. A run reads each sample's next frame and
+ * is split by it with a counting sort; the parts are the runs of the children. There is no hash, no object
+ * per node and no recursion. What costs time is waiting for memory, as the samples of a run lie far apart in
+ * the profile. So as soon as a run is small enough, the rest of its stacks is copied side by side, and
+ * everything below is grown from that copy: hence depth first.
  *
  * Children of one run are ordered by `order`, where heavy means the sum of their samples' values over all
  * sides: exact for one side without negative values, else only a first guess.
@@ -39,25 +25,16 @@ const ended = -1;
  * @param rank place of each frame row in the order of names.
  */
 export function growTree(sources: readonly TreeSource[], rank: Int32Array, order: ChildOrder): GrownTree {
-  const bounds = [0];
-  for (const source of sources) bounds.push(bounds[bounds.length - 1]! + source.samples.length);
-  const values = joined(sources.map((source) => source.values));
-  const { count, ...start } = startingWalkers(sources, values);
+  const { count, walkers: start } = startingWalkers(sources);
   /** Runs of even and of odd depth: a run is split into the same places of the other's arrays. */
   const walkers = [start, emptyWalkers(count)] as const;
   const frameOf = new Int32Array(count);
   const kids = new Kids(rank, order);
   const nodes = new NodeColumns(sources.length);
+  const gathered = new GatheredPaths();
   const waiting = new RunStack();
-
-  const sideOf = (sample: number): number => {
-    let side = 0;
-    while (sample >= bounds[side + 1]!) side++;
-    return side;
-  };
-  const endAt = (node: number, sample: number): void => {
-    nodes.self[sideOf(sample)]![node]! += values[sample]!;
-  };
+  /** Runs at this height of `waiting` and above walk on `gathered`. */
+  let gatheredFrom = Number.POSITIVE_INFINITY;
 
   waiting.push(-1, 0, 0, 0, count);
   while (waiting.length > 0) {
@@ -65,30 +42,25 @@ export function growTree(sources: readonly TreeSource[], rank: Int32Array, order
     const { parent, frame, depth, from, to } = waiting;
     const node = nodes.add(parent, frame, depth);
     const now = walkers[depth & 1]!;
-    if (to - from === 1) {
-      const sample = now.sample[from]!;
-      const side = sideOf(sample);
-      const leaf = readToLeaf(
-        nodes,
-        node,
-        depth,
-        sources[side]!,
-        sample - bounds[side]!,
-        now.at[from]!,
-        now.linesLeft[from]!,
-      );
-      endAt(leaf, sample);
+    if (waiting.length < gatheredFrom) {
+      gatheredFrom = gathered.take(now, from, to, sources) ? waiting.length : Number.POSITIVE_INFINITY;
+    }
+    const { side, value } = now;
+    if (waiting.length < gatheredFrom) {
+      for (let i = 0; i < sources.length; i++) stepDown(now, from, to, sources[i]!, i, frameOf);
+    } else if (to - from !== 1) {
+      gathered.step(now.at, from, to, frameOf);
+    } else {
+      const leaf = gathered.readToLeaf(now.at[from]!, nodes, node, depth);
+      nodes.self[side[from]!]![leaf]! += value[from]!;
       continue;
     }
 
-    for (let side = 0; side < sources.length; side++) {
-      stepDown(now, from, to, sources[side]!, bounds[side]!, bounds[side + 1]!, frameOf);
-    }
-    kids.count(frameOf, from, to, node + 1);
+    kids.count(frameOf, value, from, to, node + 1);
     for (let i = from; kids.ended > 0 && i < to; i++) {
-      if (frameOf[i] === ended) endAt(node, now.sample[i]!);
+      if (frameOf[i] === ended) nodes.self[side[i]!]![node]! += value[i]!;
     }
-    if (kids.length > 1) kids.sort(frameOf, now.sample, values, from, to);
+    kids.sort();
     // Backwards, so that the first child is taken from the stack first.
     for (let place = kids.length - 1, end = to - kids.ended; place >= 0; place--) {
       const kid = kids.inOrder[place]!;
@@ -97,15 +69,7 @@ export function growTree(sources: readonly TreeSource[], rank: Int32Array, order
       waiting.push(node, kids.frame[kid]!, depth + 1, first, end);
       end = first;
     }
-    const next = walkers[(depth + 1) & 1]!;
-    for (let i = from; i < to; i++) {
-      const frame = frameOf[i]!;
-      if (frame === ended) continue;
-      const slot = kids.start[kids.ofFrame[frame]!]!++;
-      next.sample[slot] = now.sample[i]!;
-      next.at[slot] = now.at[i]!;
-      next.linesLeft[slot] = now.linesLeft[i]!;
-    }
+    kids.scatter(frameOf, now, walkers[(depth + 1) & 1]!, from, to);
   }
   return breadthFirst(nodes);
 }
@@ -153,10 +117,11 @@ class Kids {
   ended = 0;
   readonly frame: Int32Array;
   readonly samples: Int32Array;
+  /** Where the next sample of a kid goes. */
   readonly start: Int32Array;
   readonly inOrder: Int32Array;
   /** Kid of a frame; valid where `mark` is the current run's. */
-  readonly ofFrame: Int32Array;
+  private readonly ofFrame: Int32Array;
   private readonly mark: Int32Array;
   private readonly weight: Float64Array;
 
@@ -175,19 +140,24 @@ class Kids {
   }
 
   /** @param run a number no other run has had; not 0. */
-  count(frameOf: Int32Array, from: number, to: number, run: number): void {
-    const { frame, samples, ofFrame, mark, inOrder } = this;
+  count(frameOf: Int32Array, value: Float64Array, from: number, to: number, run: number): void {
+    const { frame, samples, ofFrame, mark, inOrder, weight } = this;
     let length = 0;
     let endedHere = 0;
     for (let i = from; i < to; i++) {
       const f = frameOf[i]!;
-      if (f === ended) endedHere++;
-      else if (mark[f] === run) samples[ofFrame[f]!]!++;
-      else {
+      if (f === ended) {
+        endedHere++;
+      } else if (mark[f] === run) {
+        const kid = ofFrame[f]!;
+        samples[kid]!++;
+        weight[kid]! += value[i]!;
+      } else {
         mark[f] = run;
         ofFrame[f] = length;
         frame[length] = f;
         samples[length] = 1;
+        weight[length] = value[i]!;
         inOrder[length] = length;
         length++;
       }
@@ -196,15 +166,10 @@ class Kids {
     this.ended = endedHere;
   }
 
-  sort(frameOf: Int32Array, sample: Int32Array, values: Float64Array, from: number, to: number): void {
-    const { weight, rank, frame, inOrder, ofFrame, length } = this;
-    weight.fill(0, 0, length);
-    if (this.order === 'heavy') {
-      for (let i = from; i < to; i++) {
-        const f = frameOf[i]!;
-        if (f !== ended) weight[ofFrame[f]!]! += values[sample[i]!]!;
-      }
-    }
+  sort(): void {
+    const { weight, rank, frame, inOrder, length } = this;
+    if (length < 2) return;
+    if (this.order === 'name') weight.fill(0, 0, length);
     const compare = (a: number, b: number) => weight[b]! - weight[a]! || rank[frame[a]!]! - rank[frame[b]!]!;
     if (length > 12) {
       inOrder.subarray(0, length).sort(compare);
@@ -217,104 +182,19 @@ class Kids {
       inOrder[j] = kid;
     }
   }
-}
 
-/** Reads the next frame, toward the leaf, of each sample of a run that belongs to one side (`low` … `high` - 1). */
-function stepDown(
-  walkers: Walkers,
-  from: number,
-  to: number,
-  source: TreeSource,
-  low: number,
-  high: number,
-  frameOf: Int32Array,
-): void {
-  const { sample, at, linesLeft } = walkers;
-  const { stacks, stackOffsets } = source.samples;
-  const { single, offsets, frames } = source.frames;
-  for (let i = from; i < to; i++) {
-    const row = sample[i]!;
-    if (row < low || row >= high) continue;
-    let position = at[i]!;
-    let left = linesLeft[i]!;
-    if (left === 0) {
-      if (position === stackOffsets[row - low]!) {
-        frameOf[i] = ended;
-        continue;
-      }
-      at[i] = --position;
-      const location = stacks[position]!;
-      const frame = single[location]!;
-      if (frame >= 0) {
-        frameOf[i] = frame;
-        continue;
-      }
-      left = offsets[location + 1]! - offsets[location]!;
+  /** Moves each sample of a run to its kid's part. */
+  scatter(frameOf: Int32Array, now: Walkers, next: Walkers, from: number, to: number): void {
+    const { start, ofFrame } = this;
+    for (let i = from; i < to; i++) {
+      const frame = frameOf[i]!;
+      if (frame === ended) continue;
+      const slot = start[ofFrame[frame]!]!++;
+      next.value[slot] = now.value[i]!;
+      next.at[slot] = now.at[i]!;
+      next.end[slot] = now.end[i]!;
+      next.linesLeft[slot] = now.linesLeft[i]!;
+      next.side[slot] = now.side[i]!;
     }
-    linesLeft[i] = --left;
-    frameOf[i] = frames[offsets[stacks[position]!]! + left]!;
   }
-}
-
-/** Adds the rest of one sample's stack below a node that no other sample reaches; returns the last node. */
-function readToLeaf(
-  nodes: NodeColumns,
-  above: number,
-  depthAbove: number,
-  source: TreeSource,
-  row: number,
-  at: number,
-  linesLeft: number,
-): number {
-  const { stacks, stackOffsets } = source.samples;
-  const { offsets, frames } = source.frames;
-  const end = stackOffsets[row]!;
-  let node = above;
-  let depth = depthAbove;
-  let left = linesLeft;
-  for (let position = left > 0 ? at : at - 1; position >= end; position--) {
-    const location = stacks[position]!;
-    const first = offsets[location]!;
-    if (left === 0) left = offsets[location + 1]! - first;
-    while (left > 0) node = nodes.add(node, frames[first + --left]!, ++depth);
-  }
-  return node;
-}
-
-/** All samples whose value is not 0, at the root. */
-function startingWalkers(sources: readonly TreeSource[], values: Float64Array): Walkers & { count: number } {
-  let count = 0;
-  for (let row = 0; row < values.length; row++) if (values[row] !== 0) count++;
-  const walkers = emptyWalkers(count);
-  let end = 0;
-  let base = 0;
-  for (const { samples } of sources) {
-    for (let row = 0; row < samples.length; row++) {
-      if (values[base + row] === 0) continue;
-      walkers.sample[end] = base + row;
-      walkers.at[end] = samples.stackOffsets[row + 1]!;
-      end++;
-    }
-    base += samples.length;
-  }
-  return { ...walkers, count };
-}
-
-function emptyWalkers(length: number): Walkers {
-  return {
-    sample: new Int32Array(length),
-    at: new Int32Array(length),
-    linesLeft: new Int32Array(length),
-  };
-}
-
-function joined(columns: readonly Float64Array[]): Float64Array {
-  if (columns.length === 1) return columns[0]!;
-  const all = new Float64Array(columns.reduce((sum, column) => sum + column.length, 0));
-  let end = 0;
-  for (const column of columns) {
-    all.set(column, end);
-    end += column.length;
-  }
-  return all;
 }
