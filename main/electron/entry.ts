@@ -1,5 +1,7 @@
 import { join } from 'node:path';
-import { app, type BrowserWindow, session } from 'electron';
+import { app, type BrowserWindow, dialog, session } from 'electron';
+import { sentence } from '../../engine/advice/sentence';
+import { toFailure } from '../../proto/errors';
 import { openLibrary } from '../services/library';
 import { defaultLibraryFolder } from '../services/library-folder';
 import { version } from '../version';
@@ -22,20 +24,21 @@ confineContents();
 if (selfTest) takeScratchFolders();
 
 let window: BrowserWindow | null = null;
+let pageLoaded = false;
 const contents = () => window?.webContents ?? null;
-/** Files the system asked for before there was a window to show them. */
+/** Files the system asked for before there was a page to show them. */
 const waitingFiles: string[] = [];
 
 async function showFile(path: string): Promise<void> {
-  if (window === null || window.webContents.isLoading()) {
+  if (!pageLoaded) {
     waitingFiles.push(path);
     return;
   }
   try {
     sendSignal(contents(), 'file.opened', await readOpenedFile(path));
-  } catch {
-    // Read as empty, it is refused by the window in words, with its name.
-    sendSignal(contents(), 'file.opened', { name: path, bytes: new Uint8Array() });
+  } catch (thrown) {
+    const message = sentence(toFailure(thrown, path));
+    if (window !== null) void dialog.showMessageBox(window, { type: 'error', title: 'Flamebench', message });
   }
 }
 
@@ -44,8 +47,10 @@ function showWindow(): void {
   window = opened;
   opened.on('closed', () => {
     window = null;
+    pageLoaded = false;
   });
   opened.webContents.on('did-finish-load', () => {
+    pageLoaded = true;
     for (const path of waitingFiles.splice(0)) void showFile(path);
   });
 }

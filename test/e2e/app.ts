@@ -42,6 +42,7 @@ export async function launchApp(folder: string, args: readonly string[] = []): P
     env: { ...(process.env as Record<string, string>), FLAMEBENCH_LIBRARY: library },
   });
   const page = await app.firstWindow();
+  page.setDefaultTimeout(15_000);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {
