@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import styles from './app.module.css';
 import { AppContext, useApp } from './screens/app-context';
 import { Connect } from './screens/connect';
@@ -10,6 +10,7 @@ import { Start } from './screens/start';
 import { Strip } from './screens/strip';
 import { carryOut } from './state/commands';
 import { commandOf } from './state/keyboard';
+import type { Screen } from './state/model';
 import type { Ports } from './state/store';
 import { activeTab } from './state/tabs';
 import { wire } from './state/wire';
@@ -42,8 +43,26 @@ export function App({ ports }: { readonly ports: Ports }) {
   );
 }
 
+/**
+ * The screen in front. When a screen goes, and the focus with it, the next one gets it: keys and screen
+ * readers then go on from its beginning rather than from nowhere.
+ */
 function CurrentScreen() {
   const screen = useApp((s) => s.screen);
+  const place = useRef<HTMLDivElement>(null);
+  const key = screen.kind === 'tab' ? `tab-${screen.id}` : screen.kind;
+  // biome-ignore lint/correctness/useExhaustiveDependencies(key): another screen is the reason to look
+  useEffect(() => {
+    if (document.activeElement === document.body) place.current?.focus({ preventScroll: true });
+  }, [key]);
+  return (
+    <div ref={place} tabIndex={-1} className={styles.screen}>
+      <ScreenOf screen={screen} />
+    </div>
+  );
+}
+
+function ScreenOf({ screen }: { readonly screen: Screen }) {
   const tab = useApp(activeTab);
   if (tab !== null) return <SessionScreen tab={tab} />;
   switch (screen.kind) {
