@@ -150,10 +150,6 @@ async function buildStale(only) {
   let vite;
   for (const bundle of [...nodeBundles, pageBundle]) {
     if (only.length > 0 && !only.includes(bundle.name)) continue;
-    if (!existsSync(join(root, bundle.entry))) {
-      console.error(`build: ${bundle.name} skipped, ${bundle.entry} is not there yet`);
-      continue;
-    }
     const hash = inputHash(bundle.layers);
     if (isFresh(bundle, hash)) continue;
     vite ??= await import('vite');
