@@ -31,6 +31,18 @@ export interface SearchState {
   readonly error: string | null;
 }
 
+/**
+ * A viewport said in terms of the tree instead of one drawing's axis, so that two drawings of one tree can
+ * show the same place: from `from` to `to`, as shares of the width of `node`.
+ */
+export interface Anchor {
+  readonly node: number;
+  readonly from: number;
+  readonly to: number;
+  /** Pixels of rows above the upper edge; rows mean the same in both drawings. */
+  readonly scroll: number;
+}
+
 /** What all views of a workspace point at together. Frames and nodes are rows of the tree; -1 = none. */
 export interface Links {
   readonly hoverFrame: number;
@@ -38,6 +50,10 @@ export interface Links {
   readonly selectedNode: number;
   /** The node that pictures are zoomed to; 0 = the root, everything. */
   readonly focus: number;
+  /** Where the picture last moved to, for one that opens later; null = to the whole. */
+  readonly place: Anchor | null;
+  /** Counts the calls to show everything again; pictures answer to its change. */
+  readonly resets: number;
   readonly search: SearchState;
 }
 

@@ -9,6 +9,8 @@ export const noLinks: Links = {
   selectedFrame: -1,
   selectedNode: -1,
   focus: 0,
+  place: null,
+  resets: 0,
   search: noSearch,
 };
 
@@ -30,10 +32,19 @@ export function focusNode(links: LinksStore, data: FlameData, node: number): voi
   links.setState({ focus: node, selectedNode: node, selectedFrame: data.frame[node] });
 }
 
+/** Shows everything again, wherever the pictures are. */
+export function showAll(links: LinksStore): void {
+  links.setState((now) => ({ focus: 0, selectedNode: -1, place: null, resets: now.resets + 1 }));
+}
+
 /**
  * The frames and nodes of a new tree are other rows: what pointed into the old one is let go, the pattern
  * that the person typed stays.
  */
 export function forgetTree(links: LinksStore): void {
-  links.setState((now) => ({ ...noLinks, search: { ...noSearch, pattern: now.search.pattern } }));
+  links.setState((now) => ({
+    ...noLinks,
+    resets: now.resets,
+    search: { ...noSearch, pattern: now.search.pattern },
+  }));
 }

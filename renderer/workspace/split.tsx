@@ -3,7 +3,8 @@ import styles from './workspace.module.css';
 
 interface SplitProps {
   readonly main: ReactNode;
-  readonly side: ReactNode;
+  /** null = closed; the main pane then has all the room. */
+  readonly side: ReactNode | null;
   readonly sideLabel: string;
   /** Width of the side in CSS pixels. */
   readonly widthPx: number;
@@ -35,22 +36,26 @@ export function Split({ main, side, sideLabel, widthPx, onWidth }: SplitProps) {
   return (
     <div ref={frame} className={styles.split}>
       <div className={styles.splitMain}>{main}</div>
-      {/* biome-ignore lint/a11y/useSemanticElements: an hr cannot be focused and moved */}
-      <div
-        role="separator"
-        aria-orientation="vertical"
-        aria-label={`Width of ${sideLabel}`}
-        aria-valuenow={widthPx}
-        aria-valuemin={leastSidePx}
-        tabIndex={0}
-        className={styles.splitter}
-        onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
-        onPointerMove={onPointerMove}
-        onKeyDown={onKeyDown}
-      />
-      <aside className={styles.splitSide} style={{ width: widthPx }} aria-label={sideLabel}>
-        {side}
-      </aside>
+      {side !== null && (
+        <>
+          {/* biome-ignore lint/a11y/useSemanticElements: an hr cannot be focused and moved */}
+          <div
+            role="separator"
+            aria-orientation="vertical"
+            aria-label={`Width of ${sideLabel}`}
+            aria-valuenow={widthPx}
+            aria-valuemin={leastSidePx}
+            tabIndex={0}
+            className={styles.splitter}
+            onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+            onPointerMove={onPointerMove}
+            onKeyDown={onKeyDown}
+          />
+          <aside className={styles.splitSide} style={{ width: widthPx }} aria-label={sideLabel}>
+            {side}
+          </aside>
+        </>
+      )}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { type RefObject, useEffect } from 'react';
 import type { LinksStore } from '../views/contract';
+import { showAll } from '../views/links';
 import { bus } from './commands';
 
 /** Ctrl+F and / go to the search box, wherever the focus is; so does the menu's command. */
@@ -16,7 +17,7 @@ export function useCommands(
       search.current?.select();
     };
     const reset = () => {
-      if (inSight()) links.setState({ focus: 0, selectedNode: -1 });
+      if (inSight()) showAll(links);
     };
     const onKeyDown = (event: KeyboardEvent) => {
       const typing = event.target instanceof HTMLElement && event.target.matches('input, textarea, select');

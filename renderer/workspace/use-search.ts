@@ -27,8 +27,8 @@ export function useSearch(
         (thrown) => {
           if (abort.signal.aborted) return;
           const failure = toFailure(thrown, pattern);
-          const reason = failure.code === 'bad-argument' ? failure.facts.reason : undefined;
-          const error = reason === undefined ? sentence(failure) : `Not a regular expression: ${reason}`;
+          const error =
+            failure.code === 'bad-argument' ? patternWords(failure.facts.reason) : sentence(failure);
           links.setState({ search: { pattern, hits: null, error } });
         },
       );
@@ -38,4 +38,10 @@ export function useSearch(
       abort.abort();
     };
   }, [engine, links, treeId, pattern]);
+}
+
+/** V8 repeats the whole pattern in what it says; only what is wrong with it is news. */
+function patternWords(reason: string | number | undefined): string {
+  const news = String(reason ?? '').replace(/^Invalid regular expression: .*: /, '');
+  return `Not a regular expression yet: ${news.charAt(0).toLowerCase()}${news.slice(1)}.`;
 }

@@ -155,16 +155,15 @@ function FilledWorkspace({
       )}
       <div className={styles.main} aria-busy={tree.loading}>
         {empty && <EmptyState>{emptyWords(choices.sampleType)}</EmptyState>}
-        {view !== null && !empty && pane.open && (
+        {view !== null && !empty && (
           <Split
             main={<picture.Component key={picture.id} {...view} />}
-            side={<table.Component {...view} />}
+            side={pane.open ? <table.Component {...view} /> : null}
             sideLabel={table.title}
             widthPx={pane.widthPx}
             onWidth={(widthPx) => setPane({ ...pane, widthPx })}
           />
         )}
-        {view !== null && !empty && !pane.open && <picture.Component key={picture.id} {...view} />}
         {tree.loading && <Waiting done={tree.done} onCancel={tree.cancel} />}
         {!tree.loading && view === null && (
           <EmptyState

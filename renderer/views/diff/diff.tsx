@@ -52,6 +52,10 @@ function DiffTable({ rows, ...props }: ViewProps & { readonly rows: DiffRows }) 
 }
 
 function diffColumns(rows: DiffRows, measure: Measure): Column[] {
+  // Per request, the heads say so once instead of every cell.
+  const each = rows.unit.endsWith('/request');
+  const unit = each ? rows.unit.slice(0, -'/request'.length) : rows.unit;
+  const head = (title: string) => (each ? `${title}/req` : title);
   const before = measure === 'flat' ? rows.flatBefore : rows.cumBefore;
   const after = measure === 'flat' ? rows.flatAfter : rows.cumAfter;
   const delta = after.map((value, row) => value - before[row]);
@@ -62,22 +66,22 @@ function diffColumns(rows: DiffRows, measure: Measure): Column[] {
   const toned = (change: string) => <span data-change={direction(change)}>{change}</span>;
   const value = (id: string, title: string, hint: string, keys: Float64Array): Column => ({
     id,
-    title,
+    title: head(title),
     hint,
     width: 84,
     keys,
-    cell: (row) => (keys[row] === 0 ? '–' : formatValue(keys[row], rows.unit)),
+    cell: (row) => (keys[row] === 0 ? '–' : formatValue(keys[row], unit)),
   });
   return [
     value('before', 'Before', 'In the first capture', before),
     value('after', 'After', 'In the second capture', after),
     {
       id: 'size',
-      title: 'Δ',
+      title: head('Δ'),
       hint: 'After less before; sorts by size, whichever its direction',
       width: 92,
       keys: size,
-      cell: (row) => toned(formatDelta(delta[row], rows.unit)),
+      cell: (row) => toned(formatDelta(delta[row], unit)),
       bar: (row) => (largest === 0 ? 0 : size[row] / largest),
     },
     {

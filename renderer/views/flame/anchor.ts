@@ -1,18 +1,7 @@
+import type { Anchor } from '../contract';
 import { depthOf, firstReaching, type Intervals, type NodeTable, nearestDrawn } from './tree';
 import type { Viewport } from './viewport';
 import { viewportOf } from './viewport';
-
-/**
- * A viewport said in terms of the tree instead of one drawing's axis, so that two drawings of one tree can
- * show the same place: from `from` to `to`, as shares of the width of `node`.
- */
-export interface Anchor {
-  readonly node: number;
-  readonly from: number;
-  readonly to: number;
-  /** Pixels of rows above the upper edge; rows mean the same in both drawings. */
-  readonly scroll: number;
-}
 
 /** How much wider than the viewport a node may be before one nearer to it is taken as its anchor. */
 const looseness = 3;

@@ -1,5 +1,5 @@
-import type { LinksStore } from '../contract';
-import { type Anchor, anchorOf, anchorOn, viewportAt } from './anchor';
+import type { Anchor, LinksStore } from '../contract';
+import { anchorOf, anchorOn, viewportAt } from './anchor';
 import { canvasPainter, type LabelFace, labelFace } from './canvas-painter';
 import { type Hit, hitTest } from './hit';
 import { PaintScratch, paint } from './paint';
@@ -26,6 +26,7 @@ export class FlameController {
   private pixelRatio = 1;
   private emphasis: Emphasis = { fillOf: () => 0, isFaded: () => false };
   private scheduled = 0;
+  private sized = false;
   private jump: { from: Viewport; to: Viewport; startedMs: number } | null = null;
   private readonly unsubscribe: () => void;
 
@@ -44,7 +45,12 @@ export class FlameController {
     this.show(scene);
     this.unsubscribe = links.subscribe((now, before) => {
       if (now.search !== before.search || now.focus !== before.focus) this.refresh();
-      if (now.focus !== before.focus) this.lookAt(anchorOn(this.scene.data, now.focus, this.heightPx));
+      if (now.resets !== before.resets) this.lookAt(anchorOn(this.scene.data, 0, this.heightPx));
+      else if (now.focus !== before.focus) {
+        const place = anchorOn(this.scene.data, now.focus, this.heightPx);
+        this.lookAt(place);
+        links.setState({ place });
+      }
       this.schedule();
     });
   }
@@ -68,13 +74,18 @@ export class FlameController {
     this.schedule();
   }
 
+  /** Takes the size of its frame. The first time, it also goes where the picture before it was. */
   resize(widthPx: number, heightPx: number, pixelRatio: number): void {
+    const former = this.sized ? null : this.links.getState().place;
+    this.sized = true;
     this.widthPx = Math.max(1, widthPx);
     this.heightPx = Math.max(1, heightPx);
     this.pixelRatio = pixelRatio;
     this.canvas.width = Math.round(this.widthPx * pixelRatio);
     this.canvas.height = Math.round(this.heightPx * pixelRatio);
-    this.view = this.clamped(this.view);
+    this.view = this.clamped(
+      former === null ? this.view : viewportAt(this.scene.data, this.scene.at, former),
+    );
     // Sizing a canvas clears it; waiting for the next frame would show it blank.
     this.paintNow(performance.now());
   }
@@ -96,13 +107,13 @@ export class FlameController {
     this.jump = null;
     this.view = this.clamped(view);
     this.schedule();
-    this.onMoved(anchorOf(this.scene.data, this.scene.at, this.view));
+    this.tell(anchorOf(this.scene.data, this.scene.at, this.view));
   }
 
   /** Goes there by a short movement, and takes linked pictures along. */
   glide(view: Viewport): void {
     this.glideAlone(view);
-    this.onMoved(anchorOf(this.scene.data, this.scene.at, this.clamped(view)));
+    this.tell(anchorOf(this.scene.data, this.scene.at, this.clamped(view)));
   }
 
   lookAt(anchor: Anchor): void {
@@ -122,6 +133,11 @@ export class FlameController {
 
   schedule(): void {
     if (this.scheduled === 0) this.scheduled = requestAnimationFrame((now) => this.paintNow(now));
+  }
+
+  private tell(place: Anchor): void {
+    this.links.setState({ place });
+    this.onMoved(place);
   }
 
   private glideAlone(view: Viewport): void {

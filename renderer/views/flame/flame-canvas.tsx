@@ -1,7 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import type { ViewProps } from '../contract';
-import type { Anchor } from './anchor';
+import type { Anchor, ViewProps } from '../contract';
 import { FlameController } from './controller';
 import { nodeFacts, sentenceOf } from './facts';
 import styles from './flame.module.css';

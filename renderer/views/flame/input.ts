@@ -1,4 +1,4 @@
-import { focusNode, selectNode } from '../links';
+import { focusNode, selectNode, showAll } from '../links';
 import type { FlameController } from './controller';
 import { type Direction, step } from './hit';
 import { rowPx, zoomAbout } from './viewport';
@@ -102,7 +102,7 @@ export function key(flame: FlameController, event: KeyboardEvent): boolean {
       return true;
     case 'Escape':
     case '0':
-      goTo(flame, 0);
+      showAll(flame.links);
       return true;
     case '+':
     case '=':

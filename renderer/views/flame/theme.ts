@@ -40,10 +40,23 @@ const fillCount = narrowFill + 1;
 export const faded = fillCount;
 
 /**
- * Hues of packages, in degrees: the warm family from clay to straw, with sage and dusty teal beside it. Left
- * out are the yellow-greens, which look ill at low chroma, and violet, which is the search's.
+ * Hue in degrees and chroma of each package step: the warm family from clay to straw, and beside it sage,
+ * dusty teal and mauve. Rose and yellow-green keep the least chroma, as they are the first to look ill.
  */
-const hueOfStep = [12, 24, 36, 48, 60, 72, 84, 96, 145, 165, 195, 0];
+const packageSteps = [
+  [28, 0.05],
+  [45, 0.06],
+  [60, 0.066],
+  [75, 0.068],
+  [90, 0.064],
+  [110, 0.048],
+  [135, 0.042],
+  [160, 0.042],
+  [185, 0.038],
+  [220, 0.036],
+  [340, 0.034],
+  [10, 0.036],
+] as const;
 
 interface Tones {
   readonly background: string;
@@ -56,7 +69,7 @@ interface Tones {
   readonly hover: string;
   readonly outline: string;
   readonly hatch: string;
-  /** Lightness of package tone 0 and what each further tone adds; chroma. */
+  /** Lightness of package tone 0 and what each further tone adds; share of the steps' chroma. */
   readonly package: { readonly l: number; readonly step: number; readonly c: number };
   /** Lightness and chroma of the strongest change. */
   readonly change: { readonly l: number; readonly c: number };
@@ -75,7 +88,7 @@ const light: Tones = {
   hover: 'rgb(0 0 0 / 10%)',
   outline: '#2458bf',
   hatch: 'rgb(0 0 0 / 16%)',
-  package: { l: 0.815, step: 0.035, c: 0.068 },
+  package: { l: 0.815, step: 0.035, c: 1 },
   change: { l: 0.7, c: 0.145 },
   fadeTo: 0.3,
 };
@@ -91,7 +104,7 @@ const dark: Tones = {
   hover: 'rgb(255 255 255 / 13%)',
   outline: '#8fb2ff',
   hatch: 'rgb(255 255 255 / 17%)',
-  package: { l: 0.4, step: 0.03, c: 0.058 },
+  package: { l: 0.4, step: 0.03, c: 0.85 },
   change: { l: 0.49, c: 0.125 },
   fadeTo: 0.3,
 };
@@ -105,9 +118,9 @@ const hues = {
 export function flameTheme(isDark: boolean, scale: ChangeScale = 'red-green'): FlameTheme {
   const t = isDark ? dark : light;
   const fills: string[] = [t.neutral];
-  for (let hue = 0; hue < packageHues; hue++) {
+  for (const [hue, chroma] of packageSteps) {
     for (let tone = 0; tone < packageTones; tone++) {
-      fills.push(oklch(t.package.l + tone * t.package.step, t.package.c, hueOfStep[hue]));
+      fills.push(oklch(t.package.l + tone * t.package.step, chroma * t.package.c, hue));
     }
   }
   const more = oklch(t.change.l, t.change.c, hues[scale].more);

@@ -6,7 +6,7 @@ import { type KeyboardEvent, memo, type ReactNode, useEffect, useMemo, useRef } 
 import { useStore } from 'zustand';
 import type { ViewProps } from '../contract';
 import { selectFrame } from '../links';
-import { withoutPath } from '../names';
+import { withoutPackage } from '../names';
 import { orderRows, type Sort } from './order';
 import styles from './table.module.css';
 
@@ -150,7 +150,7 @@ const Row = memo(function Row({ row, index, top, template, isSelected, ...props 
   const { columns, links, text } = props;
   const frame = props.frames[row];
   const name = text.names[frame];
-  const short = withoutPath(name);
+  const short = withoutPackage(name);
   const hovered = useStore(links, (now) => now.hoverFrame === frame);
   return (
     <div

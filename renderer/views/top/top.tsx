@@ -34,15 +34,22 @@ function TopTable({ rows, ...props }: ViewProps & { readonly rows: TopRows }) {
   );
 }
 
+/** Rows sort by size, whatever the sign, as pprof sorts them. */
 function topColumns({ flat, cum, total, unit }: TopRows): Column[] {
-  const pair = (id: string, title: string, hint: string, keys: Float64Array): Column[] => [
+  const pair = (
+    id: string,
+    title: string,
+    hint: string,
+    values: Float64Array,
+    keys: Float64Array,
+  ): Column[] => [
     {
       id,
       title,
       hint,
       width: 80,
       keys,
-      cell: (row) => formatValue(keys[row], unit),
+      cell: (row) => formatValue(values[row], unit),
     },
     {
       id: `${id}-share`,
@@ -50,12 +57,12 @@ function topColumns({ flat, cum, total, unit }: TopRows): Column[] {
       hint: `${hint}, as a share of the profile's total`,
       width: 68,
       keys,
-      cell: (row) => share(keys[row], total),
-      bar: (row) => (total === 0 ? 0 : Math.min(1, Math.abs(keys[row]) / total)),
+      cell: (row) => share(values[row], total),
+      bar: (row) => (total === 0 ? 0 : Math.min(1, keys[row] / total)),
     },
   ];
   return [
-    ...pair('flat', 'Flat', 'In the function itself', flat),
-    ...pair('cum', 'Cum', 'In the function and what it calls; recursion counts once', cum),
+    ...pair('flat', 'Flat', 'In the function itself', flat, flat.map(Math.abs)),
+    ...pair('cum', 'Cum', 'In the function and what it calls; recursion counts once', cum, cum.map(Math.abs)),
   ];
 }
