@@ -1,7 +1,7 @@
 import { Int32List, WordPairList } from '../../model/lists';
 import type { SampleTable } from '../../model/profile';
 import { decimal, signedNumber } from '../../wire/int64';
-import type { WireReader } from '../../wire/reader';
+import { type WireReader, wireType } from '../../wire/reader';
 import { checkStrings } from './decode-tables';
 import { labelField, sampleField } from './fields';
 import type { IdRows } from './id-rows';
@@ -16,15 +16,15 @@ export interface SampleRuns {
 }
 
 /** Tags (field number · 8 + wire type) of the fields that make up nearly all bytes of a profile. */
-const locationsPacked = sampleField.locationId * 8 + 2;
-const locationSingle = sampleField.locationId * 8;
-const valuesPacked = sampleField.value * 8 + 2;
-const valueSingle = sampleField.value * 8;
+const locationsPacked = sampleField.locationId * 8 + wireType.bytes;
+const locationSingle = sampleField.locationId * 8 + wireType.varint;
+const valuesPacked = sampleField.value * 8 + wireType.bytes;
+const valueSingle = sampleField.value * 8 + wireType.varint;
 
 /**
- * Decodes all samples in one loop over the bytes. Numbers of up to four bytes are read in place and every
- * other thing goes through the general reader; a number that runs past its field's end is found by where
- * the position ends up (bytes past the end of the file read as undefined, which counts as a last byte).
+ * Decodes all samples. What is usual (fields of up to 16 kB, numbers of up to four bytes, dense ids) is read
+ * by small loops over the bytes; whatever they do not understand is read again by the general reader, which
+ * also knows what to complain of.
  */
 export function decodeSamples(
   r: WireReader,
@@ -33,173 +33,234 @@ export function decodeSamples(
   locations: IdRows,
   stringCount: number,
 ): SampleTable {
-  const { bytes } = r;
-  const { count } = runs;
-  const fileEnd = r.end;
   r.place = 'sample';
   r.row = 0;
-  if (count > 0 && typeCount === 0) r.fail('the profile does not say what its samples count');
+  if (runs.count > 0 && typeCount === 0) r.fail('the profile does not say what its samples count');
   // A value takes a byte or more. Without this a small file could ask for endless columns.
-  if (count * typeCount > runs.payloadBytes) r.fail('samples have fewer values than there are sample types');
+  if (runs.count * typeCount > runs.payloadBytes) {
+    r.fail('samples have fewer values than there are sample types');
+  }
+  return new SampleDecoder(r, runs, typeCount, locations).decode(stringCount);
+}
 
-  const values = Array.from({ length: typeCount }, () => new Float64Array(count));
-  const stackOffsets = new Int32Array(count + 1);
-  const labelOffsets = new Int32Array(count + 1);
-  const labels = new LabelReader();
-  const dense = locations.dense;
-  const denseLength = dense.length;
-  const allBytes = runBytes(runs.bounds);
-  let bytesBefore = 0;
-  let stacks = new Int32Array(Math.min(1 << 16, runs.payloadBytes));
-  let top = 0;
-  let row = 0;
+class SampleDecoder {
+  private readonly bytes: Uint8Array;
+  private readonly dense: Int32Array;
+  private readonly values: readonly Float64Array[];
+  private readonly stackOffsets: Int32Array;
+  private readonly labelOffsets: Int32Array;
+  private readonly labels = new LabelReader();
+  private stacks: Int32Array;
+  /** Locations stored so far. */
+  private top = 0;
+  private row = 0;
+  /** Values stored of the current sample. */
+  private valueCount = 0;
+  /** Bytes of all runs, and of those before the current one: the share that is done foresees the rest. */
+  private readonly allBytes: number;
+  private bytesBefore = 0;
+  private runStart = 0;
 
-  for (let run = 0; run < runs.bounds.length; run += 2) {
-    const runEnd = runs.bounds[run + 1]!;
-    let pos = runs.bounds[run]!;
-    while (pos < runEnd) {
-      r.row = row;
-      while (bytes[pos++]! > 127); // the tag, which the scan has read
-      let sampleEnd = bytes[pos++]!;
-      if (sampleEnd > 127) {
-        r.pos = pos - 1;
-        r.end = fileEnd;
-        r.varint();
-        sampleEnd = r.lo | 0;
-        pos = r.pos;
-      }
-      sampleEnd += pos;
-      let valueIndex = 0;
-      while (pos < sampleEnd) {
-        const tag = bytes[pos]!;
-        const isLocation = tag === locationsPacked || tag === locationSingle;
-        if (!isLocation && tag !== valuesPacked && tag !== valueSingle) {
-          r.pos = pos;
-          r.end = sampleEnd;
-          const field = r.tag();
-          if (field === sampleField.label) labels.read(r);
-          else if (field > sampleField.label) r.skip();
-          else r.fail(`field ${field} has the wrong type or a tag of needless length`);
+  constructor(
+    private readonly r: WireReader,
+    private readonly runs: SampleRuns,
+    private readonly typeCount: number,
+    private readonly locations: IdRows,
+  ) {
+    this.bytes = r.bytes;
+    this.dense = locations.dense;
+    this.values = Array.from({ length: typeCount }, () => new Float64Array(runs.count));
+    this.stackOffsets = new Int32Array(runs.count + 1);
+    this.labelOffsets = new Int32Array(runs.count + 1);
+    this.stacks = new Int32Array(Math.min(1 << 16, runs.payloadBytes));
+    let allBytes = 0;
+    for (let i = 0; i < runs.bounds.length; i += 2) allBytes += runs.bounds[i + 1]! - runs.bounds[i]!;
+    this.allBytes = allBytes;
+  }
+
+  decode(stringCount: number): SampleTable {
+    const { r, runs, bytes } = this;
+    const fileEnd = r.end;
+    for (let run = 0; run < runs.bounds.length; run += 2) {
+      this.runStart = runs.bounds[run]!;
+      const runEnd = runs.bounds[run + 1]!;
+      let pos = this.runStart;
+      while (pos < runEnd) {
+        while (bytes[pos++]! > 127); // the tag, which the scan has read
+        let length = bytes[pos++]!;
+        if (length > 127) {
+          r.pos = pos - 1;
+          r.end = fileEnd;
+          r.varint();
+          length = r.lo | 0;
           pos = r.pos;
+        }
+        this.readSample(pos, pos + length);
+        pos += length;
+      }
+      this.bytesBefore += runEnd - this.runStart;
+    }
+    r.end = fileEnd;
+    const { stacks, top } = this;
+    return {
+      length: runs.count,
+      stackOffsets: this.stackOffsets,
+      // A view where little is wasted: a copy would for a moment need all of it twice.
+      stacks: top > stacks.length * 0.8 ? stacks.subarray(0, top) : stacks.slice(0, top),
+      values: this.values,
+      labelOffsets: this.labelOffsets,
+      labels: this.labels.finish(r, stringCount),
+    };
+  }
+
+  private readSample(start: number, end: number): void {
+    const { bytes, r } = this;
+    r.end = end;
+    r.row = this.row;
+    this.valueCount = 0;
+    let pos = start;
+    while (pos < end) {
+      const tag = bytes[pos]!;
+      let from = pos + 1;
+      let to = 0;
+      if (tag === locationsPacked || tag === valuesPacked) {
+        let length = bytes[from++]!;
+        if (length > 127) length = (length & 127) | (bytes[from++]! << 7);
+        // A length of three bytes or more leaves `to` at 0, which is for the general reader.
+        if (length < 1 << 14) to = from + length;
+      } else if (tag === locationSingle || tag === valueSingle) {
+        to = from;
+        while (bytes[to++]! > 127);
+      }
+      if (to > 0 && to <= end) {
+        const isStack = tag === locationsPacked || tag === locationSingle;
+        const isRead = isStack ? this.readStack(from, to) : this.readValues(from, to);
+        if (isRead) {
+          pos = to;
           continue;
         }
-        pos++;
-        // End of a packed field; 0 for a single number, which ends where it ends.
-        let fieldEnd = 0;
-        if ((tag & 7) === 2) {
-          fieldEnd = bytes[pos++]!;
-          if (fieldEnd > 127) {
-            r.pos = pos - 1;
-            r.end = sampleEnd;
-            r.varint();
-            if (r.hi !== 0) r.fail('a field is cut off');
-            fieldEnd = r.lo | 0;
-            pos = r.pos;
-          }
-          fieldEnd += pos;
-          if (!(fieldEnd <= sampleEnd)) r.fail('a field is cut off');
-          if (fieldEnd === pos) continue;
-        }
-        if (isLocation) {
-          // Each location takes a byte or more, so this is room enough for the field.
-          const room = top + (fieldEnd === 0 ? 1 : fieldEnd - pos);
-          if (room > stacks.length) {
-            const share = (bytesBefore + pos - runs.bounds[run]!) / allBytes;
-            stacks = grow(stacks, top, room, share);
-          }
-          do {
-            const start = pos;
-            let byte = bytes[pos++]!;
-            let id = byte & 127;
-            if (byte > 127) {
-              byte = bytes[pos++]!;
-              id |= (byte & 127) << 7;
-              if (byte > 127) {
-                byte = bytes[pos++]!;
-                id |= (byte & 127) << 14;
-                if (byte > 127) {
-                  byte = bytes[pos++]!;
-                  id |= (byte & 127) << 21;
-                }
-              }
-            }
-            let location: number;
-            if (byte > 127) {
-              r.pos = start;
-              r.end = sampleEnd;
-              r.varint();
-              pos = r.pos;
-              location = locations.row(r.lo, r.hi);
-              if (location < 0) r.fail(`location ${decimal(r.lo, r.hi)} does not exist`);
-            } else {
-              location = id < denseLength ? dense[id]! : locations.row(id, 0);
-              if (location < 0) r.fail(`location ${id} does not exist`);
-            }
-            stacks[top++] = location;
-          } while (pos < fieldEnd);
-        } else {
-          do {
-            const start = pos;
-            let byte = bytes[pos++]!;
-            let value = byte & 127;
-            if (byte > 127) {
-              byte = bytes[pos++]!;
-              value |= (byte & 127) << 7;
-              if (byte > 127) {
-                byte = bytes[pos++]!;
-                value |= (byte & 127) << 14;
-                if (byte > 127) {
-                  byte = bytes[pos++]!;
-                  value |= (byte & 127) << 21;
-                }
-              }
-            }
-            if (byte > 127) {
-              r.pos = start;
-              r.end = sampleEnd;
-              r.varint();
-              pos = r.pos;
-              value = signedNumber(r.lo, r.hi);
-              if (!Number.isSafeInteger(value)) r.fail('a value lies beyond ±2^53');
-            }
-            if (valueIndex === typeCount) r.fail(`it has more values than the ${typeCount} sample types`);
-            values[valueIndex++]![row] = value;
-          } while (pos < fieldEnd);
-        }
-        if (fieldEnd !== 0 && pos !== fieldEnd) r.fail('a number is cut off');
       }
-      if (pos !== sampleEnd) r.fail('a number is cut off');
-      if (valueIndex !== typeCount) r.fail(`it has ${valueIndex} values for ${typeCount} sample types`);
-      row++;
-      stackOffsets[row] = top;
-      labelOffsets[row] = labels.length;
+      r.pos = pos;
+      this.readField();
+      pos = r.pos;
     }
-    bytesBefore += runEnd - runs.bounds[run]!;
+    if (this.valueCount !== this.typeCount) {
+      r.fail(`it has ${this.valueCount} values for ${this.typeCount} sample types`);
+    }
+    this.row++;
+    this.stackOffsets[this.row] = this.top;
+    this.labelOffsets[this.row] = this.labels.length;
   }
-  r.end = fileEnd;
-  return {
-    length: count,
-    stackOffsets,
-    // A view where little is wasted: a copy would for a moment need all of it twice.
-    stacks: top > stacks.length * 0.8 ? stacks.subarray(0, top) : stacks.slice(0, top),
-    values,
-    labelOffsets,
-    labels: labels.finish(r, stringCount),
-  };
+
+  /** Reads locations at [from, to). False, with nothing changed, where they are not of the usual kind. */
+  private readStack(from: number, to: number): boolean {
+    // A location takes a byte or more, so this is room enough.
+    if (this.top + to - from > this.stacks.length) this.growStacks(to - from, from);
+    const top = readRows(this.bytes, from, to, this.dense, this.stacks, this.top);
+    if (top < 0) return false;
+    this.top = top;
+    return true;
+  }
+
+  /** Reads values at [from, to). False, with nothing counted, where they are not of the usual kind. */
+  private readValues(from: number, to: number): boolean {
+    const { bytes, values, row } = this;
+    let count = this.valueCount;
+    let pos = from;
+    while (pos < to) {
+      let value = bytes[pos++]!;
+      for (let shift = 7; bytes[pos - 1]! > 127; shift += 7) {
+        if (shift > 21) return false;
+        value = (value & ((1 << shift) - 1)) | (bytes[pos++]! << shift);
+      }
+      if (count === this.typeCount) return false;
+      values[count++]![row] = value;
+    }
+    if (pos !== to) return false;
+    this.valueCount = count;
+    return true;
+  }
+
+  /** Reads any field by the general reader. */
+  private readField(): void {
+    const { r } = this;
+    const field = r.tag();
+    if (field === sampleField.label) this.labels.read(r);
+    else if (field !== sampleField.locationId && field !== sampleField.value) r.skip();
+    else if (r.type === wireType.bytes) {
+      const outer = r.enter();
+      r.type = wireType.varint;
+      while (r.pos < r.end) this.readNumber(field);
+      r.leave(outer);
+    } else this.readNumber(field);
+  }
+
+  private readNumber(field: number): void {
+    const { r } = this;
+    if (field === sampleField.value) {
+      r.uint64();
+      const value = signedNumber(r.lo, r.hi);
+      if (!Number.isSafeInteger(value)) r.fail('a value lies beyond ±2^53');
+      if (this.valueCount === this.typeCount) {
+        r.fail(`it has more values than the ${this.typeCount} sample types`);
+      }
+      this.values[this.valueCount++]![this.row] = value;
+      return;
+    }
+    r.uint64();
+    const location = this.locations.row(r.lo, r.hi);
+    if (location < 0) r.fail(`location ${decimal(r.lo, r.hi)} does not exist`);
+    if (this.top === this.stacks.length) this.growStacks(1, r.pos);
+    this.stacks[this.top++] = location;
+  }
+
+  /** Makes room for `more` locations, by how many the share of the bytes read so far gave. */
+  private growStacks(more: number, pos: number): void {
+    const { stacks, top } = this;
+    const share = (this.bytesBefore + pos - this.runStart) / this.allBytes;
+    const foreseen = share > 0.001 ? Math.min((top / share) * 1.03, stacks.length * 64) : 0;
+    const grown = new Int32Array(Math.ceil(Math.max(top + more, stacks.length * 1.25, foreseen)));
+    grown.set(stacks.subarray(0, top));
+    this.stacks = grown;
+  }
 }
 
-function runBytes(bounds: Int32Array): number {
-  let sum = 0;
-  for (let i = 0; i < bounds.length; i += 2) sum += bounds[i + 1]! - bounds[i]!;
-  return sum;
-}
-
-/** A larger column, sized by how many entries the `share` of the file read so far gave. */
-function grow(stacks: Int32Array, used: number, room: number, share: number): Int32Array<ArrayBuffer> {
-  const foreseen = share > 0.001 ? Math.min((used / share) * 1.03, stacks.length * 64) : 0;
-  const grown = new Int32Array(Math.ceil(Math.max(room, stacks.length * 1.25, foreseen)));
-  grown.set(stacks.subarray(0, used));
-  return grown;
+/**
+ * The hottest loop of all reading: ids at [from, to) of `bytes` become rows in `stacks` from `top` on. Returns
+ * the new top, or -1 where an id is unknown, longer than four bytes, or cut off. A function of its own, since
+ * the machine's compiler makes the best of short loops that are entered often.
+ */
+function readRows(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  dense: Int32Array,
+  stacks: Int32Array,
+  top: number,
+): number {
+  let pos = from;
+  let next = top;
+  while (pos < to) {
+    let id = bytes[pos++]!;
+    if (id > 127) {
+      let byte = bytes[pos++]!;
+      id = (id & 127) | ((byte & 127) << 7);
+      if (byte > 127) {
+        byte = bytes[pos++]!;
+        id |= (byte & 127) << 14;
+        if (byte > 127) {
+          byte = bytes[pos++]!;
+          if (byte > 127) return -1;
+          id |= byte << 21;
+        }
+      }
+    }
+    if (id >= dense.length) return -1;
+    const row = dense[id]!;
+    if (row < 0) return -1;
+    stacks[next++] = row;
+  }
+  return pos === to ? next : -1;
 }
 
 class LabelReader {

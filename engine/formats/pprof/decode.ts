@@ -7,6 +7,9 @@ import { decodeSamples } from './decode-samples';
 import { FunctionReader, LocationReader, MappingReader } from './decode-tables';
 import { profileField, valueTypeField } from './fields';
 
+/** Places in the file are kept in 32 bits. */
+const maxBytes = 2 ** 31 - 1;
+
 interface ValueTypeIndices {
   type: number;
   unit: number;
@@ -20,7 +23,7 @@ interface ValueTypeIndices {
  * last counts, as protobuf has it.
  *
  * @param name what the profile is called in failures.
- * @throws FlamebenchError 'empty-file', 'malformed-profile'
+ * @throws FlamebenchError 'empty-file', 'malformed-profile', 'too-large' (from 2 GiB on)
  */
 export function decodePprof(bytes: Uint8Array, name: string): Profile {
   return new PprofDecoder(bytes, name).decode();
@@ -59,6 +62,9 @@ class PprofDecoder {
   decode(): Profile {
     const { r } = this;
     if (this.bytes.length === 0) throw new FlamebenchError('empty-file', this.name);
+    if (this.bytes.length > maxBytes) {
+      throw new FlamebenchError('too-large', this.name, { limitBytes: maxBytes });
+    }
     this.scan();
     r.end = this.bytes.length;
     r.row = -1;

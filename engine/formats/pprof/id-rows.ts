@@ -10,6 +10,7 @@ export class IdRows {
   /** Rows by hash slot; -1 = free. Empty where ids are dense. */
   private readonly slots: Int32Array;
   private readonly words: Uint32Array;
+  private readonly seed: number;
   /** Row whose id another row before it already has, or -1. */
   readonly duplicateRow: number;
   /** Row whose id is 0, or -1. */
@@ -19,13 +20,16 @@ export class IdRows {
     this.words = wordsOf(ids);
     let largest = 0;
     let zeroRow = -1;
+    let seed = 0;
     for (let row = ids.length - 1; row >= 0; row--) {
       const lo = this.words[2 * row]!;
       const hi = this.words[2 * row + 1]!;
       if ((lo | hi) === 0) zeroRow = row;
+      seed = Math.imul(seed ^ lo, 0x01000193) + hi;
       largest = Math.max(largest, hi === 0 ? lo : Infinity);
     }
     this.zeroRow = zeroRow;
+    this.seed = seed | 0;
     const isDense = largest <= ids.length * 4 + 1024;
     this.dense = new Int32Array(isDense ? largest + 1 : 0).fill(-1);
     let capacity = 16;
@@ -63,9 +67,10 @@ export class IdRows {
   /** The slot that holds the id, or the free one where it would go. */
   private slotOf(lo: number, hi: number): number {
     const mask = this.slots.length - 1;
-    let hash = Math.imul(lo ^ Math.imul(hi, 0x85ebca6b), 0x9e3779b1);
-    hash ^= hash >>> 15;
-    let slot = hash & mask;
+    // Seeded by the ids themselves, so that no list of ids can be prepared in advance to collide.
+    let hash = Math.imul(lo ^ this.seed, 0x85ebca6b) ^ Math.imul(hi + this.seed, 0x9e3779b1);
+    hash = Math.imul(hash ^ (hash >>> 16), 0xc2b2ae35);
+    let slot = (hash ^ (hash >>> 13)) & mask;
     for (;;) {
       const row = this.slots[slot]!;
       if (row === -1 || (this.words[2 * row] === lo && this.words[2 * row + 1] === hi)) return slot;

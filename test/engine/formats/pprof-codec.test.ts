@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodePprof } from '../../../engine/formats/pprof/decode';
 import { encodePprof } from '../../../engine/formats/pprof/encode';
+import { ProfileBuilder } from '../../../engine/model/builder';
 import { checkValid } from '../../../engine/model/check';
 import {
   arbitraryMessage,
@@ -95,5 +96,19 @@ describe('fields', () => {
     expect(Array.from(profile.samples.stacks)).toEqual([0, 1, 0, 1, 0, 1, 0, 1]);
     expect(Array.from(profile.samples.stackOffsets)).toEqual([0, 4, 8]);
     expect(Array.from(profile.samples.values[0]!)).toEqual([3, 3]);
+  });
+
+  it.each([127, 128, 16_383, 16_384, 20_000, 70_000])('of a sample may hold a stack %d deep', (depth) => {
+    const builder = new ProfileBuilder([{ type: 'cpu', unit: 'nanoseconds' }]);
+    // One location more than one byte of id can name, so that lengths and depths differ.
+    const locations = Array.from({ length: 300 }, (_, i) => builder.location({ address: BigInt(i + 1) }));
+    const stack = Array.from({ length: depth }, (_, i) => locations[(i * 7) % 300]!);
+    builder.sample(stack, [depth]);
+    builder.sample(stack.slice(1), [-1]);
+    const built = builder.build();
+    const { samples } = decodePprof(encodePprof(built), 'p');
+    expect(samples.stacks).toEqual(built.samples.stacks);
+    expect(Array.from(samples.stackOffsets)).toEqual([0, depth, 2 * depth - 1]);
+    expect(Array.from(samples.values[0]!)).toEqual([depth, -1]);
   });
 });
