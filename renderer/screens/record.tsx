@@ -72,6 +72,9 @@ function DemoSteps() {
   );
 }
 
+/** Profiles that come into being by being asked for: what their page counts says nothing. */
+const measured = new Set(['profile', 'trace']);
+
 /** What the service has to give. */
 function Offers({ setup }: { readonly setup: Setup }) {
   const { offers } = setup.targets[0]!.target;
@@ -95,7 +98,7 @@ function Offers({ setup }: { readonly setup: Setup }) {
             {offers.map(({ name, count }) => (
               <tr key={name}>
                 <td>{name === 'profile' ? 'profile (CPU)' : name}</td>
-                <td>{count < 0 ? '' : formatCount(count)}</td>
+                <td>{count < 0 || measured.has(name) ? '' : formatCount(count)}</td>
               </tr>
             ))}
           </tbody>

@@ -13,32 +13,41 @@ import styles from './session.module.css';
 /** One open session: the workspace, and above it what the window has to say about it. */
 export function SessionScreen({ tab }: { readonly tab: Tab }) {
   const ports = usePorts();
-  const { id, session, previous } = tab;
-  const forget = () =>
-    ports.store.setState(({ tabs }) => ({
-      tabs: tabs.map((t) => (t.id === id ? { ...t, previous: null } : t)),
-    }));
+  const { id, session, previous, notes } = tab;
+  const change = (part: Partial<Pick<Tab, 'previous' | 'notes'>>) =>
+    ports.store.setState(({ tabs }) => ({ tabs: tabs.map((t) => (t.id === id ? { ...t, ...part } : t)) }));
   // A workspace belongs to its profiles: other ones, or the same ones turned round, get a fresh one.
   const key = `${id}:${profilesOf(session)
     .map((p) => p.info.profileId)
     .join(':')}`;
   return (
     <main className={styles.session}>
-      {previous !== null && (
-        <div className={styles.offer}>
-          <Banner
-            tone="note"
-            action={{
-              label: 'Compare with the previous run',
-              run: () => {
-                forget();
-                void compareRuns(ports, previous.beforeRun, previous.afterRun);
-              },
-            }}
-            onDismiss={forget}
-          >
-            You recorded this service before.
-          </Banner>
+      {(previous !== null || notes.length > 0) && (
+        <div className={styles.notes}>
+          {notes.map((note) => (
+            <Banner
+              key={note}
+              tone="warning"
+              onDismiss={() => change({ notes: notes.filter((n) => n !== note) })}
+            >
+              {note}
+            </Banner>
+          ))}
+          {previous !== null && (
+            <Banner
+              tone="note"
+              action={{
+                label: 'Compare with the previous run',
+                run: () => {
+                  change({ previous: null });
+                  void compareRuns(ports, previous.beforeRun, previous.afterRun);
+                },
+              }}
+              onDismiss={() => change({ previous: null })}
+            >
+              You recorded this service before.
+            </Banner>
+          )}
         </div>
       )}
       <Guard key={key} onClose={() => close(ports, id)}>

@@ -17,6 +17,8 @@ export interface Tab {
   readonly session: Session;
   /** A run of the same target made earlier, offered for comparison; null = none, or declined. */
   readonly previous: { readonly beforeRun: string; readonly afterRun: string } | null;
+  /** Sentences about the load its profiles were taken under; see load-note.ts. */
+  readonly notes: readonly string[];
 }
 
 /** A target of the record screen, with the name its recordings get when the person gives none. */

@@ -20,12 +20,12 @@ export function activeTab(state: Pick<AppState, 'tabs' | 'screen'>): Tab | null 
  * Shows sessions in tabs, the first of them in front. A session that is open already is shown where it is
  * rather than twice.
  *
- * @param previous run that the sessions' run may be compared with
+ * @param about what the new tabs say above their session
  */
 export function openTabs(
   state: Pick<AppState, 'tabs' | 'screen'>,
   sessions: readonly Session[],
-  previous: Tab['previous'] = null,
+  about: Partial<Pick<Tab, 'previous' | 'notes'>> = {},
 ): Pick<AppState, 'tabs' | 'screen'> {
   let tabs = state.tabs;
   let front: number | null = null;
@@ -33,7 +33,8 @@ export function openTabs(
     const key = keyOf(session);
     let tab = tabs.find((t) => keyOf(t.session) === key);
     if (tab === undefined) {
-      tab = { id: tabs.reduce((most, t) => Math.max(most, t.id), 0) + 1, session, previous };
+      const id = tabs.reduce((most, t) => Math.max(most, t.id), 0) + 1;
+      tab = { id, session, previous: null, notes: [], ...about };
       tabs = [...tabs, tab];
     }
     front ??= tab.id;

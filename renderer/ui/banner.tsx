@@ -5,7 +5,8 @@ import { classNames } from './class-names';
 import { CloseIcon, NoteIcon, WarningIcon } from './icons';
 
 interface BannerProps {
-  readonly tone?: 'error' | 'note';
+  /** An error is something that did not happen, a warning something to know before believing what did. */
+  readonly tone?: 'error' | 'warning' | 'note';
   /** One sentence: what happened, to what, and the way on. */
   readonly children: ReactNode;
   readonly detail?: ReactNode;
@@ -17,8 +18,11 @@ interface BannerProps {
 export function Banner({ tone = 'error', children, detail, action, onDismiss }: BannerProps) {
   const error = tone === 'error';
   return (
-    <div role={error ? 'alert' : 'status'} className={classNames(styles.banner, error && styles.error)}>
-      <span className={styles.icon}>{error ? <WarningIcon /> : <NoteIcon />}</span>
+    <div
+      role={error ? 'alert' : 'status'}
+      className={classNames(styles.banner, error && styles.error, tone === 'warning' && styles.warning)}
+    >
+      <span className={styles.icon}>{tone === 'note' ? <NoteIcon /> : <WarningIcon />}</span>
       <div className={classNames(styles.words, 'selectable')}>
         <p>{children}</p>
         {detail !== undefined && <p className={styles.detail}>{detail}</p>}

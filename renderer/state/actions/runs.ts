@@ -1,6 +1,7 @@
 import { FlamebenchError, toFailure } from '../../../proto/errors';
 import type { Run } from '../../../proto/run';
 import { ask } from '../../host';
+import { loadNote } from '../load-note';
 import type { Screen, Tab } from '../model';
 import type { Session } from '../session';
 import { notify, type Ports } from '../store';
@@ -45,7 +46,8 @@ export async function showRun(
 ): Promise<void> {
   const profiles = await Promise.all(run.captures.map((capture) => openCapture(ports, run, capture)));
   const sessions = profiles.map((profile): Session => ({ kind: 'single', profile }));
-  show(ports, sessions, inFront, previous);
+  const note = loadNote(run);
+  show(ports, sessions, inFront, { previous, notes: note === '' ? [] : [note] });
 }
 
 /** Compares two saved runs: a tab for each kind of profile that both have. */
@@ -86,17 +88,21 @@ export async function showComparison(ports: Ports, before: Run, after: Run, inFr
       return { kind: 'comparison', before: one, after: other };
     }),
   );
-  show(ports, sessions, inFront);
+  const notes = [before, after].flatMap((run) => {
+    const note = loadNote(run);
+    return note === '' ? [] : [`${run.label || run.id}: ${note}`];
+  });
+  show(ports, sessions, inFront, { notes });
 }
 
 function show(
   { store }: Ports,
   sessions: readonly Session[],
   inFront: InFront,
-  previous: Tab['previous'] = null,
+  about: Parameters<typeof openTabs>[2],
 ) {
   store.setState((state) => {
-    const { tabs, screen } = openTabs(state, sessions, previous);
+    const { tabs, screen } = openTabs(state, sessions, about);
     return { tabs, screen: inFront(state.screen) ? screen : state.screen };
   });
 }

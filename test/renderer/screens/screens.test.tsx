@@ -149,7 +149,7 @@ describe('record', () => {
 describe('the strip', () => {
   const [a, b] = [openProfile(1, 'a.pb'), openProfile(2, 'b.pb')];
   const tab = (id: number, profile: typeof a) =>
-    ({ id, session: { kind: 'single', profile }, previous: null }) as const;
+    ({ id, session: { kind: 'single', profile }, previous: null, notes: [] }) as const;
 
   test('has one tab chosen and one stop in the focus order', () => {
     const markup = html(<Strip />, { tabs: [tab(1, a), tab(2, b)], screen: { kind: 'tab', id: 2 } });

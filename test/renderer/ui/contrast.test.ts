@@ -43,6 +43,8 @@ describe.each([
     expect(ratio('on-accent', 'accent-fill-hover')).toBeGreaterThanOrEqual(4.5);
     expect(ratio('text', 'danger-surface')).toBeGreaterThanOrEqual(4.5);
     expect(ratio('danger', 'danger-surface')).toBeGreaterThanOrEqual(4.5);
+    expect(ratio('text', 'warning-surface')).toBeGreaterThanOrEqual(4.5);
+    expect(ratio('warning', 'warning-surface')).toBeGreaterThanOrEqual(4.5);
     expect(ratio('text', 'note-surface')).toBeGreaterThanOrEqual(4.5);
     expect(ratio('text', 'pressed')).toBeGreaterThanOrEqual(4.5);
   });
