@@ -3,8 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from './build.mjs';
 import { nodeTarget } from './bundles.mjs';
 import { installPackages } from './install.mjs';
+import { prepareWindow } from './window.mjs';
 
 // `npm run bench`: bundles test/bench like a shipped bundle, then runs it. Arguments are handed on.
 
@@ -29,14 +31,29 @@ async function bundle(vite, name) {
   });
 }
 
+/** Measures the flame graph in the real window. Returns its exit status; 0 where there can be no window. */
+async function paint() {
+  await build();
+  const { reason, stop } = await prepareWindow();
+  if (reason !== '') {
+    console.error(`The flame graph was not measured: ${reason}`);
+    return 0;
+  }
+  const args = [join(folder, 'paint.cjs'), root, process.env.FLAMEBENCH_ELECTRON ?? ''];
+  const { status } = spawnSync(process.execPath, [...args, ...process.argv.slice(2)], { stdio: 'inherit' });
+  stop();
+  return status ?? 1;
+}
+
 installPackages();
 try {
   const vite = await import('vite');
-  for (const name of ['child', 'bench']) await bundle(vite, name);
+  for (const name of ['child', 'bench', 'paint']) await bundle(vite, name);
   const { status } = spawnSync(process.execPath, [join(folder, 'bench.cjs'), ...process.argv.slice(2)], {
     stdio: 'inherit',
   });
-  process.exitCode = status ?? 1;
+  const painted = await paint();
+  process.exitCode = (status ?? 1) || painted;
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

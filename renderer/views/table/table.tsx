@@ -166,7 +166,7 @@ const Row = memo(function Row({ row, index, top, template, isSelected, ...props 
     >
       {columns.map((column) => (
         <div key={column.id} role="gridcell" className={styles.cell}>
-          {column.bar !== undefined && (
+          {column.bar !== undefined && column.bar(row) > 0.004 && (
             <i
               aria-hidden
               className={styles.bar}
