@@ -13,7 +13,7 @@ export const flameScript = `
   var pad = +svg.dataset.pad, rowHeight = +svg.dataset.row, charWidth = +svg.dataset.char;
   var full = +svg.dataset.width, width = full;
   var details = find('details'), resting = details.textContent;
-  var boxes = [], path = [];
+  var boxes = [], path = [], boxOfGroup = new Map();
   svg.querySelectorAll('.f').forEach(function (g, index) {
     var rect = g.querySelector('rect'), text = g.querySelector('text'), title = g.querySelector('title');
     var lines = title.textContent.split('\\n');
@@ -26,6 +26,7 @@ export const flameScript = `
     };
     path[depth] = box;
     boxes.push(box);
+    boxOfGroup.set(g, box);
     g.setAttribute('role', 'treeitem');
     g.setAttribute('aria-level', String(depth + 1));
     g.setAttribute('tabindex', index === 0 ? '0' : '-1');
@@ -34,20 +35,17 @@ export const flameScript = `
   var root = boxes[0], zoomed = root, current = root, pattern = null;
 
   function label(name, chars) {
-    if (chars < 3) return '';
     if (name.length <= chars) return name;
+    if (chars < 5) return '';
     var short = name.slice(name.lastIndexOf('/') + 1);
     if (short !== '' && short.length <= chars) return short;
     return short.slice(0, chars - 1) + '\\u2026';
   }
-  function isAbove(box, other) {
-    for (var up = other.parent; up; up = up.parent) if (up === box) return true;
-    return false;
-  }
   function draw() {
-    var inner = width - 2 * pad, scale = inner / zoomed.w, left = zoomed.x;
+    var inner = width - 2 * pad, scale = inner / zoomed.w, left = zoomed.x, ancestors = new Set();
+    for (var up = zoomed.parent; up; up = up.parent) ancestors.add(up);
     boxes.forEach(function (box) {
-      var above = isAbove(box, zoomed);
+      var above = ancestors.has(box);
       var x = above ? 0 : (box.x - left) * scale, w = above ? inner : box.w * scale;
       var shown = above || (x + w > 0.01 && x < inner - 0.01 && w >= 0.1);
       box.g.style.display = shown ? '' : 'none';
@@ -73,11 +71,10 @@ export const flameScript = `
   }
   function boxOf(target) {
     var g = target.closest && target.closest('.f');
-    return g ? boxes.find(function (box) { return box.g === g; }) : null;
+    return boxOfGroup.get(g) || null;
   }
   function neighbour(box, step) {
     for (var i = box.index + step; i >= 0 && i < boxes.length; i += step) {
-      if (boxes[i].depth < box.depth && step > 0 && boxes[i].depth === 0) return null;
       if (boxes[i].depth === box.depth && boxes[i].g.style.display !== 'none') return boxes[i];
     }
     return null;

@@ -67,7 +67,7 @@ export function flameStyle(): string {
 function schemeStyle(scheme: Scheme): string {
   const { box, background, ink, quiet, accent } = scheme;
   const rules = [
-    `#back{fill:${background}}text{fill:${ink}}.quiet{fill:${quiet}}.button{fill:${accent}}`,
+    `svg{background:${background}}#back{fill:${background}}text{fill:${ink}}.quiet{fill:${quiet}}.button{fill:${accent}}`,
     `.f rect{stroke:${background}}.f:hover rect,.f:focus-visible rect{stroke:${ink}}`,
     `.h rect{fill:${oklch(box.lightness, 0.005, 260)}}`,
   ];

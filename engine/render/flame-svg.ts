@@ -97,8 +97,8 @@ function short(px: number): string {
 
 /** The name, its part behind the last slash, or that cut with an ellipsis; '' where not even that has room. */
 function fitted(name: string, chars: number): string {
-  if (chars < 3) return '';
   if (name.length <= chars) return name;
+  if (chars < 5) return '';
   const tail = name.slice(name.lastIndexOf('/') + 1) || name;
   return tail.length <= chars ? tail : `${tail.slice(0, chars - 1)}…`;
 }
@@ -161,12 +161,12 @@ function legend(y: number): string {
   const parts: string[] = [];
   const swatch = (look: string, x: number, width: number) =>
     parts.push(`<g class="${look}"><rect x="${x}" y="${y}" width="${width}" height="12"/></g>`);
-  const text = (x: number, words: string, anchor = 'start') =>
-    parts.push(`<text class="quiet" x="${x}" y="${y + 10}" text-anchor="${anchor}">${words}</text>`);
+  const text = (x: number, words: string) =>
+    parts.push(`<text class="quiet" x="${x}" y="${y + 10}">${words}</text>`);
 
   const strongest = `${strongestShare * 100}% of the whole`;
   text(page.pad, `less by ${strongest}`);
-  let x = page.pad + 140;
+  let x = page.pad + 150;
   for (let step = -changeSteps; step <= changeSteps; step++, x += 18) swatch(`d${step}`, x, 18);
   text(x + 8, `more by ${strongest}`);
   x += 176;
@@ -174,6 +174,6 @@ function legend(y: number): string {
   text(x + 30, 'only after');
   swatch('d-6 gone', x + 110, 22);
   text(x + 140, 'only before');
-  text(page.width - page.pad, 'width: the larger of before and after', 'end');
+  text(x + 250, 'width: the larger of before and after');
   return `<g id="legend">${parts.join('')}</g>`;
 }
