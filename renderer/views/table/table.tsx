@@ -177,8 +177,10 @@ const Row = memo(function Row({ row, index, top, template, isSelected, ...props 
         </div>
       ))}
       <div role="gridcell" className={styles.name} title={`${name}\n${text.files[frame]}`}>
-        <span className={styles.path}>{name.slice(0, name.length - short.length)}</span>
-        <span className={styles.function}>{short}</span>
+        <span className={styles.qualified}>
+          <span className={styles.path}>{name.slice(0, name.length - short.length)}</span>
+          <span className={styles.function}>{short}</span>
+        </span>
         <span className={styles.file}>{text.files[frame]}</span>
       </div>
     </div>

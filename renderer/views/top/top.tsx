@@ -42,25 +42,29 @@ function topColumns({ flat, cum, total, unit }: TopRows): Column[] {
     hint: string,
     values: Float64Array,
     keys: Float64Array,
-  ): Column[] => [
-    {
-      id,
-      title,
-      hint,
-      width: 80,
-      keys,
-      cell: (row) => formatValue(values[row], unit),
-    },
-    {
-      id: `${id}-share`,
-      title: `${title} %`,
-      hint: `${hint}, as a share of the profile's total`,
-      width: 68,
-      keys,
-      cell: (row) => share(values[row], total),
-      bar: (row) => (total === 0 ? 0 : Math.min(1, keys[row] / total)),
-    },
-  ];
+  ): Column[] => {
+    // Bars compare rows with each other; what share of all they are is written beside.
+    const longest = keys.reduce((most, value) => Math.max(most, value), 0);
+    return [
+      {
+        id,
+        title,
+        hint,
+        width: 80,
+        keys,
+        cell: (row) => formatValue(values[row], unit),
+      },
+      {
+        id: `${id}-share`,
+        title: `${title} %`,
+        hint: `${hint}, as a share of the profile's total`,
+        width: 68,
+        keys,
+        cell: (row) => share(values[row], total),
+        bar: (row) => (longest === 0 ? 0 : keys[row] / longest),
+      },
+    ];
+  };
   return [
     ...pair('flat', 'Flat', 'In the function itself', flat, flat.map(Math.abs)),
     ...pair('cum', 'Cum', 'In the function and what it calls; recursion counts once', cum, cum.map(Math.abs)),
