@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { chooseFiles, close, compareProfiles, swapSides } from '../state/actions/profiles';
 import type { Screen, Tab } from '../state/model';
 import { activeTab, comparableWith, profilesOf, titleOf } from '../state/tabs';
@@ -29,6 +29,10 @@ export function Strip() {
   const places = usePlaces();
   const list = useRef<HTMLDivElement>(null);
   const at = places.findIndex((p) => sameScreen(p.screen, screen));
+
+  useEffect(() => {
+    list.current?.children[at]?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
+  }, [at]);
 
   const onKeyDown = (event: KeyboardEvent, from: number) => {
     const place = places[from]!;
