@@ -100,5 +100,5 @@ export function normalisationSentence(kind: NormalisationKind): string {
 
 /** Why there is nothing to draw, in one sentence. */
 export function emptyWords(sampleType: string): string {
-  return `Every ${sampleType} value is zero: nothing was sampled while this was taken.`;
+  return `Every ${sampleType} value is zero: nothing was sampled. Record with load, or for longer.`;
 }

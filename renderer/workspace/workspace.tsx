@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { sentence } from '../../engine/advice/sentence';
+import { type Failure, toFailure } from '../../proto/errors';
 import type { EngineClient } from '../engine/client';
 import type { Session } from '../state/session';
 import { Banner } from '../ui/banner';
@@ -89,12 +90,17 @@ function FilledWorkspace({
   const toPicture = () => root.current?.querySelector<HTMLElement>('canvas')?.focus();
   useCommands(root, search, links);
 
+  const [saveFailure, setSaveFailure] = useState<Failure | null>(null);
   const save = async (treeId: number) => {
+    setSaveFailure(null);
     const title = profilesOf(session)
       .map((p) => p.title)
       .join(' → ');
-    const bytes = await engine.call('svg', { treeId, title });
-    onSaveSvg(`${title.replace(/[^\w.-]+/g, '-').replace(/^-+|-+$/g, '') || 'flame'}.svg`, bytes);
+    try {
+      onSaveSvg(svgName(title), await engine.call('svg', { treeId, title }));
+    } catch (thrown) {
+      setSaveFailure(toFailure(thrown, title));
+    }
   };
 
   const picture = viewsFor(session.kind, 'picture').find((v) => v.id === choices.pictureId)!;
@@ -153,8 +159,13 @@ function FilledWorkspace({
       {tree.failure !== null && tree.failure.code !== 'cancelled' && (
         <Banner action={{ label: 'Try again', run: tree.retry }}>{sentence(tree.failure)}</Banner>
       )}
+      {saveFailure !== null && (
+        <Banner onDismiss={() => setSaveFailure(null)}>{sentence(saveFailure)}</Banner>
+      )}
       <div className={styles.main} aria-busy={tree.loading}>
-        {empty && <EmptyState>{emptyWords(choices.sampleType)}</EmptyState>}
+        {empty && (
+          <EmptyState action={{ label: 'Close', run: onClose }}>{emptyWords(choices.sampleType)}</EmptyState>
+        )}
         {view !== null && !empty && (
           <Split
             main={<picture.Component key={picture.id} {...view} />}
@@ -192,4 +203,10 @@ function startingChoices(session: Session, samples: ReturnType<typeof sampleChoi
     normalisation: session.kind === 'single' ? 'absolute' : fairNormalisation(session, type),
     pattern: '',
   };
+}
+
+/** A title as a file name that every system takes: 'slow → fast' becomes 'slow-fast.svg'. */
+function svgName(title: string): string {
+  const plain = title.replace(/[^\w.-]+/g, '-').replace(/^[-.]+|-+$/g, '');
+  return `${plain.slice(0, 100) || 'flame'}.svg`;
 }

@@ -182,6 +182,7 @@ export class FlameController {
         widthPx,
         heightPx,
         scrollPx: view.scroll,
+        contentPx: scene.data.rows * rowPx,
         charPx: this.face.charPx,
         pixelRatio,
         hoverFrame: links.hoverFrame >= 0 ? links.hoverFrame : marked,

@@ -25,6 +25,8 @@ export interface PaintInput {
   readonly widthPx: number;
   readonly heightPx: number;
   readonly scrollPx: number;
+  /** Height of all rows; more than the window's means that there is something to scroll to. */
+  readonly contentPx: number;
   /** Width of one character of the label face. */
   readonly charPx: number;
   /** Physical pixels per CSS pixel: edges are laid on physical ones. */
@@ -70,6 +72,7 @@ export function paint(p: Painter, input: PaintInput, scratch: PaintScratch): num
   if (input.hoverFrame >= 0) overlayHover(p, input);
   drawLabels(p, input, scratch);
   if (input.selectedNode >= 0) outlineSelected(p, input);
+  if (input.contentPx > input.heightPx) drawThumb(p, input);
   return boxes.length;
 }
 
@@ -133,6 +136,15 @@ function drawLabels(p: Painter, input: PaintInput, scratch: PaintScratch): void 
       if (label !== '') p.text(label, left + padPx, boxes.row[i] * rowPx - input.scrollPx + baselinePx);
     }
   }
+}
+
+/** Where in the rows the window is; the picture has no scroll bar of its own to say so. */
+function drawThumb(p: Painter, input: PaintInput): void {
+  const share = input.heightPx / input.contentPx;
+  const length = Math.max(24, input.heightPx * share);
+  const way = input.scrollPx / (input.contentPx - input.heightPx);
+  p.fill(input.theme.thumb);
+  p.rect(input.widthPx - 6, Math.round((input.heightPx - length) * Math.min(1, way)), 4, Math.round(length));
 }
 
 function outlineSelected(p: Painter, input: PaintInput): void {

@@ -16,6 +16,7 @@ export interface FlameTheme {
   readonly outline: string;
   /** Diagonal lines over boxes that exist on one side only. */
   readonly hatch: string;
+  readonly thumb: string;
 }
 
 export type ChangeScale = 'red-green' | 'orange-blue';
@@ -69,6 +70,7 @@ interface Tones {
   readonly hover: string;
   readonly outline: string;
   readonly hatch: string;
+  readonly thumb: string;
   /** Lightness of package tone 0 and what each further tone adds; share of the steps' chroma. */
   readonly package: { readonly l: number; readonly step: number; readonly c: number };
   /** Lightness and chroma of the strongest change. */
@@ -88,6 +90,7 @@ const light: Tones = {
   hover: 'rgb(0 0 0 / 10%)',
   outline: '#2458bf',
   hatch: 'rgb(0 0 0 / 16%)',
+  thumb: 'rgb(0 0 0 / 35%)',
   package: { l: 0.815, step: 0.035, c: 1 },
   change: { l: 0.7, c: 0.145 },
   fadeTo: 0.3,
@@ -104,6 +107,7 @@ const dark: Tones = {
   hover: 'rgb(255 255 255 / 13%)',
   outline: '#8fb2ff',
   hatch: 'rgb(255 255 255 / 17%)',
+  thumb: 'rgb(255 255 255 / 40%)',
   package: { l: 0.4, step: 0.03, c: 0.85 },
   change: { l: 0.49, c: 0.125 },
   fadeTo: 0.3,
@@ -139,5 +143,6 @@ export function flameTheme(isDark: boolean, scale: ChangeScale = 'red-green'): F
     hover: t.hover,
     outline: t.outline,
     hatch: t.hatch,
+    thumb: t.thumb,
   };
 }

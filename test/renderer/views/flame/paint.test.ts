@@ -12,6 +12,7 @@ const colorName = new Map([
   [theme.fadedText, 'faded text'],
   [theme.hover, 'hover'],
   [theme.outline, 'outline'],
+  [theme.thumb, 'thumb'],
   [theme.fills[neutralFill], 'neutral'],
   [theme.fills[goneFill], 'gone'],
   [theme.fills[narrowFill], 'narrow'],
@@ -39,6 +40,7 @@ function display(tree: DrawnTree, change: Partial<PaintInput> = {}): string[] {
     widthPx: 200,
     heightPx: 90,
     scrollPx: 0,
+    contentPx: 54,
     charPx: 7,
     pixelRatio: 1,
     hoverFrame: -1,
@@ -104,6 +106,16 @@ describe('painting', () => {
     const log = display(row([190, ...Array.from({ length: 20 }, () => 0.5)]));
     expect(log).toContain('fill narrow');
     expect(log.filter((line) => line.startsWith('text'))).toEqual(['text root 4,13', 'text f0 4,31']);
+  });
+
+  it('shows where in the rows the window is, where there are more than fit', () => {
+    const thumb = (change: Partial<PaintInput>) => {
+      const log = display(tree, change);
+      return log.slice(log.indexOf('fill thumb') + 1);
+    };
+    expect(display(tree)).not.toContain('fill thumb');
+    expect(thumb({ contentPx: 180 })).toEqual(['rect 194,0 4×45']);
+    expect(thumb({ contentPx: 180, scrollPx: 90 })).toEqual(['rect 194,45 4×45']);
   });
 
   it('lays edges on physical pixels', () => {
