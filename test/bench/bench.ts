@@ -64,13 +64,13 @@ const scratch = mkdtempSync(join(tmpdir(), 'flamebench-pprof-'));
 const peerMs: number[] = [];
 const whole: Record<'top' | 'tree', number[]> = { top: [], tree: [] };
 const results: Record<'top' | 'tree', ChildResult[]> = { top: [], tree: [] };
-let peerHead: string[] = [];
+let peerReport: string[] = [];
 try {
   for (let pair = 0; pair < pairs; pair++) {
     if (pprof !== null) {
       const run = timed(pprof, ['-top', file], { ...process.env, PPROF_TMPDIR: scratch });
       peerMs.push(run.ms);
-      peerHead = run.stdout.split('\n');
+      peerReport = run.stdout.split('\n');
     }
     for (const job of ['top', 'tree'] as const) {
       const run = timed(process.execPath, [child, job, file]);
@@ -114,9 +114,7 @@ rows.push({
 });
 
 const { samples, frames, nodes } = results.tree[0]!;
-const tops = { ours: numbersOf(results.top[0]!.head), pprof: numbersOf(peerHead) };
-const agrees =
-  pprof === null ? null : tops.ours.join('\n') === tops.pprof.slice(0, tops.ours.length).join('\n');
+const agrees = pprof === null ? null : tableOf(peerReport) === tableOf(results.top[0]!.table);
 if (asJson) {
   console.log(JSON.stringify({ samples, frames, nodes, pairs, agrees, rows, peerMs, whole, results }));
 } else {
@@ -125,7 +123,8 @@ if (asJson) {
   );
   if (pprof === null)
     console.log('The peer is missing: Go is not installed, so there is no go tool pprof to compare with.');
-  else console.log(agrees ? 'The first ten rows of both top tables agree.' : 'THE TOP TABLES DIFFER.');
+  else
+    console.log(agrees ? 'Both top tables are the same, to the last character.' : 'THE TOP TABLES DIFFER.');
   const cells = [
     ['', 'Flamebench', 'pprof', 'result', 'target', ''],
     ...rows.map((r) => [
@@ -142,13 +141,12 @@ if (asJson) {
 }
 if (agrees === false || rows.some((row) => row.met === false)) process.exitCode = 1;
 
-/** flat, cum and name of the rows of a `-top` report; the legend above them is left out. */
-function numbersOf(lines: readonly string[]): string[] {
-  const start = lines.findIndex((line) => /^\s+flat\s+flat%/.test(line));
-  return lines.slice(start + 1).flatMap((line) => {
-    const [flat, , , cum, , ...name] = line.trim().split(/\s+/);
-    return name.length === 0
-      ? []
-      : [`${flat} ${cum} ${name.join(' ').replace(/ \((?:partial-)?inline\)$/, '')}`];
-  });
+/** The table of a `-top` report, without the legend above it and the marks of inlined functions. */
+function tableOf(lines: readonly string[]): string {
+  const start = lines.findIndex((line) => /^ +flat +flat%/.test(line));
+  return lines
+    .slice(start)
+    .filter((line) => line !== '')
+    .map((line) => line.replace(/ \((?:partial-)?inline\)$/, ''))
+    .join('\n');
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { layoutFlame } from '../../engine/analysis/layout';
 import { topTable } from '../../engine/analysis/top';
 import { buildTree } from '../../engine/analysis/tree';
+import type { TopTable } from '../../engine/analysis/types';
 import { decodePprof } from '../../engine/formats/pprof/decode';
 import { defaultSampleIndex } from '../../engine/model/profile';
 import { topText } from '../../engine/text/report';
@@ -20,12 +21,12 @@ mark();
 const profile = decodePprof(bytes, file);
 mark();
 const sampleIndex = defaultSampleIndex(profile);
-let head: string[] = [];
+let table: string[] = [];
 let nodes = 0;
 if (job === 'top') {
   const top = topTable(profile, sampleIndex);
   mark();
-  head = topText(top, 10);
+  table = topText(shownByPprof(top), Number.POSITIVE_INFINITY);
 } else {
   const tree = buildTree([{ profile, sampleIndex }]);
   mark();
@@ -42,7 +43,7 @@ const result: ChildResult = {
   samples: profile.samples.length,
   frames: profile.samples.stacks.length,
   nodes,
-  head,
+  table,
 };
 console.log(JSON.stringify(result));
 
@@ -59,6 +60,19 @@ export interface ChildResult {
   readonly frames: number;
   /** Nodes of the call tree; 0 for 'top'. */
   readonly nodes: number;
-  /** The first lines of the top table. */
-  readonly head: string[];
+  /** The top table's lines that pprof prints too. */
+  readonly table: string[];
+}
+
+/** The rows that pprof keeps unless told otherwise: cum of at least 0.5 % of the total. */
+function shownByPprof(top: TopTable): TopTable {
+  const cut = Math.trunc(top.total * 0.005);
+  const kept = Array.from(top.frame.keys()).filter((row) => Math.abs(top.cum[row]!) >= cut);
+  return {
+    ...top,
+    length: kept.length,
+    frame: Int32Array.from(kept, (row) => top.frame[row]!),
+    flat: Float64Array.from(kept, (row) => top.flat[row]!),
+    cum: Float64Array.from(kept, (row) => top.cum[row]!),
+  };
 }
