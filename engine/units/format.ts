@@ -90,7 +90,7 @@ function twoDecimals(value: number): string {
  * Two decimals as C and Go round: exact ties go to the even digit, where toFixed takes the larger. Among
  * doubles only odd eighths are such ties.
  */
-function roundHalfEven(value: number): string {
+export function roundHalfEven(value: number): string {
   const magnitude = Math.abs(value);
   const eighths = (magnitude % 1) * 8;
   const tieToLower = eighths === 1 || eighths === 5;
@@ -98,11 +98,14 @@ function roundHalfEven(value: number): string {
   return value < 0 ? `-${text}` : text;
 }
 
-/** C's %.2g for values from 0 to 1. */
-function twoSignificant(value: number): string {
+/** C's %.2g for values from 0 to 1: exact ties go to the even digit. */
+export function twoSignificant(value: number): string {
   if (value === 0) return '0';
-  const [mantissa, exponent] = value.toExponential(1).split('e') as [string, string];
+  const [digits, exactPower] = value.toExponential(60).split('e') as [string, string];
+  const tieToLower = /^\d\.[02468]50*$/.test(digits);
+  const rounded = tieToLower ? `${digits.slice(0, 3)}e${exactPower}` : value.toExponential(1);
+  const [mantissa, exponent] = rounded.split('e') as [string, string];
   const power = Number(exponent);
-  if (power >= -4) return String(Number(value.toPrecision(2)));
+  if (power >= -4) return String(Number(rounded));
   return `${Number(mantissa)}e-${String(-power).padStart(2, '0')}`;
 }
