@@ -1,4 +1,5 @@
 import type { LocationTable, Profile, SampleTable } from '../model/profile';
+import { goRegExp } from '../pprof/regexp';
 
 /**
  * Cuts the frames that the profile's own `dropFrames` names, and everything they call: allocator and
@@ -6,13 +7,13 @@ import type { LocationTable, Profile, SampleTable } from '../model/profile';
  * (`RemoveUninteresting`), so that flat and cum agree with it: going from the root to the leaf, nothing is
  * cut before the first frame that is not to be dropped.
  *
- * Profiles without `dropFrames`, and those whose pattern is no regular expression here, come back as they are.
+ * Profiles without `dropFrames`, and those whose patterns are no regular expressions, come back as they are.
  */
 export function pruned(profile: Profile): Profile {
   if (profile.dropFrames === '') return profile;
   const drop = wholeName(profile.dropFrames);
   const keep = profile.keepFrames === '' ? null : wholeName(profile.keepFrames);
-  if (drop === null) return profile;
+  if (drop === null || (keep === null && profile.keepFrames !== '')) return profile;
 
   const { locations, locationCut } = cutLocations(profile, (name) => {
     const plain = plainFunctionName(name);
@@ -25,7 +26,7 @@ const cut = { none: 0, callees: 1, whole: 2 } as const;
 
 function wholeName(pattern: string): RegExp | null {
   try {
-    return new RegExp(`^(?:${pattern})$`);
+    return goRegExp(`^(${pattern})$`, 'frames');
   } catch {
     return null;
   }

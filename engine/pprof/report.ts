@@ -1,0 +1,92 @@
+import { FlamebenchError } from '../../proto/errors';
+import type { Profile } from '../model/profile';
+import { commandOptions, commands } from './commands';
+import type { ReportContext, ReportOutput, ReportPlace } from './context';
+import { aggregate } from './filters/aggregate';
+import { filterByName, showFrom } from './filters/names';
+import { pruneFrom } from './filters/prune';
+import { addTagFrames } from './filters/tag-frames';
+import { filterByTag, filterTags, tagFilter } from './filters/tags';
+import { labelUnits } from './labels';
+import type { ReportOptions } from './options';
+import { goRegExp, optionRegExp } from './regexp';
+import { chooseSamples, totalOf } from './sample-values';
+
+export interface ReportRequest {
+  /** Name of a command, and what follows it: the pattern of peek. */
+  readonly command: string;
+  readonly parameter?: string;
+  readonly options: ReportOptions;
+  readonly place: ReportPlace;
+}
+
+export interface Report {
+  readonly output: ReportOutput;
+  /** What a person should know beside the report, such as a filter that matches nothing. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * A report as pprof makes it of the same profile, command and options.
+ *
+ * @throws FlamebenchError 'bad-argument' for an unknown command, a broken pattern, a sample type that is not
+ *   there, a peek that matches nothing.
+ */
+export function runReport(
+  profile: Profile,
+  { command: name, parameter, options, place }: ReportRequest,
+): Report {
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command === undefined)
+    throw new FlamebenchError('bad-argument', name, { reason: 'there is no such report' });
+  if (options.divide_by === 0) throw new FlamebenchError('bad-argument', 'divide_by', { reason: 'it is 0' });
+  const notes: string[] = [];
+  const { units, ignored } = labelUnits(profile);
+  for (const [key, others] of ignored) {
+    notes.push(`Label ${key} is read in ${units.get(key)}; there are values in ${others.join(', ')}, too.`);
+  }
+  const adjusted = commandOptions(command, options);
+  const note = ({ profile: next, unmatched }: { profile: Profile; unmatched: readonly string[] }) => {
+    for (const filter of unmatched) notes.push(`Option ${filter} matches no samples.`);
+    return next;
+  };
+  const framed = note(addTagFrames(profile, adjusted.tagroot, adjusted.tagleaf, adjusted.unit));
+  const choice = chooseSamples(framed, adjusted.sample_index, adjusted.mean);
+  const filtered = applyFilters(framed, adjusted, units, notes, note);
+  const context: ReportContext = {
+    profile: aggregate(filtered, adjusted),
+    options: adjusted,
+    choice,
+    total: totalOf(adjusted.relative_percentages ? filtered : framed, choice),
+    labelUnits: units,
+    symbol: parameter === undefined ? null : goRegExp(parameter, name),
+    outputUnit: adjusted.unit,
+    place,
+  };
+  return { output: command.report(context), notes };
+}
+
+/** The filters in pprof's order. */
+function applyFilters(
+  profile: Profile,
+  options: ReportOptions,
+  units: ReadonlyMap<string, string>,
+  notes: string[],
+  note: (filtered: { profile: Profile; unmatched: readonly string[] }) => Profile,
+): Profile {
+  const pattern = (
+    name: 'focus' | 'ignore' | 'hide' | 'show' | 'show_from' | 'prune_from' | 'tagshow' | 'taghide',
+  ) => optionRegExp(options[name], name);
+  const [focus, ignore, hide, show] = [pattern('focus'), pattern('ignore'), pattern('hide'), pattern('show')];
+  const named = note(filterByName(profile, { focus, ignore, hide, show }));
+  const from = note(showFrom(named, pattern('show_from')));
+  const byTag = (name: 'tagfocus' | 'tagignore') => {
+    if (options[name] === '') return null;
+    const { matches, isRange } = tagFilter(from, name, options[name], units);
+    if (isRange) notes.push(`${name}: '${options[name]}' is read as a range of numbers.`);
+    return matches;
+  };
+  const tagged = note(filterByTag(from, byTag('tagfocus'), byTag('tagignore')));
+  const shown = note(filterTags(tagged, pattern('tagshow'), pattern('taghide')));
+  return pruneFrom(shown, pattern('prune_from'));
+}

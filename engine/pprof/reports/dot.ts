@@ -1,0 +1,24 @@
+import { formatAmount, type ReportContext, type ReportOutput, trimmedReport } from '../context';
+import { composeDot } from '../dot/compose';
+import { reportLegend } from '../legend';
+import { basePath } from '../paths';
+
+/** dot: the call graph in the language of Graphviz. */
+export function dotReport(given: ReportContext): ReportOutput {
+  const { trimmed, context } = trimmedReport(given, {
+    isVisual: true,
+    isCallTree: given.options.call_tree,
+    keepBinaries: false,
+    needsEdges: true,
+    isWhole: false,
+  });
+  const { mappings, strings } = context.profile;
+  const file = mappings.length > 0 ? strings.get(mappings.filename[0]!) : '';
+  const text = composeDot(trimmed.graph, {
+    title: file === '' ? '' : basePath(file),
+    legend: reportLegend(context, trimmed, true),
+    total: context.total,
+    format: (value) => formatAmount(context, value),
+  });
+  return { kind: 'text', text };
+}
