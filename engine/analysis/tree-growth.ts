@@ -1,11 +1,12 @@
 import { breadthFirst, type GrownTree, NodeColumns } from './node-columns';
 import type { ChildOrder } from './types';
 import {
+  aheadLevels,
   emptyWalkers,
   ended,
   GatheredPaths,
+  readAhead,
   startingWalkers,
-  stepDown,
   type TreeSource,
   type Walkers,
 } from './walkers';
@@ -28,7 +29,7 @@ export function growTree(sources: readonly TreeSource[], rank: Int32Array, order
   const { count, walkers: start } = startingWalkers(sources);
   /** Runs of even and of odd depth: a run is split into the same places of the other's arrays. */
   const walkers = [start, emptyWalkers(count)] as const;
-  const frameOf = new Int32Array(count);
+  const gatheredFrames = new Int32Array(count);
   const kids = new Kids(rank, order);
   const nodes = new NodeColumns(sources.length);
   const gathered = new GatheredPaths();
@@ -43,18 +44,19 @@ export function growTree(sources: readonly TreeSource[], rank: Int32Array, order
     const node = nodes.add(parent, frame, depth);
     const now = walkers[depth & 1]!;
     if (waiting.length < gatheredFrom) {
-      gatheredFrom = gathered.take(now, from, to, sources) ? waiting.length : Number.POSITIVE_INFINITY;
+      gatheredFrom = gathered.take(now, from, to, depth, sources) ? waiting.length : Number.POSITIVE_INFINITY;
     }
+    const isGathered = waiting.length >= gatheredFrom;
     const { side, value } = now;
-    if (waiting.length < gatheredFrom) {
-      for (let i = 0; i < sources.length; i++) stepDown(now, from, to, sources[i]!, i, frameOf);
-    } else if (to - from !== 1) {
-      gathered.step(now.at, from, to, frameOf);
-    } else {
+    if (isGathered && to - from === 1) {
       const leaf = gathered.readToLeaf(now.at[from]!, nodes, node, depth);
       nodes.self[side[from]!]![leaf]! += value[from]!;
       continue;
     }
+    const level = depth % aheadLevels;
+    if (isGathered) gathered.step(now.at, from, to, gatheredFrames);
+    else if (level === 0) for (let i = 0; i < sources.length; i++) readAhead(now, from, to, sources[i]!, i);
+    const frameOf = isGathered ? gatheredFrames : now.ahead[level]!;
 
     kids.count(frameOf, value, from, to, node + 1);
     for (let i = from; kids.ended > 0 && i < to; i++) {
@@ -69,7 +71,9 @@ export function growTree(sources: readonly TreeSource[], rank: Int32Array, order
       waiting.push(node, kids.frame[kid]!, depth + 1, first, end);
       end = first;
     }
-    kids.scatter(frameOf, now, walkers[(depth + 1) & 1]!, from, to);
+    const next = walkers[(depth + 1) & 1]!;
+    if (isGathered) kids.moveGathered(frameOf, now, next, from, to);
+    else kids.move(frameOf, now, next, from, to, level);
   }
   return breadthFirst(nodes);
 }
@@ -183,18 +187,34 @@ class Kids {
     }
   }
 
-  /** Moves each sample of a run to its kid's part. */
-  scatter(frameOf: Int32Array, now: Walkers, next: Walkers, from: number, to: number): void {
+  /** Moves each sample of a run to its kid's part, with the frames read ahead that are deeper than `level`. */
+  move(frameOf: Int32Array, now: Walkers, next: Walkers, from: number, to: number, level: number): void {
     const { start, ofFrame } = this;
     for (let i = from; i < to; i++) {
       const frame = frameOf[i]!;
       if (frame === ended) continue;
       const slot = start[ofFrame[frame]!]!++;
       next.value[slot] = now.value[i]!;
+      next.side[slot] = now.side[i]!;
       next.at[slot] = now.at[i]!;
       next.end[slot] = now.end[i]!;
       next.linesLeft[slot] = now.linesLeft[i]!;
+      for (let deeper = level + 1; deeper < aheadLevels; deeper++) {
+        next.ahead[deeper]![slot] = now.ahead[deeper]![i]!;
+      }
+    }
+  }
+
+  /** The same where all that a sample carries is its place among the gathered paths. */
+  moveGathered(frameOf: Int32Array, now: Walkers, next: Walkers, from: number, to: number): void {
+    const { start, ofFrame } = this;
+    for (let i = from; i < to; i++) {
+      const frame = frameOf[i]!;
+      if (frame === ended) continue;
+      const slot = start[ofFrame[frame]!]!++;
+      next.value[slot] = now.value[i]!;
       next.side[slot] = now.side[i]!;
+      next.at[slot] = now.at[i]!;
     }
   }
 }

@@ -19,7 +19,15 @@ export interface Walkers {
   readonly end: Int32Array;
   /** Inline lines still to come of the location at `at`. */
   readonly linesLeft: Int32Array;
+  /**
+   * Frames read ahead, so that a stack is visited once per so many levels: column `depth % aheadLevels` is
+   * the next frame of a walker at that depth; `at` is behind all of them.
+   */
+  readonly ahead: readonly Int32Array[];
 }
+
+/** A power of two. */
+export const aheadLevels = 4;
 
 /** In place of a frame: the stack has ended. */
 export const ended = -1;
@@ -34,6 +42,7 @@ export function emptyWalkers(length: number): Walkers {
     at: new Int32Array(length),
     end: new Int32Array(length),
     linesLeft: new Int32Array(length),
+    ahead: Array.from({ length: aheadLevels }, () => new Int32Array(length)),
   };
 }
 
@@ -58,36 +67,38 @@ export function startingWalkers(sources: readonly TreeSource[]): { walkers: Walk
   return { walkers, count };
 }
 
-/** Reads the next frame, toward the leaf, of each walker of one side among `from` … `to` - 1. */
-export function stepDown(
+/** Reads the next frames, toward the leaf, of each walker of one side among `from` … `to` - 1. */
+export function readAhead(
   walkers: Walkers,
   from: number,
   to: number,
   source: TreeSource,
   side: number,
-  frameOf: Int32Array,
 ): void {
-  const { at, end, linesLeft } = walkers;
+  const { at, end, linesLeft, ahead } = walkers;
   const { stacks } = source.samples;
   const { single, offsets, frames } = source.frames;
   for (let i = from; i < to; i++) {
     if (walkers.side[i] !== side) continue;
+    let position = at[i]!;
     let left = linesLeft[i]!;
-    if (left === 0) {
-      if (at[i] === end[i]) {
-        frameOf[i] = ended;
-        continue;
+    for (let level = 0; level < aheadLevels; level++) {
+      let frame = ended;
+      if (left > 0) {
+        frame = frames[offsets[stacks[position]!]! + --left]!;
+      } else if (position > end[i]!) {
+        const location = stacks[--position]!;
+        frame = single[location]!;
+        if (frame < 0) {
+          left = offsets[location + 1]! - offsets[location]! - 1;
+          frame = frames[offsets[location]! + left]!;
+        }
       }
-      const location = stacks[--at[i]!]!;
-      const frame = single[location]!;
-      if (frame >= 0) {
-        frameOf[i] = frame;
-        continue;
-      }
-      left = offsets[location + 1]! - offsets[location]!;
+      ahead[level]![i] = frame;
+      if (frame === ended) break;
     }
-    linesLeft[i] = --left;
-    frameOf[i] = frames[offsets[stacks[at[i]!]!]! + left]!;
+    at[i] = position;
+    linesLeft[i] = left;
   }
 }
 
@@ -99,10 +110,11 @@ export class GatheredPaths {
   private paths = new Int32Array(1 << 12);
 
   /** Copies the rest of the walkers' stacks here and sets them upon the copy; false if it would be too large. */
-  take(walkers: Walkers, from: number, to: number, sources: readonly TreeSource[]): boolean {
+  take(walkers: Walkers, from: number, to: number, depth: number, sources: readonly TreeSource[]): boolean {
     if (to - from > gatherLimits.samples) return false;
-    const { side, at, end, linesLeft } = walkers;
-    let bound = to - from;
+    const { side, at, end, linesLeft, ahead } = walkers;
+    const unread = ahead.slice(depth % aheadLevels || aheadLevels);
+    let bound = (to - from) * (1 + unread.length);
     for (let i = from; i < to; i++) bound += (at[i]! - end[i]! + 1) * sources[side[i]!]!.frames.mostLines;
     if (bound > gatherLimits.frames) return false;
     if (bound > this.paths.length) this.paths = new Int32Array(bound);
@@ -117,6 +129,12 @@ export class GatheredPaths {
       let left = linesLeft[i]!;
       let position = at[i]!;
       const leaf = end[i]!;
+      // Where the stack ended among the frames read ahead, nothing is left of it in `stacks` either.
+      for (let level = 0; level < unread.length; level++) {
+        const frame = unread[level]![i]!;
+        if (frame === ended) break;
+        paths[length++] = frame;
+      }
       while (left > 0) paths[length++] = frames[offsets[stacks[position]!]! + --left]!;
       while (position > leaf) {
         const location = stacks[--position]!;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { topOfTree, topTable } from '../../../engine/analysis/top';
 import { buildTree } from '../../../engine/analysis/tree';
-import type { CallTree } from '../../../engine/analysis/types';
+import type { CallTree, TopTable } from '../../../engine/analysis/types';
 import { profileOf, profileOfText } from './profile-of';
 
 /** One line per node, indented by depth, in drawing order: 'name total (self)'; sides joined by '|'. */
@@ -130,5 +131,60 @@ describe('a tree of two profiles', () => {
     expect(() => buildTree(sides.map((profile) => ({ profile, sampleIndex: 0 })))).toThrowError(
       expect.objectContaining({ failure: expect.objectContaining({ code: 'bad-argument' }) }),
     );
+  });
+});
+
+describe('a tree of more samples than are walked side by side', () => {
+  /** Stacks over few functions, so that runs stay long; every third location holds inlined calls. */
+  const many = (count: number, step: number) =>
+    profileOf(
+      Array.from({ length: count }, (_, sample) => {
+        const depth = (sample * step) % 11;
+        const stack = Array.from({ length: depth }, (_, level) => {
+          const choice = (sample * (level + step)) % 4;
+          return choice === 2 ? 'x>y>z' : `f${(level + choice) % 5}`;
+        });
+        return { stack, value: (sample % 9) - 1 };
+      }),
+    );
+  const rows = (top: TopTable) =>
+    Array.from({ length: top.length }, (_, i) => [top.frames.name[top.frame[i]!], top.flat[i], top.cum[i]]);
+
+  test('has the figures of its samples, on either side', () => {
+    const profiles = [many(70_000, 7), many(40_000, 13)];
+    const tree = buildTree(profiles.map((profile) => ({ profile, sampleIndex: 0 })));
+    for (const side of [0, 1])
+      expect(rows(topOfTree(tree, side))).toEqual(rows(topTable(profiles[side]!, 0)));
+  });
+
+  test('is the tree that the same stacks make when there are few of them', () => {
+    const few = many(2_000, 7);
+    const repeats = 20;
+    const { samples } = few;
+    const lengths = Array.from({ length: samples.length * repeats }, (_, i) => {
+      const row = i % samples.length;
+      return samples.stackOffsets[row + 1]! - samples.stackOffsets[row]!;
+    });
+    const stackOffsets = new Int32Array(lengths.length + 1);
+    for (let i = 0; i < lengths.length; i++) stackOffsets[i + 1] = stackOffsets[i]! + lengths[i]!;
+    const repeated = {
+      ...few,
+      samples: {
+        ...samples,
+        length: lengths.length,
+        stackOffsets,
+        stacks: Int32Array.from(
+          { length: samples.stacks.length * repeats },
+          (_, i) => samples.stacks[i % samples.stacks.length]!,
+        ),
+        values: [Float64Array.from(lengths, (_, i) => samples.values[0]![i % samples.length]!)],
+        labelOffsets: new Int32Array(lengths.length + 1),
+      },
+    };
+    const small = buildTree([{ profile: few, sampleIndex: 0 }]);
+    const large = buildTree([{ profile: repeated, sampleIndex: 0 }]);
+    expect(large.frame).toEqual(small.frame);
+    expect(large.parent).toEqual(small.parent);
+    expect(large.self[0]).toEqual(small.self[0]!.map((value) => value * repeats));
   });
 });
