@@ -1,11 +1,25 @@
 import { FlamebenchError } from '../../proto/errors';
 import type { Profile } from '../model/profile';
+import { contentionFormat } from './contention/format';
+import { goTextFormat } from './go-text/format';
+import { gperftoolsCpuFormat } from './gperftools-cpu/format';
+import { heapTextFormat } from './heap-text/format';
+import { javaFormat } from './java/format';
 import { looksLike } from './looks-like';
 import { pprofFormat } from './pprof/format';
+import { threadzFormat } from './threadz/format';
 import type { Format, Inflate } from './types';
 
 /** Every format there is, asked in this order. */
-const formats: readonly Format[] = [pprofFormat];
+const formats: readonly Format[] = [
+  pprofFormat,
+  gperftoolsCpuFormat,
+  heapTextFormat,
+  goTextFormat,
+  contentionFormat,
+  threadzFormat,
+  javaFormat,
+];
 
 /**
  * The most bytes a compressed profile may inflate to. A profile of a million samples takes about 64 MB; one
