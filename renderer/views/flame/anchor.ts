@@ -6,8 +6,11 @@ import { viewportOf } from './viewport';
 /** How much wider than the viewport a node may be before one nearer to it is taken as its anchor. */
 const looseness = 3;
 
-/** The anchor of what is shown: the uppermost node that holds the viewport and is not much wider. */
-export function anchorOf(tree: NodeTable, at: Intervals, view: Viewport): Anchor {
+/**
+ * The anchor of what is shown: the uppermost node that holds the viewport and is not much wider.
+ * @param reach per node, the value that fills a picture with it; see `reach` of Scene
+ */
+export function anchorOf(tree: NodeTable, at: Intervals, reach: Float64Array, view: Viewport): Anchor {
   const span = view.x1 - view.x0;
   let node = 0;
   while (at.width[node] > span * looseness) {
@@ -19,7 +22,7 @@ export function anchorOf(tree: NodeTable, at: Intervals, view: Viewport): Anchor
     if (!holds || at.start[child] + at.width[child] < view.x1) break;
     node = child;
   }
-  const width = at.width[node] > 0 ? at.width[node] : 1;
+  const width = reach[node] > 0 ? reach[node] : 1;
   return {
     node,
     from: (view.x0 - at.start[node]) / width,
@@ -29,9 +32,9 @@ export function anchorOf(tree: NodeTable, at: Intervals, view: Viewport): Anchor
 }
 
 /** Where a drawing shows an anchor. A node without width in it gives way to its nearest drawn caller. */
-export function viewportAt(tree: NodeTable, at: Intervals, anchor: Anchor): Viewport {
+export function viewportAt(tree: NodeTable, at: Intervals, reach: Float64Array, anchor: Anchor): Viewport {
   const node = nearestDrawn(tree, at, anchor.node);
-  const width = at.width[node] > 0 ? at.width[node] : 1;
+  const width = reach[node] > 0 ? reach[node] : 1;
   const [from, to] = node === anchor.node ? [anchor.from, anchor.to] : [0, 1];
   return { x0: at.start[node] + from * width, x1: at.start[node] + to * width, scroll: anchor.scroll };
 }

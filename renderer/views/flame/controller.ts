@@ -83,9 +83,7 @@ export class FlameController {
     this.pixelRatio = pixelRatio;
     this.canvas.width = Math.round(this.widthPx * pixelRatio);
     this.canvas.height = Math.round(this.heightPx * pixelRatio);
-    this.view = this.clamped(
-      former === null ? this.view : viewportAt(this.scene.data, this.scene.at, former),
-    );
+    this.view = this.clamped(former === null ? this.view : this.viewportAt(former));
     // Sizing a canvas clears it; waiting for the next frame would show it blank.
     this.paintNow(performance.now());
   }
@@ -94,8 +92,9 @@ export class FlameController {
     return this.scene;
   }
 
+  /** The value axis ends here: at the drawing's width, or at the wider one's of two that share a scale. */
   get whole(): number {
-    return this.scene.at.width[0] ?? 0;
+    return this.scene.reach[0] ?? 0;
   }
 
   get maxScroll(): number {
@@ -107,23 +106,23 @@ export class FlameController {
     this.jump = null;
     this.view = this.clamped(view);
     this.schedule();
-    this.tell(anchorOf(this.scene.data, this.scene.at, this.view));
+    this.tell(this.anchorOf(this.view));
   }
 
   /** Goes there by a short movement, and takes linked pictures along. */
   glide(view: Viewport): void {
     this.glideAlone(view);
-    this.tell(anchorOf(this.scene.data, this.scene.at, this.clamped(view)));
+    this.tell(this.anchorOf(this.clamped(view)));
   }
 
   lookAt(anchor: Anchor): void {
-    this.glideAlone(viewportAt(this.scene.data, this.scene.at, anchor));
+    this.glideAlone(this.viewportAt(anchor));
   }
 
   /** Shows what a linked picture shows, without telling it back. */
   follow(anchor: Anchor): void {
     this.jump = null;
-    this.view = this.clamped(viewportAt(this.scene.data, this.scene.at, anchor));
+    this.view = this.clamped(this.viewportAt(anchor));
     this.schedule();
   }
 
@@ -133,6 +132,14 @@ export class FlameController {
 
   schedule(): void {
     if (this.scheduled === 0) this.scheduled = requestAnimationFrame((now) => this.paintNow(now));
+  }
+
+  private anchorOf(view: Viewport): Anchor {
+    return anchorOf(this.scene.data, this.scene.at, this.scene.reach, view);
+  }
+
+  private viewportAt(anchor: Anchor): Viewport {
+    return viewportAt(this.scene.data, this.scene.at, this.scene.reach, anchor);
   }
 
   private tell(place: Anchor): void {

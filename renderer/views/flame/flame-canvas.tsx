@@ -13,6 +13,8 @@ import { Tooltip } from './tooltip';
 interface FlameCanvasProps extends ViewProps {
   readonly layoutIndex: number;
   readonly coloring: Coloring;
+  /** Given where several pictures share one scale; see Scene. */
+  readonly reach?: Float64Array;
   readonly theme: FlameTheme;
   /** Accessible name: what the picture shows. */
   readonly label: string;
@@ -29,15 +31,15 @@ interface Pointed {
 
 /** A flame graph: one canvas, its tooltip, and a live region that says what the keyboard has selected. */
 export function FlameCanvas(props: FlameCanvasProps) {
-  const { data, text, links, layoutIndex, coloring, theme, sides } = props;
+  const { data, text, links, layoutIndex, coloring, reach, theme, sides } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const controller = useRef<FlameController | null>(null);
   const moved = useRef(props.onMoved);
   moved.current = props.onMoved;
   const [pointed, setPointed] = useState<Pointed | null>(null);
   const scene = useMemo(
-    () => createScene(data, layoutIndex, coloring, text),
-    [data, layoutIndex, coloring, text],
+    () => createScene(data, layoutIndex, coloring, text, reach),
+    [data, layoutIndex, coloring, text, reach],
   );
 
   // The controller outlives scenes and themes; the two effects after it hand those over.

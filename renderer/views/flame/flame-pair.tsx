@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import { formatValue } from '../../../engine/units/format';
 import type { Side, ViewProps } from '../contract';
 import { count, perRequest } from '../figures';
@@ -6,11 +6,13 @@ import { Breadcrumb } from './breadcrumb';
 import type { FlameController } from './controller';
 import styles from './flame.module.css';
 import { FlameCanvas } from './flame-canvas';
+import { commonReach } from './scene';
 import { useFlameTheme } from './use-theme';
 
-/** A comparison as two flame graphs of one tree; where one goes, the other follows. */
+/** A comparison as two flame graphs of one tree and one scale; where one goes, the other follows. */
 export function FlamePair(props: ViewProps) {
   const theme = useFlameTheme();
+  const reach = useMemo(() => commonReach(props.data.layouts.slice(1)), [props.data]);
   const flames = useRef<(FlameController | null)[]>([null, null]);
   return (
     <div className={styles.view}>
@@ -23,6 +25,7 @@ export function FlamePair(props: ViewProps) {
               {...props}
               layoutIndex={i + 1}
               coloring="package"
+              reach={reach}
               theme={theme}
               label={`Flame graph of ${side.title}`}
               onMoved={(anchor) => flames.current[1 - i]?.follow(anchor)}

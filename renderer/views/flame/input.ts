@@ -68,8 +68,8 @@ export function goTo(flame: FlameController, node: number): void {
   const again = flame.links.getState().focus === node;
   focusNode(flame.links, flame.current.data, node);
   if (again) {
-    const { start, width } = flame.current.at;
-    flame.glide({ x0: start[node], x1: start[node] + width[node], scroll: flame.view.scroll });
+    const { at, reach } = flame.current;
+    flame.glide({ x0: at.start[node], x1: at.start[node] + reach[node], scroll: flame.view.scroll });
   }
 }
 

@@ -13,18 +13,33 @@ export type Coloring = 'package' | 'change';
 export interface Scene {
   readonly data: FlameData;
   readonly at: Intervals;
+  /**
+   * Per node, the value that fills the picture when one looks at it: its width; of two pictures side by side
+   * the wider one's, so that both keep one scale and what got cheaper is seen to be narrower.
+   */
+  readonly reach: Float64Array;
   readonly coloring: Coloring;
   readonly names: readonly string[];
   readonly labels: LabelCache;
   readonly fillOf: (node: number) => number;
 }
 
-/** Prepares layout `layoutIndex` of a tree for drawing. */
+/** The widest that each node is in any of these drawings. */
+export function commonReach(drawings: readonly Intervals[]): Float64Array {
+  const reach = drawings[0].width.slice();
+  for (const { width } of drawings.slice(1)) {
+    for (let node = 0; node < reach.length; node++) if (width[node] > reach[node]) reach[node] = width[node];
+  }
+  return reach;
+}
+
+/** Prepares layout `layoutIndex` of a tree for drawing; `reach` is given where pictures share a scale. */
 export function createScene(
   data: FlameData,
   layoutIndex: number,
   coloring: Coloring,
   text: FrameText,
+  reach: Float64Array = data.layouts[layoutIndex].width,
 ): Scene {
   const { frame } = data;
   let fillOf: (node: number) => number;
@@ -39,6 +54,7 @@ export function createScene(
   return {
     data,
     at: data.layouts[layoutIndex],
+    reach,
     coloring,
     names: text.names,
     labels: new LabelCache(text.names),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anchorOf, anchorOn, viewportAt } from '../../../../renderer/views/flame/anchor';
+import { commonReach } from '../../../../renderer/views/flame/scene';
 import {
   between,
   clampViewport,
@@ -83,7 +84,7 @@ describe('anchors, by which two drawings show the same place', () => {
         const span = share * 100;
         const x0 = at * (100 - span);
         const view = { x0, x1: x0 + span, scroll: 18 };
-        const back = viewportAt(before, before, anchorOf(before, before, view));
+        const back = viewportAt(before, before, before.width, anchorOf(before, before, before.width, view));
         expect(back.x0).toBeCloseTo(view.x0, 9);
         expect(back.x1).toBeCloseTo(view.x1, 9);
         expect(back.scroll).toBe(18);
@@ -93,19 +94,53 @@ describe('anchors, by which two drawings show the same place', () => {
 
   it('find the same node where the other drawing has it', () => {
     const c = Array.from(before.frame).findIndex((f) => before.names[f] === 'c');
-    expect(viewportAt(after, after, anchorOn(before, c, 600))).toEqual({ x0: 0, x1: 50, scroll: 0 });
-    const half = anchorOf(before, before, { x0: 30, x1: 35, scroll: 0 });
+    expect(viewportAt(after, after, after.width, anchorOn(before, c, 600))).toEqual({
+      x0: 0,
+      x1: 50,
+      scroll: 0,
+    });
+    const half = anchorOf(before, before, before.width, { x0: 30, x1: 35, scroll: 0 });
     expect(half).toMatchObject({ node: c, from: 0, to: 0.5 });
-    expect(viewportAt(after, after, half)).toEqual({ x0: 0, x1: 25, scroll: 0 });
+    expect(viewportAt(after, after, after.width, half)).toEqual({ x0: 0, x1: 25, scroll: 0 });
   });
 
   it('give way to the nearest caller that the other drawing has', () => {
     const b = Array.from(before.frame).findIndex((f) => before.names[f] === 'b');
-    expect(viewportAt(after, after, anchorOn(before, b, 600))).toEqual({ x0: 0, x1: 50, scroll: 0 });
+    expect(viewportAt(after, after, after.width, anchorOn(before, b, 600))).toEqual({
+      x0: 0,
+      x1: 50,
+      scroll: 0,
+    });
+  });
+
+  it('keep one scale where two drawings share their reach', () => {
+    const reach = commonReach([before, after]);
+    const c = Array.from(before.frame).findIndex((f) => before.names[f] === 'c');
+    const b = Array.from(before.frame).findIndex((f) => before.names[f] === 'b');
+    // c is 10 wide before and 50 after: looking at it, both drawings show a stretch of 50.
+    expect(viewportAt(before, before, reach, anchorOn(before, c, 600))).toEqual({
+      x0: 30,
+      x1: 80,
+      scroll: 0,
+    });
+    expect(viewportAt(after, after, reach, anchorOn(before, c, 600))).toEqual({ x0: 0, x1: 50, scroll: 0 });
+    fc.assert(
+      fc.property(inside, ([at, share]) => {
+        const span = share * 100;
+        const view = { x0: at * (100 - span), x1: at * (100 - span) + span, scroll: 0 };
+        const anchor = anchorOf(before, before, reach, view);
+        const other = viewportAt(after, after, reach, anchor);
+        if (anchor.node !== b) expect(other.x1 - other.x0).toBeCloseTo(span, 9);
+      }),
+    );
   });
 
   it('show an empty drawing', () => {
     const empty = row([]);
-    expect(viewportAt(empty, empty, anchorOn(empty, 0, 600))).toEqual({ x0: 0, x1: 1, scroll: 0 });
+    expect(viewportAt(empty, empty, empty.width, anchorOn(empty, 0, 600))).toEqual({
+      x0: 0,
+      x1: 1,
+      scroll: 0,
+    });
   });
 });
