@@ -37,48 +37,70 @@ export function joinFrames(profiles: readonly Profile[]): {
 /** Frame rows by identity; row 0 is the root's and equal to no function, whatever that is called. */
 class FrameCollector implements FrameTable {
   readonly name: string[] = [rootName];
-  readonly file: string[] = [''];
-  readonly package: string[] = [''];
   private readonly functions = new Map<string, number>();
   private readonly binaries = new Map<string, number>();
+  /** Per row: source file and binary as the profile has them. Asked for only once somebody wants to know. */
+  private readonly origins: (() => { file: string; binary: string })[] = [unknownOrigin];
+  private readonly withoutFile = new Set<number>();
+  private places: { readonly file: readonly string[]; readonly package: readonly string[] } | null = null;
 
   get length(): number {
     return this.name.length;
   }
 
-  ofFunction(rawName: string, rawFile: string, binary: string): number {
+  get file(): readonly string[] {
+    return this.located().file;
+  }
+
+  get package(): readonly string[] {
+    return this.located().package;
+  }
+
+  /** @param hasFile whether the origin names a file; the first that does describes the function. */
+  ofFunction(rawName: string, hasFile: boolean, origin: () => { file: string; binary: string }): number {
     const known = this.functions.get(rawName);
-    if (known !== undefined) {
-      if (this.file[known] === '' && rawFile !== '') this.describe(known, rawFile, binary);
-      return known;
+    if (known === undefined) {
+      const row = this.add(printable(rawName), origin);
+      this.functions.set(rawName, row);
+      if (!hasFile) this.withoutFile.add(row);
+      return row;
     }
-    const row = this.add(printable(rawName));
-    this.functions.set(rawName, row);
-    this.describe(row, rawFile, binary);
-    return row;
+    if (hasFile && this.withoutFile.delete(known)) this.origins[known] = origin;
+    return known;
   }
 
   ofBinary(path: string): number {
     const known = this.binaries.get(path);
     if (known !== undefined) return known;
-    const row = this.add(path === '' ? '<unknown>' : `[${printable(baseName(path) || path)}]`);
+    const name = path === '' ? '<unknown>' : `[${printable(baseName(path) || path)}]`;
+    const row = this.add(name, () => ({ file: '', binary: path }));
     this.binaries.set(path, row);
-    this.describe(row, '', path);
     return row;
   }
 
-  private add(name: string): number {
-    this.file.push('');
-    this.package.push('');
+  private add(name: string, origin: () => { file: string; binary: string }): number {
+    this.origins.push(origin);
     return this.name.push(name) - 1;
   }
 
-  private describe(row: number, rawFile: string, binary: string): void {
-    const file = printable(rawFile);
-    this.file[row] = file;
-    this.package[row] = packageOf(this.name[row]!, file, printable(binary));
+  private located() {
+    if (this.places === null) {
+      const origins = this.origins.map((origin) => origin());
+      const file = origins.map((origin) => printable(origin.file));
+      this.places = {
+        file,
+        package: file.map((path, row) =>
+          row === 0 ? '' : packageOf(this.name[row]!, path, printable(origins[row]!.binary)),
+        ),
+      };
+      // The origins hold the profiles, whose bytes a table must not keep alive.
+      this.origins.length = 0;
+    }
+    return this.places;
   }
 }
+
+const unknownOrigin = () => ({ file: '', binary: '' });
 
 function locationFrames(profile: Profile, table: FrameCollector): LocationFrames {
   const { locations, functions, mappings, strings } = profile;
@@ -99,13 +121,14 @@ function locationFrames(profile: Profile, table: FrameCollector): LocationFrames
       const fn = line < to ? lines.function[line]! : -1;
       let frame = fn >= 0 ? ofFunction[fn]! : 0;
       if (frame === 0) {
-        const binary = mapping >= 0 ? strings.get(mappings.filename[mapping]!) : '';
+        const binary = () => (mapping >= 0 ? strings.get(mappings.filename[mapping]!) : '');
         const name =
           fn >= 0 ? strings.get(functions.name[fn]!) || strings.get(functions.systemName[fn]!) : '';
         if (name === '') {
-          frame = table.ofBinary(binary);
+          frame = table.ofBinary(binary());
         } else {
-          frame = table.ofFunction(name, strings.get(functions.filename[fn]!), binary);
+          const file = functions.filename[fn]!;
+          frame = table.ofFunction(name, file !== 0, () => ({ file: strings.get(file), binary: binary() }));
           ofFunction[fn] = frame;
         }
       }

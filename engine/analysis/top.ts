@@ -1,7 +1,7 @@
 import type { Profile } from '../model/profile';
 import { sampleColumn } from './columns';
 import { joinFrames } from './frames';
-import { nameRanks } from './order';
+import { compareBytewise } from './order';
 import { outermost } from './outermost';
 import { pruned } from './prune';
 import type { CallTree, FrameTable, TopTable } from './types';
@@ -93,13 +93,13 @@ function sorted(
   total: number,
   unit: string,
 ): TopTable {
-  const rank = nameRanks(frames);
+  const { name } = frames;
   const frame = Int32Array.from(cum.keys())
     .filter((row) => flat[row] !== 0 || cum[row] !== 0)
     .sort(
       (a, b) =>
         Math.abs(flat[b]!) - Math.abs(flat[a]!) ||
-        rank[a]! - rank[b]! ||
+        compareBytewise(name[a]!, name[b]!) ||
         Math.abs(cum[b]!) - Math.abs(cum[a]!),
     );
   const pick = (column: Float64Array) => Float64Array.from(frame, (row) => column[row]!);
