@@ -32,6 +32,11 @@ export class Float64List {
     this.data[this.length++] = value;
   }
 
+  /** Adds to a value that was pushed. */
+  add(index: number, amount: number): void {
+    this.data[index]! += amount;
+  }
+
   freeze(): Float64Array {
     return this.data.slice(0, this.length);
   }

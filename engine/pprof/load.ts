@@ -1,17 +1,44 @@
 import { pruned } from '../analysis/prune';
 import type { Profile } from '../model/profile';
+import { type Program, withProgram } from './program';
+import { combineProfiles, markBase, normalizeTo, scaleSamples } from './sources';
 
 export interface LoadOptions {
+  /** Profiles to subtract. */
+  readonly bases?: readonly Profile[];
+  /** Percentages are of the base, and its samples are kept apart, so that nothing cancels out. */
+  readonly isDiffBase?: boolean;
+  /** Scales the profile so that its sums equal those of the base. */
+  readonly normalizes?: boolean;
   /** Keeps the frames that the profile itself asks to drop. */
   readonly keepsAllFrames?: boolean;
+  readonly program?: Program;
   /** Added to the profile's comments; '' = none. */
   readonly comment?: string;
 }
 
-/** The profile that reports are made of, from what was read. */
+/**
+ * The profile that reports are made of: the sources merged, less the merged bases, without the frames that it
+ * asks to drop.
+ *
+ * @param sources at least one.
+ * @throws FlamebenchError 'bad-argument' where they cannot be combined.
+ */
 export function loadProfile(sources: readonly Profile[], options: LoadOptions = {}): Profile {
-  const profile = sources[0]!;
-  const shown = options.keepsAllFrames ? profile : pruned(profile);
-  const comment = options.comment ?? '';
-  return comment === '' ? shown : { ...shown, comments: [...shown.comments, comment] };
+  const { bases = [], comment = '', program = { file: '', buildId: '' } } = options;
+  const combine = (profiles: readonly Profile[]) =>
+    combineProfiles(profiles.map((profile) => withProgram(profile, program)));
+  let profile = combine(sources);
+  if (bases.length > 0) {
+    const combined = combine(bases);
+    const base = options.isDiffBase === true ? markBase(combined) : combined;
+    if (options.normalizes === true) profile = normalizeTo(profile, base);
+    const negated = scaleSamples(
+      base,
+      base.sampleTypes.map(() => -1),
+    );
+    profile = combineProfiles([profile, negated]);
+  }
+  if (options.keepsAllFrames !== true) profile = pruned(profile);
+  return comment === '' ? profile : { ...profile, comments: [...profile.comments, comment] };
 }

@@ -1,8 +1,8 @@
 import { Int32List } from '../../model/lists';
-import type { Profile, StringTable } from '../../model/profile';
+import type { Profile } from '../../model/profile';
 import { scaledLabel } from '../../units/measure';
-import { encodeUtf8 } from '../../wire/utf8';
 import { labelsOf } from '../labels';
+import { MoreStrings } from '../more-strings';
 import type { Filtered } from './names';
 
 /**
@@ -128,37 +128,6 @@ function after(ids: BigUint64Array, count: number): bigint[] {
   let largest = 0n;
   for (const id of ids) if (id > largest) largest = id;
   return Array.from({ length: count }, (_, i) => largest + BigInt(i + 1));
-}
-
-/** A string table with texts added at its end. */
-class MoreStrings implements StringTable {
-  private readonly added: string[] = [];
-  private readonly rows = new Map<string, number>([['', 0]]);
-
-  constructor(private readonly before: StringTable) {}
-
-  get length(): number {
-    return this.before.length + this.added.length;
-  }
-
-  add(text: string): number {
-    let row = this.rows.get(text);
-    if (row === undefined) {
-      row = this.before.length + this.added.push(text) - 1;
-      this.rows.set(text, row);
-    }
-    return row;
-  }
-
-  get(index: number): string {
-    const own = index - this.before.length;
-    return own < 0 ? this.before.get(index) : this.added[own]!;
-  }
-
-  utf8(index: number): Uint8Array {
-    const own = index - this.before.length;
-    return own < 0 ? this.before.utf8(index) : encodeUtf8(this.added[own]!);
-  }
 }
 
 function ints(column: Int32Array, more: readonly number[]): Int32Array {
