@@ -41,7 +41,7 @@ function parseVerb(verb: Verb, argv: readonly string[]): VerbArguments {
 async function runVerb(verb: Verb, argv: readonly string[], context: VerbContext): Promise<number> {
   const { terminal, signal } = context;
   try {
-    const args = parseVerb(verb, argv);
+    const args = verb.readsOwnFlags ? { positionals: argv, values: {} } : parseVerb(verb, argv);
     if (args.values.help === true) for (const line of verbHelp(verb)) terminal.out(line);
     else await verb.run(args, context);
     return exitCodes.done;
@@ -56,7 +56,7 @@ async function runVerb(verb: Verb, argv: readonly string[], context: VerbContext
       return exitCodes.interrupted;
     }
     terminal.note(sentence(toFailure(error, `flamebench ${verb.name}`)));
-    return exitCodes.failed;
+    return verb.failureStatus ?? exitCodes.failed;
   } finally {
     terminal.status('');
   }

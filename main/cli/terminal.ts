@@ -14,6 +14,10 @@ export interface Terminal {
   readonly paint: Paint;
   /** One line of result. */
   out(line?: string): void;
+  /** A result as it is, which may be a file's bytes. */
+  write(result: string | Uint8Array): void;
+  /** Whether a person reads the results, rather than a pipe or file. */
+  readonly isWatched: boolean;
   /** One line for the person: what happens, what failed. */
   note(line: string): void;
   /** Replaces the status line; does nothing where nobody watches. An empty text removes it. */
@@ -22,7 +26,7 @@ export interface Terminal {
 
 /** The part of a Node stream that a terminal is made of. */
 export interface Stream {
-  write(text: string): unknown;
+  write(text: string | Uint8Array): unknown;
   readonly isTTY?: boolean;
   readonly columns?: number;
 }
@@ -59,6 +63,11 @@ export function createTerminal(
   };
   return {
     paint: createPaint(stdout.isTTY === true && !plain),
+    isWatched: stdout.isTTY === true,
+    write(result) {
+      clear();
+      stdout.write(result);
+    },
     out(line = '') {
       clear();
       stdout.write(`${line}\n`);

@@ -36,6 +36,10 @@ export interface Verb {
   /** Lines of help below the summary. */
   readonly details: readonly string[];
   readonly options: Readonly<Record<string, Option>>;
+  /** The verb keeps another tool's flags and reads them itself: every word is a positional, `--help` too. */
+  readonly readsOwnFlags?: boolean;
+  /** Exit status of failures where it is another tool's. */
+  readonly failureStatus?: number;
   /** @throws FlamebenchError for what failed, {@link UsageError} for what was typed wrongly */
   run(args: VerbArguments, context: VerbContext): Promise<void>;
 }

@@ -1,0 +1,196 @@
+import { commands } from '../../../engine/pprof/commands';
+import {
+  choiceHelp,
+  choicesOf,
+  defaultOptions,
+  optionNames,
+  optionOf,
+  type ReportOptions,
+  reportOptions,
+  setOption,
+} from '../../../engine/pprof/options';
+import { UsageError } from '../verb';
+
+/** A command line of pprof, understood. */
+export interface PprofArguments {
+  /** Name of a report; '' = none given. */
+  readonly command: string;
+  readonly parameter?: string;
+  readonly options: ReportOptions;
+  readonly sources: readonly string[];
+  readonly bases: readonly string[];
+  readonly isDiffBase: boolean;
+  /** -1 = as the source has it. */
+  readonly seconds: number;
+  /** -1 = what suits the profile's length. */
+  readonly timeoutSeconds: number;
+  /** '' = none. */
+  readonly comment: string;
+  readonly buildId: string;
+  readonly keepsAllFrames: boolean;
+  readonly wantsHelp: boolean;
+  /** Remarks on what was typed. */
+  readonly notes: readonly string[];
+}
+
+/** Flags that are no options of reports, with what stands for their value; '' = none. */
+export const sourceFlags: Readonly<Record<string, readonly [value: string, help: string]>> = {
+  seconds: ['N', 'Length of profiles taken of a service'],
+  timeout: ['N', 'Seconds to wait for a service'],
+  base: ['SOURCE', 'Profile to subtract; may be given several times'],
+  diff_base: ['SOURCE', 'Profile to compare with: percentages are of it; may be given several times'],
+  add_comment: ['TEXT', "Added to the profile's comments"],
+  buildid: ['ID', 'Build id of the program, where the profile names none'],
+  all_frames: ['', 'Keep the frames that the profile asks to drop'],
+  symbolize: ['none', 'Where names of functions come from; only those in the profile are used yet'],
+};
+
+/** Flags that choose a sample type. */
+export const sampleFlags: Readonly<Record<string, string>> = {
+  inuse_space: 'inuse_space',
+  inuse_objects: 'inuse_objects',
+  alloc_space: 'alloc_space',
+  alloc_objects: 'alloc_objects',
+  total_delay: 'delay',
+  mean_delay: 'delay',
+  contentions: 'contentions',
+};
+
+/** Reports of pprof that are not made here yet. */
+const otherReports = new Set(
+  'list disasm weblist svg png gif pdf ps web eog evince gv kcachegrind http'.split(' '),
+);
+
+const helpFlags = new Set(['h', 'help']);
+
+/** Whether a flag stands alone: `-cum`, `-top`. */
+function isSwitch(name: string): boolean {
+  if (name in commands) return commands[name]!.parameter === undefined;
+  if (name in sourceFlags) return sourceFlags[name]![0] === '';
+  const option = optionOf(name);
+  return option === undefined || option !== name || reportOptions[option].kind === 'flag';
+}
+
+function isKnown(name: string): boolean {
+  // An option of choices is set by these: -cum, not -sort=cum.
+  const option = optionOf(name);
+  const isOption = option !== undefined && (option !== name || choicesOf(option).length === 0);
+  return isOption || name in commands || name in sourceFlags || name in sampleFlags || helpFlags.has(name);
+}
+
+/** The flags in front of the sources, as Go's programs take them: -flag, --flag, -flag=value, -flag value. */
+function* flagsOf(argv: readonly string[]): Generator<[name: string, value: string], readonly string[]> {
+  let at = 0;
+  for (; at < argv.length; at++) {
+    const word = argv[at]!;
+    if (word === '--') return argv.slice(at + 1);
+    if (!word.startsWith('-') || word === '-') break;
+    const [, name, value] = /^--?([^=]*)(?:=(.*))?$/s.exec(word)!;
+    if (otherReports.has(name!)) throw new UsageError(`-${name} is not there yet`);
+    if (!isKnown(name!)) throw new UsageError(`there is no flag -${name}`);
+    if (value !== undefined) yield [name!, value];
+    else if (helpFlags.has(name!) || isSwitch(name!)) yield [name!, 'true'];
+    else {
+      if (++at === argv.length) throw new UsageError(`-${name} needs a value`);
+      yield [name!, argv[at]!];
+    }
+  }
+  return argv.slice(at);
+}
+
+const isTrue = (value: string) => /^(1|t|true)$/i.test(value);
+
+/** @throws UsageError, or FlamebenchError 'bad-argument' for a value that does not fit its option */
+export function parsePprofArguments(argv: readonly string[]): PprofArguments {
+  let options = defaultOptions();
+  const reports: { command: string; parameter?: string }[] = [];
+  const given = new Map<string, string[]>();
+  const chosen = new Map<string, string>();
+  const notes: string[] = [];
+  const flags = flagsOf(argv);
+  let next = flags.next();
+  for (; next.done !== true; next = flags.next()) {
+    const [name, value] = next.value;
+    const option = optionOf(name);
+    if (name in commands) {
+      const needsParameter = commands[name]!.parameter !== undefined;
+      if (needsParameter && value !== '') reports.push({ command: name, parameter: value });
+      else if (!needsParameter && isTrue(value)) reports.push({ command: name });
+    } else if (name in sampleFlags && isTrue(value)) {
+      if (name === 'mean_delay') options = setOption(options, 'mean', 'true');
+      if (options.sample_index === '') options = setOption(options, 'sample_index', sampleFlags[name]!);
+      else notes.push(`-${name} is ignored: a sample type was chosen before.`);
+    } else if (option !== undefined) {
+      if (option !== name && isTrue(value)) {
+        const before = chosen.get(option);
+        if (before !== undefined && before !== name)
+          throw new UsageError(`-${before} and -${name} exclude each other`);
+        chosen.set(option, name);
+      }
+      if (option === name || isTrue(value)) options = setOption(options, name, value);
+    } else given.set(name, [...(given.get(name) ?? []), value]);
+  }
+  const distinct = new Map(reports.map((report) => [report.command, report]));
+  if (distinct.size > 1)
+    throw new UsageError(`only one report at a time, not ${[...distinct.keys()].join(' and ')}`);
+  const list = (name: string) => (given.get(name) ?? []).filter((value) => value !== '');
+  const last = (name: string) => given.get(name)?.at(-1) ?? '';
+  const bases = list('base');
+  const diffBases = list('diff_base');
+  if (bases.length > 0 && diffBases.length > 0)
+    throw new UsageError('-base and -diff_base exclude each other');
+  if (options.normalize && bases.length + diffBases.length === 0)
+    throw new UsageError('-normalize needs a base');
+  return {
+    ...([...distinct.values()][0] ?? { command: '' }),
+    options,
+    sources: next.value,
+    bases: diffBases.length > 0 ? diffBases : bases,
+    isDiffBase: diffBases.length > 0,
+    seconds: wholeNumber('seconds', last('seconds')),
+    timeoutSeconds: wholeNumber('timeout', last('timeout')),
+    comment: last('add_comment'),
+    buildId: last('buildid'),
+    keepsAllFrames: isTrue(last('all_frames')),
+    wantsHelp: [...helpFlags].some((name) => given.has(name)),
+    notes,
+  };
+}
+
+function wholeNumber(name: string, text: string): number {
+  if (text === '') return -1;
+  if (!/^-?\d{1,9}$/.test(text)) throw new UsageError(`-${name} must be a whole number, not '${text}'`);
+  return Number(text);
+}
+
+/** The flags for help, in groups, each under its headline. */
+export function pprofHelp(): string[] {
+  const row = (flag: string, help: string) => `  ${`-${flag}`.padEnd(24)} ${help}`;
+  const lines = ['Reports, of which one is given:'];
+  for (const [name, { help, parameter }] of Object.entries(commands)) {
+    lines.push(row(parameter === undefined ? name : `${name}=${parameter}`, help));
+  }
+  lines.push('', 'Options:');
+  for (const name of optionNames) {
+    if (choicesOf(name).length > 0) continue;
+    const { kind, initial, help } = reportOptions[name];
+    const value = kind === 'flag' ? '' : `=${initial === '' ? '…' : initial}`;
+    lines.push(row(name + value, help));
+  }
+  for (const name of optionNames) {
+    if (choicesOf(name).length === 0) continue;
+    lines.push('', `${reportOptions[name].help}, one of:`);
+    for (const choice of choicesOf(name)) lines.push(row(choice, choiceHelp[choice]!));
+  }
+  lines.push('', 'Sources:');
+  for (const [name, [value, help]] of Object.entries(sourceFlags)) {
+    lines.push(row(value === '' ? name : `${name}=${value}`, help));
+  }
+  lines.push(
+    '',
+    `Sample types: ${Object.keys(sampleFlags)
+      .map((name) => `-${name}`)
+      .join(' ')}`,
+  );
+  return lines;
+}
