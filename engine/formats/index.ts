@@ -2,11 +2,13 @@ import { FlamebenchError } from '../../proto/errors';
 import type { Profile } from '../model/profile';
 import { contentionFormat } from './contention/format';
 import { goTextFormat } from './go-text/format';
+import { goroutineDumpFormat } from './goroutine-dump/format';
 import { gperftoolsCpuFormat } from './gperftools-cpu/format';
 import { heapTextFormat } from './heap-text/format';
 import { javaFormat } from './java/format';
 import { looksLike } from './looks-like';
 import { pprofFormat } from './pprof/format';
+import { pprofRawFormat } from './pprof-raw/format';
 import { threadzFormat } from './threadz/format';
 import type { Format, Inflate } from './types';
 
@@ -19,6 +21,8 @@ const formats: readonly Format[] = [
   contentionFormat,
   threadzFormat,
   javaFormat,
+  pprofRawFormat,
+  goroutineDumpFormat,
 ];
 
 /**

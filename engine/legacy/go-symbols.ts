@@ -1,6 +1,6 @@
 import type { LineReader } from '../wire/lines';
 import type { AddressProfile, AddressSample, FrameSymbol } from './address-profile';
-import { goUnquote } from './go-quote';
+import { parseGoLabels } from './go-labels';
 import { callAddress } from './numbers';
 
 interface Comment {
@@ -43,7 +43,9 @@ export class GoSymbolReader {
     }
     const labels = /^#\s*labels:\s*/.exec(line);
     if (labels !== null) {
-      this.readLabels(line.slice(labels[0].length), lines);
+      const read = parseGoLabels(line, labels[0].length);
+      if (read === null) lines.fail('its labels are broken');
+      this.sample.labels.push(...read.labels);
       return;
     }
     const comment = parseComment(line);
@@ -93,32 +95,6 @@ export class GoSymbolReader {
       if (symbols.length > 0) profile.nameRow(stack[found]!, symbols);
     }
     if (shown && at === stack.length - 1) this.roots.add(stack[at]!);
-  }
-
-  /** `{"key":"value", …}`, texts quoted as Go quotes them. */
-  private readLabels(text: string, lines: LineReader): void {
-    let pos = 1;
-    const expect = (character: string) => {
-      while (text[pos] === ' ') pos++;
-      if (text[pos] !== character) lines.fail(`'${character}' is missing in its labels`);
-      pos++;
-    };
-    const quoted = (): string => {
-      while (text[pos] === ' ') pos++;
-      const read = goUnquote(text, pos);
-      if (read === null) lines.fail('a text in its labels has no end');
-      pos = read.end;
-      return read.text;
-    };
-    if (text === '{}') return;
-    if (text[0] !== '{') lines.fail("its labels do not begin with '{'");
-    for (;;) {
-      const key = quoted();
-      expect(':');
-      this.sample?.labels.push({ key, text: quoted() });
-      if (text[pos] === '}') return;
-      expect(',');
-    }
   }
 }
 
