@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { hasDisplay, hasVirtualDisplay, startVirtualDisplay } from './display.mjs';
@@ -22,11 +24,17 @@ function runInTerminal(why) {
 }
 
 /** @param {string} executable */
-function runWindow(executable) {
+async function runWindow(executable) {
   // Chromium's sandbox cannot be set up by root; for everybody else it stays on.
   const sandbox = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const quiet = process.env.FLAMEBENCH_VERBOSE ? {} : { dropFromStderr: chromiumLog };
-  return run(executable, [root, ...sandbox, ...args], quiet);
+  if (!selfTest) return run(executable, [root, ...sandbox, ...args], quiet);
+  const scratch = mkdtempSync(join(tmpdir(), 'flamebench-self-test-'));
+  try {
+    return await run(executable, [root, ...sandbox, `--user-data-dir=${scratch}`, ...args], quiet);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
 }
 
 async function main() {

@@ -83,11 +83,19 @@ function start(): void {
     window?.focus();
     for (const path of filesOfCommandLine(argv, app.getAppPath(), workingFolder)) void showFile(path);
   });
-  app.on('will-quit', () => {
+  let exitCode = 0;
+  app.once('will-quit', (event) => {
+    // The children go first: Electron may hang in its own end while pipes to them are open.
+    event.preventDefault();
     stop();
-    killAll();
+    void killAll().then(() => app.exit(exitCode));
   });
-  if (selfTest) void runSelfTest(window!, library);
+  if (selfTest) {
+    void runSelfTest(window!, library).then((code) => {
+      exitCode = code;
+      app.quit();
+    });
+  }
 }
 
 if (app.requestSingleInstanceLock()) {

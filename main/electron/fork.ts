@@ -5,10 +5,14 @@ import type { ChildProcess, Fork } from '../ports';
 /** As much of a child's stderr as the reason of its end may quote. */
 const maxQuoteLength = 500;
 
+/** How long the app's end waits for children that were killed. */
+const endPatienceMs = 2000;
+
 /** Starts bundles as utility processes, and ends all that still live. */
 export interface ElectronFork {
   readonly fork: Fork;
-  killAll(): void;
+  /** Resolves when none lives any more, or after two seconds: a quitting app must not hang on a child. */
+  killAll(): Promise<void>;
 }
 
 /** Forks bundles of `distFolder` as Electron's utility processes; the app may start them once it is ready. */
@@ -24,8 +28,18 @@ export function createElectronFork(distFolder: string): ElectronFork {
       child.on('exit', () => living.delete(child));
       return wrap(child);
     },
-    killAll() {
-      for (const child of living) child.kill();
+    async killAll() {
+      const ends = [...living].map((child) => {
+        const end = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+        child.kill();
+        return end;
+      });
+      let timer: NodeJS.Timeout | undefined;
+      const patience = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, endPatienceMs);
+      });
+      await Promise.race([Promise.all(ends), patience]);
+      clearTimeout(timer);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { app, type BrowserWindow } from 'electron';
@@ -9,12 +9,14 @@ import { createPageDriver, type PageDriver } from './page-driver';
 const limitMs = 120_000;
 const recordingLimitMs = 90_000;
 
-let scratch = '';
-
-/** Gives the test a library and settings of its own, before anything is read from the person's. */
+/**
+ * Gives the test a library and settings of its own, before anything is read from the person's: below the
+ * folder of --user-data-dir, which whoever started the test removes, else below a temporary one.
+ */
 export function takeScratchFolders(): void {
-  scratch = mkdtempSync(join(tmpdir(), 'flamebench-self-test-'));
-  app.setPath('userData', join(scratch, 'settings'));
+  const given = app.commandLine.getSwitchValue('user-data-dir');
+  const scratch = given || mkdtempSync(join(tmpdir(), 'flamebench-self-test-'));
+  app.setPath('userData', scratch);
   process.env.FLAMEBENCH_LIBRARY = join(scratch, 'library');
 }
 
@@ -60,10 +62,10 @@ async function savedFigures(library: Library) {
 }
 
 /**
- * Runs the demo through the window's own controls, prints one line of JSON on stdout and ends the app: with 0
- * when everything that was to be seen was seen, with 1 and the reason when not.
+ * Runs the demo through the window's own controls and prints one line of JSON on stdout.
+ * @returns the exit code: 0 when everything that was to be seen was seen, 1 when not, and the line says why
  */
-export async function runSelfTest(window: BrowserWindow, library: Library): Promise<void> {
+export async function runSelfTest(window: BrowserWindow, library: Library): Promise<number> {
   let outcome: Record<string, unknown>;
   try {
     const page = createPageDriver(window.webContents, AbortSignal.timeout(limitMs));
@@ -77,11 +79,10 @@ export async function runSelfTest(window: BrowserWindow, library: Library): Prom
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
     outcome = { ok: false, reason, page: await visibleText(window) };
   }
-  process.stdout.write(`${JSON.stringify(outcome)}\n`, () => {
-    rmSync(scratch, { recursive: true, force: true });
-    app.once('will-quit', () => app.exit(outcome.ok === true ? 0 : 1));
-    app.quit();
+  await new Promise<void>((written) => {
+    process.stdout.write(`${JSON.stringify(outcome)}\n`, () => written());
   });
+  return outcome.ok === true ? 0 : 1;
 }
 
 /** What the page showed when the test failed: often it names the reason better than the step does. */
