@@ -18,9 +18,12 @@ if (screen.reason !== '') throw new Error(`no pictures: ${screen.reason}`);
 const scratch = mkdtempSync(join(tmpdir(), 'flamebench-pictures-'));
 mkdirSync(folder, { recursive: true });
 const app = await _electron.launch({
-  executablePath: process.env.FLAMEBENCH_ELECTRON,
+  executablePath: process.env.FLAMEBENCH_ELECTRON ?? '',
   args: [root, `--user-data-dir=${join(scratch, 'settings')}`],
-  env: { ...process.env, FLAMEBENCH_LIBRARY: join(scratch, 'library') },
+  env: {
+    .../** @type {Record<string, string>} */ (process.env),
+    FLAMEBENCH_LIBRARY: join(scratch, 'library'),
+  },
 });
 try {
   const page = await app.firstWindow();
