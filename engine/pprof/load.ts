@@ -1,6 +1,7 @@
 import { pruned } from '../analysis/prune';
 import type { Profile } from '../model/profile';
 import { type Program, withProgram } from './program';
+import { type NameOptions, simplifyNames } from './simplify';
 import { combineProfiles, markBase, normalizeTo, scaleSamples } from './sources';
 
 export interface LoadOptions {
@@ -13,6 +14,8 @@ export interface LoadOptions {
   /** Keeps the frames that the profile itself asks to drop. */
   readonly keepsAllFrames?: boolean;
   readonly program?: Program;
+  /** Shortens C++ names; undefined = all names stay as they are. */
+  readonly names?: NameOptions | undefined;
   /** Added to the profile's comments; '' = none. */
   readonly comment?: string;
 }
@@ -39,6 +42,7 @@ export function loadProfile(sources: readonly Profile[], options: LoadOptions = 
     );
     profile = combineProfiles([profile, negated]);
   }
+  if (options.names !== undefined) profile = simplifyNames(profile, options.names);
   if (options.keepsAllFrames !== true) profile = pruned(profile);
   return comment === '' ? profile : { ...profile, comments: [...profile.comments, comment] };
 }

@@ -56,6 +56,7 @@ async function run(args: PprofArguments, { terminal, signal }: VerbContext): Pro
     isDiffBase: args.isDiffBase,
     normalizes: args.options.normalize,
     keepsAllFrames: args.keepsAllFrames,
+    names: args.names,
     comment: args.comment,
   });
   if (sources.isRemote || bases.isRemote) {

@@ -9,6 +9,7 @@ import {
   reportOptions,
   setOption,
 } from '../../../engine/pprof/options';
+import type { NameOptions } from '../../../engine/pprof/simplify';
 import { UsageError } from '../verb';
 
 /** A command line of pprof, understood. */
@@ -28,6 +29,8 @@ export interface PprofArguments {
   readonly comment: string;
   readonly buildId: string;
   readonly keepsAllFrames: boolean;
+  /** undefined = names stay as they are. */
+  readonly names: NameOptions | undefined;
   readonly wantsHelp: boolean;
   /** Remarks on what was typed. */
   readonly notes: readonly string[];
@@ -42,7 +45,10 @@ export const sourceFlags: Readonly<Record<string, readonly [value: string, help:
   add_comment: ['TEXT', "Added to the profile's comments"],
   buildid: ['ID', 'Build id of the program, where the profile names none'],
   all_frames: ['', 'Keep the frames that the profile asks to drop'],
-  symbolize: ['none', 'Where names of functions come from; only those in the profile are used yet'],
+  symbolize: [
+    'none',
+    'Names of functions: none keeps them; demangle=full, templates or none shows more of C++ names',
+  ],
 };
 
 /** Flags that choose a sample type. */
@@ -152,9 +158,26 @@ export function parsePprofArguments(argv: readonly string[]): PprofArguments {
     comment: last('add_comment'),
     buildId: last('buildid'),
     keepsAllFrames: isTrue(last('all_frames')),
+    names: nameOptions(last('symbolize'), notes),
     wantsHelp: [...helpFlags].some((name) => given.has(name)),
     notes,
   };
+}
+
+/** Of `symbolize`, the words on names; the others say where names are looked up, which is not done yet. */
+function nameOptions(symbolize: string, notes: string[]): NameOptions | undefined {
+  let names: NameOptions = { detail: 'default', isForced: false };
+  for (const word of symbolize.toLowerCase().split(':')) {
+    const detail = word.replace(/^demangle=/, '');
+    if (word === 'none' || word === 'no') return undefined;
+    if (word === 'force') names = { ...names, isForced: true };
+    else if (detail === 'full' || detail === 'none' || detail === 'templates')
+      names = { detail, isForced: true };
+    else if (!['', 'local', 'fastlocal', 'remote', 'default'].includes(detail)) {
+      notes.push(`-symbolize=${symbolize} is ignored: ${word} means nothing.`);
+    }
+  }
+  return names;
 }
 
 function wholeNumber(name: string, text: string): number {
