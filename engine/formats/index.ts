@@ -1,16 +1,20 @@
 import { FlamebenchError } from '../../proto/errors';
 import type { Profile } from '../model/profile';
 import { contentionFormat } from './contention/format';
+import { foldedFormat } from './folded/format';
 import { goTextFormat } from './go-text/format';
 import { goroutineDumpFormat } from './goroutine-dump/format';
 import { gperftoolsCpuFormat } from './gperftools-cpu/format';
 import { heapTextFormat } from './heap-text/format';
 import { javaFormat } from './java/format';
 import { looksLike } from './looks-like';
+import { perfScriptFormat } from './perf-script/format';
 import { pprofFormat } from './pprof/format';
 import { pprofRawFormat } from './pprof-raw/format';
+import { speedscopeFormat } from './speedscope/format';
 import { threadzFormat } from './threadz/format';
 import type { Format, Inflate } from './types';
+import { cpuProfileFormat, heapProfileFormat } from './v8/format';
 
 /** Every format there is, asked in this order. */
 const formats: readonly Format[] = [
@@ -23,6 +27,12 @@ const formats: readonly Format[] = [
   javaFormat,
   pprofRawFormat,
   goroutineDumpFormat,
+  speedscopeFormat,
+  cpuProfileFormat,
+  heapProfileFormat,
+  perfScriptFormat,
+  // The least marked of all: what is left of text whose lines end in counts.
+  foldedFormat,
 ];
 
 /**

@@ -5,6 +5,11 @@ const headBytes = 1024;
 /** What a file that is no profile seems to be, as a noun phrase: 'an HTML page', 'JSON', 'text', … */
 export function looksLike(bytes: Uint8Array): string {
   if (startsWith(bytes, [0x7f, 0x45, 0x4c, 0x46])) return 'a Linux program';
+  // 'PERFILE2' and 'go 1.': their readers are perf and Go, and both can write what is read here.
+  if (startsWith(bytes, [0x50, 0x45, 0x52, 0x46, 0x49, 0x4c, 0x45, 0x32])) {
+    return 'perf.data, which perf script turns into text that is read';
+  }
+  if (startsWith(bytes, [0x67, 0x6f, 0x20, 0x31, 0x2e]) && !isText(bytes)) return 'a Go execution trace';
   if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) return 'a zip archive';
   if (startsWith(bytes, [0x28, 0xb5, 0x2f, 0xfd])) return 'zstd-compressed data';
   if (startsWith(bytes, [0x89, 0x50, 0x4e, 0x47])) return 'a PNG picture';

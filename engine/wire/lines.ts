@@ -50,8 +50,8 @@ export class LineReader {
 const headBytes = 4096;
 
 /** The first lines of a file, for recognition: whole ones only, unless the file is a single line. */
-export function headLines(bytes: Uint8Array): string[] {
-  const end = Math.min(bytes.length, headBytes);
+export function headLines(bytes: Uint8Array, most = headBytes): string[] {
+  const end = Math.min(bytes.length, most);
   const lines = decodeUtf8(bytes, 0, end)
     .replace(/^\uFEFF/, '')
     .split(/\r?\n/);

@@ -1,0 +1,50 @@
+import type { JsonPlace } from '../../wire/json';
+import type { AddStack } from './stacks';
+
+/**
+ * Reads an evented profile: frames are opened and closed, and between two events the stack that is open runs.
+ *
+ * @param frameCount how many frames there are to refer to.
+ * @throws FlamebenchError 'malformed-profile'
+ */
+export function readEvents(profile: JsonPlace, frameCount: number, add: AddStack): void {
+  const open: number[] = [];
+  let last = profile.at('startValue').number();
+  for (const event of profile.at('events').items()) {
+    const at = event.at('at').number();
+    const frame = event.at('frame').number();
+    if (!Number.isInteger(frame) || frame < 0 || frame >= frameCount)
+      event.fail(`frame ${frame} does not exist`);
+    if (at < last) event.fail(`${at} lies before the event that precedes it`);
+    if (at > last && open.length > 0) add(open, at - last, event);
+    last = at;
+    const type = event.at('type').text();
+    if (type === 'O') {
+      open.push(frame);
+    } else if (type === 'C') {
+      if (open.pop() !== frame) event.fail(`frame ${frame} is closed and is not the innermost one`);
+    } else {
+      event.fail(`'${type.slice(0, 20)}' is no type of event`);
+    }
+  }
+  const end = profile.at('endValue').number();
+  if (end > last && open.length > 0) add(open, end - last, profile);
+}
+
+/**
+ * Reads a sampled profile: stacks and how much each weighs.
+ *
+ * @throws FlamebenchError 'malformed-profile'
+ */
+export function readSamples(profile: JsonPlace, frameCount: number, add: AddStack): void {
+  const weights = profile.at('weights').numbers();
+  let i = 0;
+  for (const sample of profile.at('samples').items()) {
+    const stack = sample.numbers();
+    const odd = stack.find((frame) => !Number.isInteger(frame) || frame < 0 || frame >= frameCount);
+    if (odd !== undefined) sample.fail(`frame ${odd} does not exist`);
+    const weight = weights[i++];
+    if (weight === undefined) sample.fail('it has no weight');
+    add(stack, weight, sample);
+  }
+}

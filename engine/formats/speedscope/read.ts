@@ -1,0 +1,73 @@
+import { type BuilderLabel, ProfileBuilder } from '../../model/builder';
+import type { Profile, ValueType } from '../../model/profile';
+import { JsonPlace } from '../../wire/json';
+import { readEvents, readSamples } from './events';
+
+/** What a unit of the file is in a profile, and by how much weights grow. */
+const units: Readonly<Record<string, { type: string; unit: string; scale: number }>> = {
+  none: { type: 'samples', unit: 'count', scale: 1 },
+  bytes: { type: 'space', unit: 'bytes', scale: 1 },
+  nanoseconds: { type: 'time', unit: 'nanoseconds', scale: 1 },
+  microseconds: { type: 'time', unit: 'nanoseconds', scale: 1e3 },
+  milliseconds: { type: 'time', unit: 'nanoseconds', scale: 1e6 },
+  seconds: { type: 'time', unit: 'nanoseconds', scale: 1e9 },
+};
+
+/**
+ * Reads speedscope's own format: frames, and one or more profiles of them, sampled or as events. Several
+ * profiles, which mostly are the threads of one program, become one whose samples have the label 'profile';
+ * profiles of different units become sample types.
+ *
+ * @throws FlamebenchError 'malformed-profile', 'too-large'
+ */
+export function readSpeedscope(bytes: Uint8Array, name: string): Profile {
+  const file = JsonPlace.parse(bytes, name);
+  const profiles = [...file.at('profiles').items()];
+  const columns = profiles.map((profile) => unitOf(profile));
+  const types: ValueType[] = [];
+  for (const { type, unit } of columns) if (!types.some((t) => t.type === type)) types.push({ type, unit });
+  const builder = new ProfileBuilder(types);
+  const locations = readFrames(file, builder);
+
+  profiles.forEach((profile, i) => {
+    const { type, scale } = columns[i]!;
+    const column = types.findIndex((t) => t.type === type);
+    const label = profile.at('name').textOrNone();
+    const labels: BuilderLabel[] =
+      profiles.length > 1 && label !== '' ? [{ key: 'profile', text: label }] : [];
+    const add = (stack: readonly number[], weight: number, place: JsonPlace) => {
+      const value = Math.round(weight * scale);
+      if (!Number.isSafeInteger(value)) place.fail(`a weight of ${weight} lies beyond ±2^53`);
+      const values = types.map((_, at) => (at === column ? value : 0));
+      builder.sample(Array.from(stack, (frame) => locations[frame]!).reverse(), values, labels);
+    };
+    const kind = profile.at('type').text();
+    if (kind === 'evented') readEvents(profile, locations.length, add);
+    else if (kind === 'sampled') readSamples(profile, locations.length, add);
+    else profile.fail(`'${kind.slice(0, 20)}' is no type of profile`);
+  });
+  return builder.build();
+}
+
+function unitOf(profile: JsonPlace) {
+  const text = profile.at('unit').text();
+  const found = Object.hasOwn(units, text) ? units[text] : undefined;
+  return found ?? profile.at('unit').fail(`'${text.slice(0, 20)}' is no unit`);
+}
+
+function readFrames(file: JsonPlace, builder: ProfileBuilder): number[] {
+  return Array.from(file.at('shared').at('frames').items(), (frame) =>
+    builder.location({
+      lines: [
+        {
+          function: builder.function({
+            name: frame.at('name').text(),
+            filename: frame.at('file').textOrNone(),
+          }),
+          line: frame.at('line').lineNumber(),
+          column: frame.at('col').lineNumber(),
+        },
+      ],
+    }),
+  );
+}

@@ -1,0 +1,124 @@
+import { ProfileBuilder } from '../../model/builder';
+import type { Profile } from '../../model/profile';
+import { JsonPlace } from '../../wire/json';
+import { addCallFrame } from './call-frame';
+
+/** Time in which the thread waited for work, which is no CPU time. */
+const idle = '(idle)';
+
+interface CpuNode {
+  readonly location: number;
+  readonly name: string;
+  readonly hitCount: number;
+  parent: CpuNode | null;
+  samples: number;
+  us: number;
+}
+
+/**
+ * Reads V8's CPU profile: a tree of calls and a list of which node was running when. A sample stands for the
+ * time until the next one, as V8's own tools read it. '(idle)' is left out; '(program)', which is native code,
+ * and '(garbage collector)' are kept.
+ *
+ * @throws FlamebenchError 'malformed-profile', 'too-large'
+ */
+export function readCpuProfile(bytes: Uint8Array, name: string): Profile {
+  const file = JsonPlace.parse(bytes, name);
+  const startUs = file.at('startTime').isMissing ? 0 : file.at('startTime').number();
+  const endUs = file.at('endTime').isMissing ? startUs : file.at('endTime').number();
+  const durationUs = Math.max(0, endUs - startUs);
+  const builder = new ProfileBuilder(
+    [
+      { type: 'samples', unit: 'count' },
+      { type: 'cpu', unit: 'nanoseconds' },
+    ],
+    {
+      periodType: { type: 'cpu', unit: 'nanoseconds' },
+      durationNanos: BigInt(Math.round(durationUs)) * 1000n,
+    },
+  );
+  const nodes = readNodes(file, builder);
+  if (file.at('samples').isMissing) countHits(nodes, durationUs);
+  else countSamples(file, nodes, durationUs);
+
+  for (const node of nodes.values()) {
+    if (node.samples === 0 || node.name === idle) continue;
+    const stack: number[] = [];
+    for (let at: CpuNode | null = node; at !== null; at = at.parent) {
+      if (at.location >= 0) stack.push(at.location);
+    }
+    const nanos = Math.round(node.us * 1000);
+    if (!Number.isSafeInteger(nanos)) file.fail(`${node.name} ran for ${nanos} ns, which lies beyond 2^53`);
+    builder.sample(stack, [node.samples, nanos]);
+  }
+  return builder.build();
+}
+
+/** The nodes by their ids. Older versions say which are a node's children, newer ones its parent. */
+function readNodes(file: JsonPlace, builder: ProfileBuilder): Map<number, CpuNode> {
+  const nodes = new Map<number, CpuNode>();
+  const links: { parent: number; child: number; place: JsonPlace }[] = [];
+  for (const place of file.at('nodes').items()) {
+    const id = place.at('id').number();
+    if (nodes.has(id)) place.fail(`its id ${id} is taken by another node`);
+    const hits = place.at('hitCount');
+    const hitCount = hits.isMissing ? 0 : hits.number();
+    if (!Number.isSafeInteger(hitCount) || hitCount < 0) hits.fail(`a count of ${hitCount}`);
+    nodes.set(id, {
+      ...addCallFrame(builder, place.at('callFrame')),
+      hitCount,
+      parent: null,
+      samples: 0,
+      us: 0,
+    });
+    const parent = place.at('parent');
+    if (!parent.isMissing) links.push({ parent: parent.number(), child: id, place: parent });
+    const children = place.at('children');
+    if (children.isMissing) continue;
+    for (const child of children.numbers()) links.push({ parent: id, child, place: children });
+  }
+  for (const { parent, child, place } of links) {
+    const above = nodes.get(parent) ?? place.fail(`node ${parent} does not exist`);
+    const below = nodes.get(child) ?? place.fail(`node ${child} does not exist`);
+    if (below.parent !== null && below.parent !== above) place.fail(`node ${child} has two parents`);
+    below.parent = above;
+  }
+  checkRooted(nodes, file);
+  return nodes;
+}
+
+/** Fails where a node is its own ancestor: each node is walked over at most twice. */
+function checkRooted(nodes: ReadonlyMap<number, CpuNode>, file: JsonPlace): void {
+  const rooted = new Set<CpuNode>();
+  for (const node of nodes.values()) {
+    const path = new Set<CpuNode>();
+    for (let at: CpuNode | null = node; at !== null && !rooted.has(at); at = at.parent) {
+      if (path.has(at)) file.at('nodes').fail(`${at.name} is its own caller`);
+      path.add(at);
+    }
+    for (const each of path) rooted.add(each);
+  }
+}
+
+function countSamples(file: JsonPlace, nodes: ReadonlyMap<number, CpuNode>, durationUs: number): void {
+  const place = file.at('samples');
+  const samples = place.numbers();
+  const deltas = file.at('timeDeltas').isMissing ? null : file.at('timeDeltas').numbers();
+  const meanUs = durationUs / Math.max(1, samples.length);
+  for (let i = 0; i < samples.length; i++) {
+    const node = nodes.get(samples[i]!) ?? place.fail(`element ${i}: node ${samples[i]} does not exist`);
+    node.samples++;
+    // Threads' clocks may make a delta negative. The last sample has no successor.
+    node.us += deltas === null ? meanUs : Math.max(0, deltas[i + 1] ?? 0);
+  }
+}
+
+/** Without a list of samples there are the nodes' counts; each stands for an equal part of the time. */
+function countHits(nodes: ReadonlyMap<number, CpuNode>, durationUs: number): void {
+  let total = 0;
+  for (const { hitCount } of nodes.values()) total += hitCount;
+  for (const node of nodes.values()) {
+    node.samples = node.hitCount;
+    node.us = total === 0 ? 0 : (durationUs * node.hitCount) / total;
+  }
+}
