@@ -9,6 +9,7 @@ export const flameScript = `
   var svg = document.documentElement.localName === 'svg' ? document.documentElement
     : document.currentScript && document.currentScript.closest('svg');
   if (!svg) return;
+  var stretches = svg === document.documentElement || svg.dataset.embedded !== undefined;
   var find = function (id) { return svg.querySelector('#' + id); };
   var pad = +svg.dataset.pad, rowHeight = +svg.dataset.row, charWidth = +svg.dataset.char;
   var full = +svg.dataset.width, width = full;
@@ -126,7 +127,7 @@ export const flameScript = `
     input.select();
   }
   function fit() {
-    if (svg !== document.documentElement) return;
+    if (!stretches) return;
     width = Math.max(600, svg.clientWidth || window.innerWidth);
     var height = svg.viewBox.baseVal.height;
     svg.setAttribute('viewBox', '0 0 ' + width + ' ' + height);
@@ -162,6 +163,6 @@ export const flameScript = `
     else if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); zoom(box); }
   });
   window.addEventListener('resize', fit);
-  if (svg === document.documentElement) fit(); else draw();
+  if (stretches) fit(); else draw();
 })();
 `;

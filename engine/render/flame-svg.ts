@@ -9,10 +9,16 @@ import { escapeXml } from './xml';
 export interface FlameSvgOptions {
   readonly title: string;
   readonly subtitle?: string;
+  /** Boxes of less than this share of the whole are not drawn, beside those too narrow to see. */
+  readonly smallestShare?: number;
+  /** For a place inside a page of HTML, which says by itself what the picture shows and holds its style. */
+  readonly embedded?: boolean;
 }
 
 /** CSS pixels. The script stretches the picture to the window's width; `width` is what a still image has. */
 const page = { width: 1200, pad: 12, row: 18, charWidth: 6.62, head: 76, foot: 34 };
+/** Head of a picture in a page: a line of controls, a line of details. */
+const embeddedHead = 54;
 /** Boxes narrower than this are not drawn. */
 const narrowestPx = 0.1;
 /** A change of this share of the whole, or more, has the strongest colour. */
@@ -25,21 +31,30 @@ const strongestShare = 0.1;
  */
 export function flameSvg(tree: CallTree, options: FlameSvgOptions): string {
   const compares = tree.self.length > 1;
-  const { boxes, rows } = drawBoxes(tree, compares);
+  const embedded = options.embedded === true;
+  const head = embedded ? embeddedHead : page.head;
+  const { boxes, rows } = drawBoxes(tree, compares, head, options.smallestShare ?? 0);
   const foot = compares ? page.foot : page.pad;
-  const height = page.head + rows * page.row + foot;
+  const height = head + rows * page.row + foot;
   const { width, pad, row, charWidth } = page;
   const resting = restingLine(tree);
 
+  const size = `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`;
+  const heading = embedded
+    ? []
+    : [
+        `<title>${escapeXml(options.title)}</title>`,
+        `<style>${flameStyle()}</style>`,
+        '<rect id="back" width="100%" height="100%"/>',
+        `<text id="title" x="${pad}" y="28">${escapeXml(options.title)}</text>`,
+        options.subtitle ? `<text class="quiet" x="${pad}" y="46">${escapeXml(options.subtitle)}</text>` : '',
+      ];
+
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" data-width="${width}" data-pad="${pad}" data-row="${row}" data-char="${charWidth}">`,
-    `<title>${escapeXml(options.title)}</title>`,
-    `<style>${flameStyle()}</style>`,
-    '<rect id="back" width="100%" height="100%"/>',
-    `<text id="title" x="${pad}" y="28">${escapeXml(options.title)}</text>`,
-    options.subtitle ? `<text class="quiet" x="${pad}" y="46">${escapeXml(options.subtitle)}</text>` : '',
-    `<text id="details" x="${pad}" y="66">${escapeXml(resting)}</text>`,
-    controls(),
+    `<svg xmlns="http://www.w3.org/2000/svg" ${size} data-width="${width}" data-pad="${pad}" data-row="${row}" data-char="${charWidth}"${embedded ? ' data-embedded=""' : ''}>`,
+    ...heading,
+    `<text id="details" x="${pad}" y="${head - 10}">${escapeXml(resting)}</text>`,
+    embedded ? controls(18, { x: width - pad - 150, y: 0 }) : controls(28, { x: width - pad, y: 36 }),
     `<g id="frames" aria-label="${escapeXml(options.title)}">`,
     ...boxes,
     '</g>',
@@ -51,10 +66,16 @@ export function flameSvg(tree: CallTree, options: FlameSvgOptions): string {
 }
 
 /** Boxes in depth-first order, as the script expects them; and how many rows they take. */
-function drawBoxes(tree: CallTree, compares: boolean): { boxes: string[]; rows: number } {
+function drawBoxes(
+  tree: CallTree,
+  compares: boolean,
+  head: number,
+  smallestShare: number,
+): { boxes: string[]; rows: number } {
   const layout = layoutFlame(tree, compares ? 'union' : 0);
   const inner = page.width - 2 * page.pad;
   const scale = layout.width[0]! > 0 ? inner / layout.width[0]! : 0;
+  const narrowest = Math.max(narrowestPx, smallestShare * inner);
   const boxes: string[] = [];
   let deepest = 0;
   const waiting = [0];
@@ -63,20 +84,25 @@ function drawBoxes(tree: CallTree, compares: boolean): { boxes: string[]; rows: 
     const depth = tree.depth[node]!;
     deepest = Math.max(deepest, depth);
     const width = node === 0 ? inner : layout.width[node]! * scale;
-    boxes.push(box(tree, node, page.pad + layout.start[node]! * scale, width, compares));
+    const place = { x: page.pad + layout.start[node]! * scale, y: head + depth * page.row, width };
+    boxes.push(box(tree, node, place, compares));
     for (let i = tree.childCount[node]! - 1; i >= 0; i--) {
       const child = tree.firstChild[node]! + i;
-      if (layout.width[child]! * scale >= narrowestPx) waiting.push(child);
+      if (layout.width[child]! * scale >= narrowest) waiting.push(child);
     }
   }
   return { boxes, rows: deepest + 1 };
 }
 
-function box(tree: CallTree, node: number, x: number, width: number, compares: boolean): string {
+function box(
+  tree: CallTree,
+  node: number,
+  { x, y, width }: { x: number; y: number; width: number },
+  compares: boolean,
+): string {
   const frame = tree.frame[node]!;
   const name = tree.frames.name[frame]!;
   const depth = tree.depth[node]!;
-  const y = page.head + depth * page.row;
   const hue = hueOf(tree.frames.package[frame]!);
   const look = compares ? changeClass(tree, node) : hue < 0 ? 'h' : `h${hue}`;
   const facts = compares ? comparedFacts(tree, node) : singleFacts(tree, node);
@@ -142,17 +168,21 @@ function changeClass(tree: CallTree, node: number): string {
   return `d${share < 0 && step > 0 ? '-' : ''}${step}${existence}`;
 }
 
-/** Hidden until the script runs, since they do nothing without it. */
-function controls(): string {
+/**
+ * Hidden until the script runs, since they do nothing without it.
+ * @param line of the buttons
+ * @param box right upper corner of the place to search in
+ */
+function controls(line: number, box: { x: number; y: number }): string {
   const right = page.width - page.pad;
   const button = (id: string, x: number, text: string) =>
-    `<text id="${id}" class="button" role="button" tabindex="0" x="${x}" y="28" text-anchor="end">${text}</text>`;
+    `<text id="${id}" class="button" role="button" tabindex="0" x="${x}" y="${line}" text-anchor="end">${text}</text>`;
   return (
     '<g id="controls" style="display:none">' +
     button('reset', right - 64, 'Reset zoom') +
     button('search', right, 'Search') +
-    `<foreignObject id="searchbox" x="${right - 240}" y="36" width="240" height="26" style="display:none"/>` +
-    `<text id="matched" class="quiet" x="${right - 252}" y="53" text-anchor="end"></text></g>`
+    `<foreignObject id="searchbox" x="${box.x - 240}" y="${box.y}" width="240" height="26" style="display:none"/>` +
+    `<text id="matched" class="quiet" x="${box.x - 252}" y="${box.y + 17}" text-anchor="end"></text></g>`
   );
 }
 

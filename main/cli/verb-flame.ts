@@ -8,7 +8,6 @@ import { kindOption, profileOption, sampleTypeOption } from './verb-top';
 
 export const flameVerb: Verb = {
   name: 'flame',
-  aliases: ['convert'],
   operands: 'FILE [NEW] OUT.svg',
   arity: [2, 3],
   summary: 'a flame graph as a picture that zooms and searches in any browser',

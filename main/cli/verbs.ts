@@ -1,4 +1,5 @@
 import type { Verb } from './verb';
+import { convertVerb } from './verb-convert';
 import { demoVerb } from './verb-demo';
 import { diffVerb } from './verb-diff';
 import { flameVerb } from './verb-flame';
@@ -15,5 +16,6 @@ export const verbs: readonly Verb[] = [
   topVerb,
   diffVerb,
   flameVerb,
+  convertVerb,
   pprofVerb,
 ];

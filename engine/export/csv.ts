@@ -1,0 +1,61 @@
+import { topTable } from '../analysis/top';
+import { plainNumber } from './numbers';
+import { TextSink } from './text-sink';
+import type { Exporter } from './types';
+
+/**
+ * A line of CSV (RFC 4180). Text that a spreadsheet would run as a formula gets an apostrophe in front, which
+ * spreadsheets do not show; numbers are passed as numbers.
+ */
+function csvLine(cells: readonly (string | number)[]): string {
+  const written = cells.map((cell) => (typeof cell === 'number' ? plainNumber(cell) : quoted(cell)));
+  return `${written.join(',')}\r\n`;
+}
+
+function quoted(text: string): string {
+  // The full-width forms count as the plain ones do in some spreadsheets.
+  const harmless = /^[\s]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20|%]/.test(text) ? `'${text}` : text;
+  return /[",\r\n;'\t]|^\s|\s$/.test(harmless) ? `"${harmless.replace(/"/g, '""')}"` : harmless;
+}
+
+const percent = (value: number, total: number) => (total === 0 ? 0 : Math.round((value / total) * 1e6) / 1e4);
+
+export const csvExporter: Exporter = {
+  id: 'csv',
+  label: 'table for spreadsheets',
+  extensions: ['.csv'],
+
+  /** The top table in its order, with shares of the total in percent. */
+  profile({ profile, sampleIndex }) {
+    const top = topTable(profile, sampleIndex);
+    const { name, file } = top.frames;
+    const unit = top.unit || 'count';
+    const sink = new TextSink();
+    sink.write(csvLine(['function', 'file', `flat (${unit})`, 'flat (%)', `cum (${unit})`, 'cum (%)']));
+    for (let row = 0; row < top.length; row++) {
+      const frame = top.frame[row]!;
+      const [flat, cum] = [top.flat[row]!, top.cum[row]!];
+      const shares = [flat, percent(flat, top.total), cum, percent(cum, top.total)];
+      sink.write(csvLine([name[frame]!, file[frame]!, ...shares]));
+    }
+    return sink.finish();
+  },
+
+  /** The table of differences in its order; changes are after less before. */
+  comparison({ diff }) {
+    const { name, file } = diff.frames;
+    const unit = diff.unit || 'count';
+    const heads = ['flat', 'cum'].flatMap((what) =>
+      ['before', 'after', 'change'].map((when) => `${what} ${when} (${unit})`),
+    );
+    const sink = new TextSink();
+    sink.write(csvLine(['function', 'file', ...heads]));
+    for (let row = 0; row < diff.length; row++) {
+      const frame = diff.frame[row]!;
+      const flat = [diff.flatBefore[row]!, diff.flatAfter[row]!] as const;
+      const cum = [diff.cumBefore[row]!, diff.cumAfter[row]!] as const;
+      sink.write(csvLine([name[frame]!, file[frame]!, ...flat, flat[1] - flat[0], ...cum, cum[1] - cum[0]]));
+    }
+    return sink.finish();
+  },
+};

@@ -1,0 +1,54 @@
+import { buildTree } from '../analysis/tree';
+import type { CallTree, FrameTable } from '../analysis/types';
+import { plainNumber } from './numbers';
+import { walkPaths } from './stacks';
+import { TextSink } from './text-sink';
+import type { Exporter } from './types';
+
+/** What stands for samples that have no stack. */
+const noStack = '[no stack]';
+
+/**
+ * Folded stacks, Brendan Gregg's format: a line a stack, frames from the root joined by ';', a space, the
+ * value. A comparison has both values, before and after, as difffolded.pl writes them. Lines are in the
+ * order of names, so that two files compare line by line.
+ *
+ * In a name, ';' is written ':', and a number at its end is joined to it by '_' instead of a space, since
+ * readers would take it for a value.
+ */
+function writeFolded(tree: CallTree): Uint8Array {
+  const names = foldedNames(tree.frames);
+  const sink = new TextSink();
+  const line = (stack: string, node: number) => {
+    const values = tree.self.map((self) => self[node]!);
+    if (values.every((value) => value === 0)) return;
+    sink.write(`${stack} ${values.map(plainNumber).join(' ')}\n`);
+  };
+  if (tree.length > 0) line(noStack, 0);
+  /** The text of the path down to each depth. */
+  const prefix: string[] = [''];
+  walkPaths(tree, (node, _path, depth) => {
+    const name = names[tree.frame[node]!]!;
+    prefix[depth] = depth === 1 ? name : `${prefix[depth - 1]};${name}`;
+    line(prefix[depth], node);
+  });
+  return sink.finish();
+}
+
+function foldedNames({ name }: FrameTable): string[] {
+  return name.map(
+    (text) =>
+      text
+        .replace(/;/g, ':')
+        .trim()
+        .replace(/\s(?=[-\d.]+$)/, '_') || '<unknown>',
+  );
+}
+
+export const foldedExporter: Exporter = {
+  id: 'folded',
+  label: 'folded stacks',
+  extensions: ['.folded', '.collapsed', '.txt'],
+  profile: ({ profile, sampleIndex }) => writeFolded(buildTree([{ profile, sampleIndex }], 'name')),
+  comparison: ({ tree }) => writeFolded(tree),
+};

@@ -1,0 +1,66 @@
+/** Colours of the page in one scheme; the picture's own are in engine/render, and its background is the same. */
+const light = `--surface:#fff;--sunken:#f5f5f3;--line:#e1e1dd;--text:#1c1e22;--muted:#5c6068;
+--accent:#2458bf;--bar:#dfe8fb;--hover:#f0f2f7;--more:#b3261e;--less:#1d5fb0`;
+const dark = `--surface:#17181b;--sunken:#1f2023;--line:#303136;--text:#e9eaed;--muted:#a3a8b1;
+--accent:#8fb2ff;--bar:#25324f;--hover:#212328;--more:#ff8f85;--less:#86b7ff`;
+
+/** Style of everything around the picture. Comes after the picture's, and corrects its background. */
+export const pageStyle = `
+:root{color-scheme:light dark;${light};
+--code:ui-monospace,'SF Mono',Menlo,Consolas,'DejaVu Sans Mono',monospace}
+@media(prefers-color-scheme:dark){:root{${dark}}}
+*{box-sizing:border-box}
+body{margin:0 auto;padding:24px 24px 48px;max-width:1680px;background:var(--surface);color:var(--text);
+font:13px/20px system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',sans-serif;font-variant-numeric:tabular-nums}
+h1{margin:0;font-size:22px;line-height:28px;font-weight:600;overflow-wrap:anywhere}
+h2{margin:0;font-size:15px;line-height:20px;font-weight:600}
+p{margin:0}
+header p,footer,.note{color:var(--muted)}
+section{margin-top:24px;padding-top:16px;border-top:1px solid var(--line)}
+footer{margin-top:24px;padding-top:12px;border-top:1px solid var(--line);font-size:12px}
+.summary{display:grid;grid-template-columns:minmax(0,3fr) minmax(0,2fr);gap:16px 48px;margin-top:8px}
+.summary p+p{margin-top:4px}
+.words{font-size:15px;line-height:24px;max-width:64ch}
+.words code,.words b{overflow-wrap:anywhere}
+dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:2px 16px;margin:0}
+dt{color:var(--muted)}
+dd{margin:0;overflow-wrap:anywhere}
+code{font-family:var(--code);font-size:12px}
+.words code{font-size:13px}
+table{border-collapse:collapse;width:100%}
+.leads{margin-top:12px}
+.leads td{padding:2px 12px 2px 0;vertical-align:top}
+.leads td:last-child{width:100%}
+.n{text-align:right;white-space:nowrap}
+.more{color:var(--more)}.less{color:var(--less)}
+.flame{position:relative}
+.flame h2{position:absolute;top:16px}
+.picture{overflow:auto;max-height:85vh;margin:0 -12px}
+.picture svg{display:block;width:100%;background:none}
+#tools{display:flex;gap:12px;align-items:center;margin:8px 0}
+#tools[hidden]{display:none}
+#filter{width:280px;height:28px;padding:0 8px;border:1px solid var(--muted);border-radius:5px;background:var(--surface);
+color:inherit;font:inherit}
+button{font:inherit;color:inherit;background:none;border:0;padding:0;cursor:pointer;text-align:inherit}
+:focus-visible{outline:2px solid var(--accent);outline-offset:1px}
+.scroll{overflow-x:auto}
+.rows th{position:sticky;top:0;z-index:1;background:var(--surface);border-bottom:1px solid var(--line);padding:4px 0 4px 16px;
+font-weight:600;text-align:right;white-space:nowrap;vertical-align:bottom}
+.rows th.name{text-align:left}
+.rows th button{width:100%}
+.rows th button::after{content:'';display:inline-block;width:14px;text-align:right;color:var(--accent)}
+.rows th[aria-sort=descending] button::after{content:'\\2193'}
+.rows th[aria-sort=ascending] button::after{content:'\\2191'}
+.rows th.name button::after{text-align:left;padding-left:4px}
+.rows td{padding:2px 14px 2px 16px;border-bottom:1px solid var(--line);white-space:nowrap}
+.rows td.name{width:100%;max-width:0;min-width:320px;overflow:hidden;text-overflow:ellipsis}
+.rows td.bar{background:linear-gradient(to left,var(--bar) var(--p),transparent var(--p)) content-box;padding-right:12px;padding-left:16px}
+.rows tr:hover{background:var(--hover)}
+.rows button{font-family:inherit}
+.rows td button{font-family:var(--code);font-size:12px}
+.rows td button:hover{text-decoration:underline}
+.rows button[aria-pressed=true]{color:var(--accent)}
+.file{margin-left:12px;color:var(--muted);font-size:12px}
+@media(max-width:800px){.summary{grid-template-columns:minmax(0,1fr)}body{padding:16px}}
+@media print{.picture{max-height:none}#tools{display:none}}
+`;

@@ -1,0 +1,107 @@
+import type { DiffTable, TopTable } from '../../analysis/types';
+import { formatChange, formatDelta, formatPercent, formatValue } from '../../units/format';
+import { plainNumber } from '../numbers';
+import { html, type Markup } from './markup';
+
+/** A table, and how many rows were too small for it. */
+export interface ShownTable {
+  readonly markup: Markup;
+  readonly left: number;
+}
+
+interface Column {
+  readonly head: string;
+  /** What the head means, shown on hover. */
+  readonly hint: string;
+  readonly isChange?: boolean;
+}
+
+const flat = 'by itself, without what it calls';
+const cum = 'with everything it calls; recursion counts once';
+
+/** Flat and cum of all functions of which one is at least this share of the total. */
+export function topRows(top: TopTable, smallestShare: number): ShownTable {
+  const columns: Column[] = [
+    { head: 'Flat', hint: `Spent in the function ${flat}` },
+    { head: 'Flat %', hint: 'Flat in percent of the total' },
+    { head: 'Cum', hint: `Spent in the function ${cum}` },
+    { head: 'Cum %', hint: 'Cum in percent of the total' },
+  ];
+  const least = smallestShare * top.total;
+  const rows: Markup[] = [];
+  for (let row = 0; row < top.length; row++) {
+    const [own, all] = [top.flat[row]!, top.cum[row]!];
+    if (Math.max(Math.abs(own), Math.abs(all)) < least) continue;
+    const cells = [own, all].map((value) => valueCell(value, top.unit, top.total));
+    rows.push(html`<tr>${cells}${nameCell(top, top.frame[row]!)}</tr>
+`);
+  }
+  return { markup: table(columns, 0, rows), left: top.length - rows.length };
+}
+
+/** Before, after and change of flat and cum, of all functions of which one is at least this share of a total. */
+export function diffRows(diff: DiffTable, smallestShare: number): ShownTable {
+  const columns = [
+    { head: 'Flat', hint: flat },
+    { head: 'Cum', hint: cum },
+  ].flatMap(({ head, hint }): Column[] => [
+    { head: `${head} before`, hint: `Spent in the function ${hint}` },
+    { head: 'after', hint: `Spent in the function ${hint}` },
+    { head: 'Δ', hint: `Change of ${head.toLowerCase()}; sorts by size`, isChange: true },
+    { head: 'Δ %', hint: `Change in percent of before`, isChange: true },
+  ]);
+  const least = smallestShare * Math.max(diff.totalBefore, diff.totalAfter);
+  const rows: Markup[] = [];
+  for (let row = 0; row < diff.length; row++) {
+    const own = [diff.flatBefore[row]!, diff.flatAfter[row]!] as const;
+    const all = [diff.cumBefore[row]!, diff.cumAfter[row]!] as const;
+    if (Math.max(...own.map(Math.abs), ...all.map(Math.abs)) < least) continue;
+    const cells = [own, all].flatMap((pair) => changeCells(pair, diff.unit));
+    rows.push(html`<tr>${cells}${nameCell(diff, diff.frame[row]!)}</tr>
+`);
+  }
+  return { markup: table(columns, 2, rows), left: diff.length - rows.length };
+}
+
+/** Whether a change is more or less of what costs, for its colour. */
+export function directionOf(change: number): '' | 'more' | 'less' {
+  return change > 0 ? 'more' : change < 0 ? 'less' : '';
+}
+
+function valueCell(value: number, unit: string, total: number): Markup {
+  const share = total === 0 ? 0 : Math.min(1, Math.abs(value / total));
+  return html`<td class="n" data-v="${plainNumber(value)}">${formatValue(value, unit)}</td><td class="n bar" style="--p:${(
+    share * 100
+  ).toFixed(1)}%" data-v="${plainNumber(value)}">${formatPercent(value, total)}</td>`;
+}
+
+function changeCells([before, after]: readonly [number, number], unit: string): Markup[] {
+  const change = after - before;
+  const relative = before === 0 ? (after === 0 ? 0 : 1e9) : (change / Math.abs(before)) * 100;
+  const look = `n ${directionOf(change)}`.trim();
+  return [
+    html`<td class="n" data-v="${plainNumber(before)}">${formatValue(before, unit)}</td>`,
+    html`<td class="n" data-v="${plainNumber(after)}">${formatValue(after, unit)}</td>`,
+    html`<td class="${look}" data-v="${plainNumber(change)}">${formatDelta(change, unit)}</td>`,
+    html`<td class="${look}" data-v="${plainNumber(relative)}">${formatChange(before, after)}</td>`,
+  ];
+}
+
+function nameCell({ frames }: TopTable | DiffTable, frame: number): Markup {
+  const [name, file] = [frames.name[frame]!, frames.file[frame]!];
+  const place = file === '' ? [] : [html`<span class="file">${file}</span>`];
+  return html`<td class="name" title="${file === '' ? name : `${name}\n${file}`}"><button type="button">${name}</button>${place}</td>`;
+}
+
+/** @param sorted column by which the rows are sorted already, largest first */
+function table(columns: readonly Column[], sorted: number, rows: readonly Markup[]): Markup {
+  const heads = columns.map(({ head, hint, isChange }, column) => {
+    const order = column === sorted ? [html` aria-sort="descending"`] : [];
+    const look = isChange === true ? 'n change' : 'n';
+    return html`<th scope="col" class="${look}"${order} title="${hint}"><button type="button">${head}</button></th>`;
+  });
+  return html`<div id="tools" hidden><input id="filter" type="search" placeholder="Filter functions" aria-label="Filter functions"><span id="shown" class="note" role="status"></span></div>
+<table class="rows"><thead><tr>${heads}<th scope="col" class="name"><button type="button">Function</button></th></tr></thead>
+<tbody>
+${rows}</tbody></table>`;
+}

@@ -1,0 +1,100 @@
+import { FlamebenchError } from '../../proto/errors';
+import { buildTree } from '../analysis/tree';
+import type { CallTree, FrameTable } from '../analysis/types';
+import { plainNumber } from './numbers';
+import { walkPaths } from './stacks';
+import { TextSink } from './text-sink';
+import type { Exporter, ProfileSubject } from './types';
+
+const schema = 'https://www.speedscope.app/file-format-schema.json';
+
+/** The row of frames that the file begins with: row 0 stands for the whole profile and is in no stack. */
+const firstFrame = 1;
+
+/** The units that the format knows, and what a value of another is multiplied by to be in one of them. */
+const units: Readonly<Record<string, readonly [unit: string, factor: number]>> = {
+  nanoseconds: ['nanoseconds', 1],
+  microseconds: ['microseconds', 1],
+  milliseconds: ['milliseconds', 1],
+  seconds: ['seconds', 1],
+  bytes: ['bytes', 1],
+  minutes: ['seconds', 60],
+  hours: ['seconds', 3600],
+  kilobytes: ['bytes', 2 ** 10],
+  megabytes: ['bytes', 2 ** 20],
+  gigabytes: ['bytes', 2 ** 30],
+};
+
+/**
+ * speedscope's file format: one sampled profile per sample type, equal stacks joined, the sample type that is
+ * meant in front. JSON keeps names apart from everything else.
+ *
+ * The format has no negative weights. Sample types in which a stack comes to less than nothing are left out.
+ * @throws FlamebenchError 'bad-argument' where that is the sample type that is meant.
+ */
+function writeSpeedscope({ title, profile, sampleIndex }: ProfileSubject): Uint8Array {
+  const trees = profile.sampleTypes.map((_, row) => buildTree([{ profile, sampleIndex: row }], 'name'));
+  const isNegative = (tree: CallTree) => tree.self[0]!.some((value) => value < 0);
+  const shown = [...trees.keys()].filter((row) => !isNegative(trees[row]!));
+  const active = shown.indexOf(sampleIndex);
+  if (active < 0) {
+    throw new FlamebenchError('bad-argument', title, {
+      reason: 'speedscope files cannot hold negative values',
+    });
+  }
+  const sink = new TextSink();
+  // Joining frames depends on the profile alone, so that one table serves all trees.
+  const { frames } = trees[sampleIndex]!;
+  const head = { $schema: schema, exporter: 'Flamebench', name: title, activeProfileIndex: active };
+  sink.write(`${JSON.stringify(head).slice(0, -1)},"shared":{"frames":[`);
+  for (let row = firstFrame; row < frames.length; row++) {
+    sink.write((row === firstFrame ? '\n' : ',\n') + JSON.stringify(frameOf(frames, row)));
+  }
+  sink.write('\n]},"profiles":[');
+  shown.forEach((row, index) => {
+    sink.write(index === 0 ? '\n' : ',\n');
+    writeSampled(sink, profile.sampleTypes[row]!, trees[row]!);
+  });
+  sink.write('\n]}\n');
+  return sink.finish();
+}
+
+function frameOf({ name, file }: FrameTable, row: number) {
+  return file[row] === '' ? { name: name[row] } : { name: name[row], file: file[row] };
+}
+
+/** Samples without a stack are samples of no frames. */
+function writeSampled(sink: TextSink, { type, unit }: { type: string; unit: string }, tree: CallTree): void {
+  const [written, factor] = units[unit] ?? ['none', 1];
+  const self = tree.self[0]!;
+  const weights = new TextSink();
+  let sum = 0;
+  let count = 0;
+  const head = { type: 'sampled', name: type || 'samples', unit: written, startValue: 0 };
+  sink.write(`${JSON.stringify(head).slice(0, -1)},"samples":[`);
+  const sample = (node: number, stack: string) => {
+    if (self[node] === 0) return;
+    const comma = count++ === 0 ? '' : ',';
+    const weight = self[node]! * factor;
+    sum += weight;
+    sink.write(`${comma}[${stack}]`);
+    weights.write(comma + plainNumber(weight));
+  };
+  sample(0, '');
+  const prefix: string[] = [''];
+  walkPaths(tree, (node, _path, depth) => {
+    const frame = String(tree.frame[node]! - firstFrame);
+    prefix[depth] = depth === 1 ? frame : `${prefix[depth - 1]},${frame}`;
+    sample(node, prefix[depth]);
+  });
+  sink.write('],"weights":[');
+  sink.append(weights);
+  sink.write(`],"endValue":${plainNumber(sum)}}`);
+}
+
+export const speedscopeExporter: Exporter = {
+  id: 'speedscope',
+  label: 'speedscope',
+  extensions: ['.speedscope.json', '.json'],
+  profile: writeSpeedscope,
+};
