@@ -92,7 +92,7 @@ describe('an answer that is no profile', () => {
   it.each([
     ['empty', new Uint8Array(0), 'empty-file'],
     ['an HTML page', '<!DOCTYPE html><html><body>Not here</body></html>', 'not-a-profile'],
-    ['text', 'heap profile: none\n', 'not-a-profile'],
+    ['text', 'no profile here\n', 'not-a-profile'],
     ['truncated gzip', whole.subarray(0, whole.length - 9), 'gzip-truncated'],
     ['corrupt gzip', Uint8Array.from(whole, (byte, i) => (i === 3 ? 0xff : byte)), 'gzip-corrupt'],
     ['a broken profile', gzipSync(Uint8Array.of(0x0a, 0x7f)), 'malformed-profile'],
