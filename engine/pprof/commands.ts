@@ -10,8 +10,8 @@ import { textReport } from './reports/text';
 import { tracesReport } from './reports/traces';
 import { treeReport } from './reports/tree';
 
-/** One report of pprof. Adding one is a file in reports/ and a row of {@link commands}. */
-export interface Command {
+/** What a report is called with, and what it does to the options. */
+export interface CommandRules {
   readonly help: string;
   /** Name of what follows it: a pattern; undefined where nothing does. */
   readonly parameter?: string;
@@ -21,6 +21,12 @@ export interface Command {
   readonly isWhole?: boolean;
   /** Granularity that the report cannot do without. */
   readonly granularity?: string;
+  /** Counts inlined functions as the one they are in: true and false, whatever `noinlines` says. */
+  readonly noInlines?: boolean;
+}
+
+/** One report of pprof. Adding one is a file in reports/ and a row of {@link commands}. */
+export interface Command extends CommandRules {
   readonly report: (context: ReportContext) => ReportOutput;
 }
 
@@ -66,12 +72,13 @@ export const commands: Readonly<Record<string, Command>> = {
 };
 
 /** The options as a command needs them. */
-export function commandOptions(command: Command, options: ReportOptions): ReportOptions {
+export function commandOptions(command: CommandRules, options: ReportOptions): ReportOptions {
   const nodecount = options.nodecount === -1 ? command.nodeCount : options.nodecount;
   const isTrimmed = options.trim && command.isWhole !== true;
   return {
     ...options,
     granularity: command.granularity ?? options.granularity,
+    noinlines: command.noInlines ?? options.noinlines,
     nodecount: isTrimmed ? nodecount : 0,
     nodefraction: isTrimmed ? options.nodefraction : 0,
     edgefraction: isTrimmed ? options.edgefraction : 0,

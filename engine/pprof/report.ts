@@ -1,6 +1,6 @@
 import { FlamebenchError } from '../../proto/errors';
 import type { Profile } from '../model/profile';
-import { commandOptions, commands } from './commands';
+import { type CommandRules, commandOptions, commands } from './commands';
 import type { ReportContext, ReportOutput, ReportPlace } from './context';
 import { aggregate } from './filters/aggregate';
 import { filterByName, showFrom } from './filters/names';
@@ -32,13 +32,24 @@ export interface Report {
  * @throws FlamebenchError 'bad-argument' for an unknown command, a broken pattern, a sample type that is not
  *   there, a peek that matches nothing.
  */
-export function runReport(
-  profile: Profile,
-  { command: name, parameter, options, place }: ReportRequest,
-): Report {
+export function runReport(profile: Profile, request: ReportRequest): Report {
+  const name = request.command;
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command === undefined)
     throw new FlamebenchError('bad-argument', name, { reason: 'there is no such report' });
+  const { context, notes } = reportContext(profile, command, request);
+  return { output: command.report(context), notes };
+}
+
+/**
+ * What a report is made of: the profile filtered and aggregated as the command and the options ask.
+ * @throws FlamebenchError as {@link runReport}
+ */
+export function reportContext(
+  profile: Profile,
+  command: CommandRules,
+  { command: name, parameter, options, place }: ReportRequest,
+): { readonly context: ReportContext; readonly notes: readonly string[] } {
   if (options.divide_by === 0) throw new FlamebenchError('bad-argument', 'divide_by', { reason: 'it is 0' });
   const notes: string[] = [];
   const { units, ignored } = labelUnits(profile);
@@ -63,7 +74,7 @@ export function runReport(
     outputUnit: adjusted.unit,
     place,
   };
-  return { output: command.report(context), notes };
+  return { context, notes };
 }
 
 /** The filters in pprof's order. */

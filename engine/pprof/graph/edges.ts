@@ -2,19 +2,21 @@ import type { Profile } from '../../model/profile';
 import { type SampleChoice, valuesOf } from '../sample-values';
 import type { Edges } from './graph';
 import type { LocationNodes } from './nodes';
-import { PairTable, Sums } from './pairs';
+import { hash } from './pairs';
 
 /**
  * The calls between nodes: a sample counts once into each. Between nodes that are not kept there are none;
  * a call over such is residual. A call is inline where all its samples say so.
  *
  * @param kept 1 per node that is; null = all are.
+ * @param callees 1 per node into which calls are wanted; null = all are.
  */
 export function graphEdges(
   profile: Profile,
   choice: SampleChoice,
-  { offsets, nodes }: LocationNodes,
+  { offsets, nodes, single }: LocationNodes,
   kept: Uint8Array | null,
+  callees: Uint8Array | null,
 ): Edges {
   const { samples } = profile;
   const { stackOffsets, stacks } = samples;
@@ -28,6 +30,19 @@ export function graphEdges(
     let isResidual = 0;
     for (let i = stackOffsets[row + 1]! - 1; i >= stackOffsets[row]!; i--) {
       const location = stacks[i]!;
+      const only = single[location]!;
+      if (only >= 0) {
+        if (kept !== null && kept[only] === 0) {
+          isResidual = 1;
+          continue;
+        }
+        if ((callees === null || callees[only] === 1) && caller >= 0 && caller !== only) {
+          collector.addOnce(row, caller, only, value, divisor, isResidual, 0);
+        }
+        caller = only;
+        isResidual = 0;
+        continue;
+      }
       const first = offsets[location]!;
       const last = offsets[location + 1]! - 1;
       for (let line = last; line >= first; line--) {
@@ -36,7 +51,7 @@ export function graphEdges(
           isResidual = 1;
           continue;
         }
-        if (caller >= 0 && caller !== node) {
+        if (caller >= 0 && caller !== node && (callees === null || callees[node] === 1)) {
           collector.addOnce(row, caller, node, value, divisor, isResidual, line === last ? 0 : 1);
         }
         caller = node;
@@ -47,15 +62,21 @@ export function graphEdges(
   return collector.finish();
 }
 
-/** Sums weights up by (caller, callee). */
+/** Numbers of an edge's record: caller, callee, the last sample that counted, and bits. */
+const recordLength = 4;
+const residualBit = 1;
+const inlineBit = 2;
+
+/**
+ * Sums weights up by (caller, callee). What is asked of an edge lies together, since with many edges each
+ * question is a wait for memory.
+ */
 export class EdgeCollector {
-  private readonly pairs = new PairTable();
-  private readonly weight = new Sums();
-  private readonly divisor = new Sums();
-  /** Per edge: the last sample that counted, its residual mark, its inline mark. */
-  private lastSample = new Int32Array(32);
-  private isResidual = new Uint8Array(32);
-  private isInline = new Uint8Array(32);
+  private slots = new Int32Array(128).fill(-1);
+  private records: Int32Array = new Int32Array(64 * recordLength);
+  /** Per edge weight and divisor. */
+  private sums: Float64Array = new Float64Array(64 * 2);
+  private length = 0;
 
   /** Adds a sample's value to a call, unless it did so already. */
   addOnce(
@@ -67,47 +88,65 @@ export class EdgeCollector {
     isResidual: number,
     isInline: number,
   ): void {
-    const known = this.pairs.length;
-    const edge = this.pairs.row(caller, callee);
-    if (edge === known) {
-      if (edge === this.lastSample.length) this.grow();
-      this.isInline[edge] = isInline;
-    } else if (this.lastSample[edge] === sample) return;
-    this.lastSample[edge] = sample;
-    this.isResidual[edge]! |= isResidual;
-    this.isInline[edge]! &= isInline;
-    this.weight.add(edge, value);
-    this.divisor.add(edge, divisor);
+    const { slots, records } = this;
+    const mask = slots.length - 1;
+    let slot = hash(caller, callee) & mask;
+    for (let edge = slots[slot]!; edge >= 0; edge = slots[slot]!) {
+      const at = edge * recordLength;
+      if (records[at] === caller && records[at + 1] === callee) {
+        if (records[at + 2] === sample) return;
+        records[at + 2] = sample;
+        if (isResidual === 1) records[at + 3]! |= residualBit;
+        if (isInline === 0) records[at + 3]! &= ~inlineBit;
+        this.sums[2 * edge]! += value;
+        if (divisor !== 0) this.sums[2 * edge + 1]! += divisor;
+        return;
+      }
+      slot = (slot + 1) & mask;
+    }
+    slots[slot] = this.length;
+    const at = this.length * recordLength;
+    records[at] = caller;
+    records[at + 1] = callee;
+    records[at + 2] = sample;
+    records[at + 3] = isResidual * residualBit + isInline * inlineBit;
+    this.sums[2 * this.length] = value;
+    this.sums[2 * this.length + 1] = divisor;
+    this.length++;
+    if (this.length * 2 === slots.length) this.grow();
   }
 
   finish(): Edges {
-    const { length } = this.pairs;
-    const source = new Int32Array(length);
-    const target = new Int32Array(length);
-    for (let edge = 0; edge < length; edge++) {
-      source[edge] = this.pairs.first(edge);
-      target[edge] = this.pairs.second(edge);
-    }
+    const { length, records, sums } = this;
+    const record = (at: number) =>
+      Int32Array.from({ length }, (_, edge) => records[edge * recordLength + at]!);
+    const bit = (mask: number) =>
+      Uint8Array.from({ length }, (_, edge) => (records[edge * recordLength + 3]! & mask ? 1 : 0));
     return {
       length,
-      source,
-      target,
-      weight: this.weight.freeze(length),
-      divisor: this.divisor.freeze(length),
-      isResidual: this.isResidual.slice(0, length),
-      isInline: this.isInline.slice(0, length),
+      source: record(0),
+      target: record(1),
+      weight: Float64Array.from({ length }, (_, edge) => sums[2 * edge]!),
+      divisor: Float64Array.from({ length }, (_, edge) => sums[2 * edge + 1]!),
+      isResidual: bit(residualBit),
+      isInline: bit(inlineBit),
       isShown: new Uint8Array(length).fill(1),
     };
   }
 
   private grow(): void {
-    const longer = <T extends Int32Array | Uint8Array>(from: T, to: T): T => {
-      to.set(from);
-      return to;
-    };
-    const length = this.lastSample.length * 2;
-    this.lastSample = longer(this.lastSample, new Int32Array(length));
-    this.isResidual = longer(this.isResidual, new Uint8Array(length));
-    this.isInline = longer(this.isInline, new Uint8Array(length));
+    const records = new Int32Array(this.records.length * 2);
+    records.set(this.records);
+    this.records = records;
+    const sums = new Float64Array(this.sums.length * 2);
+    sums.set(this.sums);
+    this.sums = sums;
+    this.slots = new Int32Array(this.slots.length * 2).fill(-1);
+    const mask = this.slots.length - 1;
+    for (let edge = 0; edge < this.length; edge++) {
+      let slot = hash(records[edge * recordLength]!, records[edge * recordLength + 1]!) & mask;
+      while (this.slots[slot]! >= 0) slot = (slot + 1) & mask;
+      this.slots[slot] = edge;
+    }
   }
 }

@@ -109,6 +109,8 @@ export interface LocationNodes {
   readonly offsets: Int32Array;
   /** Rows of `infos`. */
   readonly nodes: Int32Array;
+  /** Per location: its node where there is just one, else -1. Spares hot loops the offsets. */
+  readonly single: Int32Array;
   readonly hasInlines: boolean;
 }
 
@@ -126,6 +128,7 @@ export function locationNodes(profile: Profile, options: NodeOptions): LocationN
   const infos = new NodeInfos();
   const offsets = new Int32Array(locations.length + 1);
   const nodes = new Int32Array(lines.length + locations.length);
+  const single = new Int32Array(locations.length);
   const files = new Map<number, string>();
   const fileOf = (index: number) => {
     let file = files.get(index);
@@ -166,6 +169,7 @@ export function locationNodes(profile: Profile, options: NodeOptions): LocationN
     }
     if (to - from > 1) hasInlines = true;
     offsets[location + 1] = length;
+    single[location] = length - offsets[location]! === 1 ? nodes[length - 1]! : -1;
   }
-  return { infos, offsets, nodes: nodes.slice(0, length), hasInlines };
+  return { infos, offsets, nodes: nodes.slice(0, length), single, hasInlines };
 }

@@ -1,6 +1,6 @@
 import { Int32List } from '../../model/lists';
 
-/** Rows for pairs of small whole numbers, by open addressing: what a graph's edges are found by. */
+/** Rows for pairs of small whole numbers, by open addressing. */
 export class PairTable {
   private slots = new Int32Array(64).fill(-1);
   private firsts: Int32Array = new Int32Array(32);
@@ -49,7 +49,8 @@ export class PairTable {
   }
 }
 
-function hash(first: number, second: number): number {
+/** Bits that spread pairs over a table whose size is a power of two. */
+export function hash(first: number, second: number): number {
   const mixed = Math.imul(first + 1, 0x9e3779b1) ^ Math.imul(second + 1, 0x85ebca6b);
   return mixed ^ (mixed >>> 15);
 }

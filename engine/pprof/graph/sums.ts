@@ -11,7 +11,7 @@ import type { TagCollector } from './tags';
 export function nodeSums(
   profile: Profile,
   choice: SampleChoice,
-  { infos, offsets, nodes }: LocationNodes,
+  { infos, offsets, nodes, single }: LocationNodes,
   tags: TagCollector | null,
 ): NodeSums {
   const { samples } = profile;
@@ -23,6 +23,7 @@ export function nodeSums(
   const cumDivisor = new Float64Array(infos.length);
   /** Number, from 1, of the last sample that counted into a node's cum. */
   const seen = new Int32Array(infos.length);
+  const isPlain = tags === null && divisors === null;
   for (let row = 0; row < samples.length; row++) {
     const value = values[row]!;
     const divisor = divisors === null ? 0 : divisors[row]!;
@@ -34,6 +35,14 @@ export function nodeSums(
     tags?.sample(row);
     for (let i = from; i < to; i++) {
       const location = stacks[i]!;
+      const only = single[location]!;
+      if (only >= 0 && isPlain) {
+        if (seen[only] !== stamp) {
+          seen[only] = stamp;
+          cum[only]! += value;
+        }
+        continue;
+      }
       const end = offsets[location + 1]!;
       for (let line = offsets[location]!; line < end; line++) {
         const node = nodes[line]!;

@@ -15,7 +15,7 @@ export interface GraphOptions {
   readonly order: NodeOrder;
   readonly dropNegative: boolean;
   readonly keepBinaries: boolean;
-  /** Whether calls matter to the report at all; marks of inlining need them. */
+  /** Whether the report shows calls. Without, only those that tell what is inlined are counted. */
   readonly needsEdges: boolean;
   /** Most nodes; 0 = all. */
   readonly nodeCount: number;
@@ -78,8 +78,9 @@ function trimGraph(
   const sums = nodeSums(profile, choice, nodes, tags);
   const info = Int32Array.from({ length: infos.length }, (_, row) => row);
   const needsEdges = options.needsEdges || nodes.hasInlines;
+  const callees = options.needsEdges ? null : inlinedNodes(nodes);
   const edgesOf = (kept: readonly number[] | null) =>
-    needsEdges ? graphEdges(profile, choice, nodes, kept && mask(infos.length, kept)) : noEdges;
+    needsEdges ? graphEdges(profile, choice, nodes, kept && mask(infos.length, kept), callees) : noEdges;
   let graph: Graph = {
     ...sums,
     infos,
@@ -173,6 +174,15 @@ function finish(
     droppedEdges,
     shownTotal,
   };
+}
+
+/** 1 per node that is inlined anywhere. */
+function inlinedNodes({ infos, offsets, nodes }: LocationNodes): Uint8Array {
+  const marks = new Uint8Array(infos.length);
+  for (let location = 0; location + 1 < offsets.length; location++) {
+    for (let line = offsets[location]!; line < offsets[location + 1]! - 1; line++) marks[nodes[line]!] = 1;
+  }
+  return marks;
 }
 
 /** Nodes that are not 0, nor negative where those are unwanted. */
