@@ -181,6 +181,15 @@ export class SourceRows {
     this.numbers = new Int32Array(num.buffer, num.byteOffset, num.length * 2);
   }
 
+  /** Writes stacks as rows of the merged locations. */
+  writeStacks(stacks: Int32Array, into: Int32Array, at: number): void {
+    const { locations } = this;
+    for (let i = 0; i < stacks.length; i++) {
+      const known = locations[stacks[i]!]!;
+      into[at + i] = known === unknown ? this.location(stacks[i]!) : known;
+    }
+  }
+
   location(row: number): number {
     const known = this.locations[row]!;
     if (known !== unknown) return known;
@@ -240,7 +249,7 @@ export class SourceRows {
     return this.functions[row]!;
   }
 
-  private string(row: number): number {
+  string(row: number): number {
     if (this.strings[row] === unknown) {
       const { strings } = this.profile;
       this.strings[row] = this.tables.string(strings.get(row), () => strings.utf8(row));

@@ -19,13 +19,14 @@ export function mergeProfiles(profiles: readonly Profile[]): Profile {
   for (const other of profiles) checkAlike(first, other);
   const merger = new Merger(first.sampleTypes.length);
   for (const profile of profiles) merger.add(profile);
-  const merged = merger.finish(header(profiles));
+  const merged = merger.finish(mergedHeader(profiles));
   return hasZeroSample(merged) ? mergeProfiles([merged]) : merged;
 }
 
 type Header = Omit<Profile, 'samples' | 'locations' | 'functions' | 'mappings' | 'strings'>;
 
-function header(profiles: readonly Profile[]): Header {
+/** The header of several profiles' merger. */
+export function mergedHeader(profiles: readonly Profile[]): Header {
   const first = profiles[0]!;
   let timeNanos = 0n;
   let durationNanos = 0n;
@@ -49,7 +50,8 @@ function header(profiles: readonly Profile[]): Header {
   };
 }
 
-function checkAlike(a: Profile, b: Profile): void {
+/** @throws FlamebenchError 'bad-argument' where two profiles count other things or in other units. */
+export function checkAlike(a: Profile, b: Profile): void {
   const text = (type: ValueType | null) => (type === null ? 'none' : `${type.type}/${type.unit}`);
   const types = (profile: Profile) => profile.sampleTypes.map(text).join(' ');
   const fail = (what: string, x: string, y: string) => {

@@ -27,6 +27,8 @@ export interface CommandRules {
 
 /** One report of pprof. Adding one is a file in reports/ and a row of {@link commands}. */
 export interface Command extends CommandRules {
+  /** Shows samples one by one, so that equal ones must be one. */
+  readonly showsSamples?: boolean;
   readonly report: (context: ReportContext) => ReportOutput;
 }
 
@@ -43,7 +45,12 @@ export const commands: Readonly<Record<string, Command>> = {
     isWhole: true,
     report: treeReport,
   },
-  traces: { help: 'Every sample with its stack', nodeCount: pictureNodes, report: tracesReport },
+  traces: {
+    help: 'Every sample with its stack',
+    nodeCount: pictureNodes,
+    showsSamples: true,
+    report: tracesReport,
+  },
   tags: { help: 'Labels and what they sum up to', nodeCount: pictureNodes, report: tagsReport },
   comments: { help: 'Comments in the profile', nodeCount: pictureNodes, report: commentsReport },
   raw: {
@@ -51,6 +58,7 @@ export const commands: Readonly<Record<string, Command>> = {
     nodeCount: pictureNodes,
     isWhole: true,
     granularity: 'addresses',
+    showsSamples: true,
     report: rawReport,
   },
   dot: { help: 'Call graph for Graphviz', nodeCount: pictureNodes, report: dotReport },
@@ -66,6 +74,7 @@ export const commands: Readonly<Record<string, Command>> = {
     nodeCount: pictureNodes,
     isWhole: true,
     granularity: 'addresses',
+    showsSamples: true,
     report: protoReport,
   },
   topproto: { help: 'Functions as a profile of one frame each', nodeCount: 0, report: topProtoReport },

@@ -2,7 +2,7 @@ import { pruned } from '../analysis/prune';
 import type { Profile } from '../model/profile';
 import { type Program, withProgram } from './program';
 import { type NameOptions, simplifyNames } from './simplify';
-import { combineProfiles, markBase, normalizeTo, scaleSamples } from './sources';
+import { combineProfiles, isNonNegative, markBase, normalizeTo, scaleSamples } from './sources';
 
 export interface LoadOptions {
   /** Profiles to subtract. */
@@ -13,6 +13,8 @@ export interface LoadOptions {
   readonly normalizes?: boolean;
   /** Keeps the frames that the profile itself asks to drop. */
   readonly keepsAllFrames?: boolean;
+  /** The report only shows sums over samples, so that equal ones need not be merged. */
+  readonly onlySums?: boolean;
   readonly program?: Program;
   /** Shortens C++ names; undefined = all names stay as they are. */
   readonly names?: NameOptions | undefined;
@@ -29,18 +31,23 @@ export interface LoadOptions {
  */
 export function loadProfile(sources: readonly Profile[], options: LoadOptions = {}): Profile {
   const { bases = [], comment = '', program = { file: '', buildId: '' } } = options;
+  const mayJoin = options.onlySums === true && [...sources, ...bases].every(isNonNegative);
   const combine = (profiles: readonly Profile[]) =>
-    combineProfiles(profiles.map((profile) => withProgram(profile, program)));
+    combineProfiles(
+      profiles.map((profile) => withProgram(profile, program)),
+      mayJoin,
+    );
   let profile = combine(sources);
   if (bases.length > 0) {
     const combined = combine(bases);
-    const base = options.isDiffBase === true ? markBase(combined) : combined;
+    const isDiffBase = options.isDiffBase === true;
+    const base = isDiffBase ? markBase(combined) : combined;
     if (options.normalizes === true) profile = normalizeTo(profile, base);
     const negated = scaleSamples(
       base,
       base.sampleTypes.map(() => -1),
     );
-    profile = combineProfiles([profile, negated]);
+    profile = combineProfiles([profile, negated], mayJoin && isDiffBase);
   }
   if (options.names !== undefined) profile = simplifyNames(profile, options.names);
   if (options.keepsAllFrames !== true) profile = pruned(profile);

@@ -1,4 +1,5 @@
 import { FlamebenchError } from '../../proto/errors';
+import { joinProfiles } from '../model/join';
 import { mergeProfiles } from '../model/merge';
 import type { Profile, ValueType } from '../model/profile';
 import { scale } from '../units/measure';
@@ -10,11 +11,22 @@ import { MoreStrings } from './more-strings';
 /**
  * Profiles as one: reduced to the sample types that all have, in the finest unit of each, and merged.
  *
+ * @param onlySums equal samples may stay apart where no sum tells: where values of equal samples do not cancel
+ *   each other out.
  * @throws FlamebenchError 'bad-argument' where they have no sample type in common.
  */
-export function combineProfiles(profiles: readonly Profile[]): Profile {
+export function combineProfiles(profiles: readonly Profile[], onlySums: boolean): Profile {
   if (profiles.length === 1) return profiles[0]!;
-  return mergeProfiles(inCommonUnits(withCommonTypes(profiles)));
+  const alike = inCommonUnits(withCommonTypes(profiles));
+  return onlySums ? joinProfiles(alike) : mergeProfiles(alike);
+}
+
+/** Whether no value is below 0, so that no sum of values is smaller than one of them. */
+export function isNonNegative(profile: Profile): boolean {
+  return profile.samples.values.every((column) => {
+    for (let row = 0; row < column.length; row++) if (column[row]! < 0) return false;
+    return true;
+  });
 }
 
 function withCommonTypes(profiles: readonly Profile[]): readonly Profile[] {
@@ -89,6 +101,9 @@ export function scaleSamples(profile: Profile, ratios: readonly number[]): Profi
     return ratio === 1 ? column : column.map((value) => roundAway(value * ratio));
   });
   const scaled = values.filter((_, i) => ratios[i] !== 1);
+  let kept = 0;
+  for (let row = 0; row < samples.length; row++) if (scaled.some((column) => column[row] !== 0)) kept++;
+  if (kept === samples.length) return { ...profile, samples: { ...samples, values } };
   const selection = new SampleSelection({ ...samples, values });
   for (let row = 0; row < samples.length; row++) {
     if (scaled.some((column) => column[row] !== 0)) {

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { sentence } from '../../engine/advice/sentence';
+import { commands } from '../../engine/pprof/commands';
 import type { ReportOutput } from '../../engine/pprof/context';
 import { loadProfile } from '../../engine/pprof/load';
 import { runReport } from '../../engine/pprof/report';
@@ -57,6 +58,7 @@ async function run(args: PprofArguments, { terminal, signal }: VerbContext): Pro
     normalizes: args.options.normalize,
     keepsAllFrames: args.keepsAllFrames,
     names: args.names,
+    onlySums: commands[args.command]!.showsSamples !== true,
     comment: args.comment,
   });
   if (sources.isRemote || bases.isRemote) {
