@@ -20,6 +20,10 @@ void runCli(process.argv.slice(2), {
   terminal: createTerminal(process.stdout, process.stderr, process.env),
   signal: interrupted.signal,
   distFolder: __dirname,
+  // Taken only when asked for: opening it has effects on a terminal.
+  get stdin() {
+    return process.stdin;
+  },
 }).then((status) => {
   process.exitCode = status;
 });

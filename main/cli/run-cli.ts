@@ -3,7 +3,7 @@ import { sentence } from '../../engine/advice/sentence';
 import { toFailure } from '../../proto/errors';
 import { version } from '../version';
 import { overviewHelp, verbHelp } from './help';
-import { UsageError, type Verb, type VerbArguments, type VerbContext } from './verb';
+import { ExitStatus, UsageError, type Verb, type VerbArguments, type VerbContext } from './verb';
 import { verbs } from './verbs';
 
 /** What the program's exit status says. */
@@ -46,6 +46,7 @@ async function runVerb(verb: Verb, argv: readonly string[], context: VerbContext
     else await verb.run(args, context);
     return exitCodes.done;
   } catch (error) {
+    if (error instanceof ExitStatus) return error.status;
     const usage = usageReason(error);
     if (usage !== undefined) {
       terminal.note(`flamebench ${verb.name}: ${usage} (flamebench ${verb.name} --help tells more)`);

@@ -21,6 +21,8 @@ export interface VerbContext {
   readonly signal: AbortSignal;
   /** The folder of the bundles that run as processes of their own. */
   readonly distFolder: string;
+  /** What is piped in; none is an empty one. */
+  readonly stdin?: AsyncIterable<Uint8Array>;
 }
 
 /** One word of the command line. Adding one is a file and a line in verbs.ts. */
@@ -40,7 +42,7 @@ export interface Verb {
   readonly readsOwnFlags?: boolean;
   /** Exit status of failures where it is another tool's. */
   readonly failureStatus?: number;
-  /** @throws FlamebenchError for what failed, {@link UsageError} for what was typed wrongly */
+  /** @throws FlamebenchError for what failed, {@link UsageError} for what was typed wrongly, {@link ExitStatus} */
   run(args: VerbArguments, context: VerbContext): Promise<void>;
 }
 
@@ -49,6 +51,17 @@ export class UsageError extends Error {
   constructor(message: string) {
     super(message);
     this.name = 'UsageError';
+  }
+}
+
+/** Thrown by a verb that has said all there is to say and ends with a status of its own. */
+export class ExitStatus extends Error {
+  readonly status: number;
+
+  constructor(status: number) {
+    super(`exit status ${status}`);
+    this.name = 'ExitStatus';
+    this.status = status;
   }
 }
 

@@ -2,10 +2,13 @@ import type { Verb } from './verb';
 import { convertVerb } from './verb-convert';
 import { demoVerb } from './verb-demo';
 import { diffVerb } from './verb-diff';
+import { difffoldedVerb } from './verb-difffolded';
 import { flameVerb } from './verb-flame';
+import { flamegraphVerb } from './verb-flamegraph';
 import { openVerb } from './verb-open';
 import { pprofVerb } from './verb-pprof';
 import { recordVerb } from './verb-record';
+import { stackcollapsePerfVerb } from './verb-stackcollapse-perf';
 import { topVerb } from './verb-top';
 
 /** Every verb of the program, in the order of its help. */
@@ -18,4 +21,7 @@ export const verbs: readonly Verb[] = [
   flameVerb,
   convertVerb,
   pprofVerb,
+  flamegraphVerb,
+  difffoldedVerb,
+  stackcollapsePerfVerb,
 ];
