@@ -1,15 +1,13 @@
 import { FlamebenchError } from '../../proto/errors';
 import { buildTree } from '../analysis/tree';
 import type { CallTree, FrameTable } from '../analysis/types';
+import type { ValueType } from '../model/profile';
 import { plainNumber } from './numbers';
 import { walkPaths } from './stacks';
 import { TextSink } from './text-sink';
 import type { Exporter, ProfileSubject } from './types';
 
 const schema = 'https://www.speedscope.app/file-format-schema.json';
-
-/** The row of frames that the file begins with: row 0 stands for the whole profile and is in no stack. */
-const firstFrame = 1;
 
 /** The units that the format knows, and what a value of another is multiplied by to be in one of them. */
 const units: Readonly<Record<string, readonly [unit: string, factor: number]>> = {
@@ -45,18 +43,30 @@ function writeSpeedscope({ title, profile, sampleIndex }: ProfileSubject): Uint8
   const sink = new TextSink();
   // Joining frames depends on the profile alone, so that one table serves all trees.
   const { frames } = trees[sampleIndex]!;
+  const used = usedFrames(shown.map((row) => trees[row]!));
   const head = { $schema: schema, exporter: 'Flamebench', name: title, activeProfileIndex: active };
   sink.write(`${JSON.stringify(head).slice(0, -1)},"shared":{"frames":[`);
-  for (let row = firstFrame; row < frames.length; row++) {
-    sink.write((row === firstFrame ? '\n' : ',\n') + JSON.stringify(frameOf(frames, row)));
+  for (const [frame, place] of used) {
+    sink.write((place === 0 ? '\n' : ',\n') + JSON.stringify(frameOf(frames, frame)));
   }
   sink.write('\n]},"profiles":[');
   shown.forEach((row, index) => {
     sink.write(index === 0 ? '\n' : ',\n');
-    writeSampled(sink, profile.sampleTypes[row]!, trees[row]!);
+    writeSampled(sink, profile.sampleTypes[row]!, trees[row]!, used);
   });
   sink.write('\n]}\n');
   return sink.finish();
+}
+
+/** The place in the file of each frame that is in a stack; in order of places. */
+function usedFrames(trees: readonly CallTree[]): ReadonlyMap<number, number> {
+  const places = new Map<number, number>();
+  for (const { frame, length } of trees) {
+    for (let node = 1; node < length; node++) {
+      if (!places.has(frame[node]!)) places.set(frame[node]!, places.size);
+    }
+  }
+  return places;
 }
 
 function frameOf({ name, file }: FrameTable, row: number) {
@@ -64,7 +74,12 @@ function frameOf({ name, file }: FrameTable, row: number) {
 }
 
 /** Samples without a stack are samples of no frames. */
-function writeSampled(sink: TextSink, { type, unit }: { type: string; unit: string }, tree: CallTree): void {
+function writeSampled(
+  sink: TextSink,
+  { type, unit }: ValueType,
+  tree: CallTree,
+  used: ReadonlyMap<number, number>,
+): void {
   const [written, factor] = units[unit] ?? ['none', 1];
   const self = tree.self[0]!;
   const weights = new TextSink();
@@ -83,7 +98,7 @@ function writeSampled(sink: TextSink, { type, unit }: { type: string; unit: stri
   sample(0, '');
   const prefix: string[] = [''];
   walkPaths(tree, (node, _path, depth) => {
-    const frame = String(tree.frame[node]! - firstFrame);
+    const frame = String(used.get(tree.frame[node]!));
     prefix[depth] = depth === 1 ? frame : `${prefix[depth - 1]},${frame}`;
     sample(node, prefix[depth]);
   });

@@ -23,7 +23,7 @@ export const flameScript = `
     var box = {
       g: g, rect: rect, text: text, index: index, depth: depth, name: lines[0], facts: lines[1] || '',
       x: (+rect.getAttribute('x') - pad) / (full - 2 * pad), w: +rect.getAttribute('width') / (full - 2 * pad),
-      totals: g.dataset.t.split(' ').map(Number), parent: path[depth - 1] || null
+      rest: g.classList.contains('rest'), totals: g.dataset.t.split(' ').map(Number), parent: path[depth - 1] || null
     };
     path[depth] = box;
     boxes.push(box);
@@ -95,7 +95,7 @@ export const flameScript = `
     }
     var sums = root.totals.map(function () { return 0; }), covered = -1;
     boxes.forEach(function (box) {
-      var hit = pattern !== null && box !== root && pattern.test(box.name);
+      var hit = pattern !== null && box !== root && !box.rest && pattern.test(box.name);
       box.g.classList.toggle('found', hit);
       if (covered >= 0 && box.depth <= covered) covered = -1;
       if (hit && covered < 0) {

@@ -58,6 +58,7 @@ export function flameStyle(): string {
     '.f{cursor:pointer;outline:none}.f rect{rx:2px;stroke-width:1px}',
     '.f:hover rect,.f:focus-visible rect{stroke-width:2px}',
     '.above rect{opacity:.55}.button{cursor:pointer}.button:focus-visible,.button:hover{text-decoration:underline}',
+    '.rest text{font-style:italic}',
     '.new rect{stroke-width:1.5px}.gone rect{stroke-width:1.5px;stroke-dasharray:4 2}',
     schemeStyle(light),
     `@media(prefers-color-scheme:dark){${schemeStyle(dark)}}`,

@@ -21,6 +21,8 @@ const page = { width: 1200, pad: 12, row: 18, charWidth: 6.62, head: 76, foot: 3
 const embeddedHead = 54;
 /** Boxes narrower than this are not drawn. */
 const narrowestPx = 0.1;
+/** Siblings below that are drawn as one box where together they are at least so wide. */
+const narrowestRestPx = 1;
 /** A change of this share of the whole, or more, has the strongest colour. */
 const strongestShare = 0.1;
 
@@ -78,38 +80,87 @@ function drawBoxes(
   const narrowest = Math.max(narrowestPx, smallestShare * inner);
   const boxes: string[] = [];
   let deepest = 0;
+  /** Nodes, and as -1 - node the first of those children that are drawn as one. */
   const waiting = [0];
   while (waiting.length > 0) {
-    const node = waiting.pop()!;
+    const next = waiting.pop()!;
+    const node = next < 0 ? -1 - next : next;
     const depth = tree.depth[node]!;
     deepest = Math.max(deepest, depth);
+    const end = tree.firstChild[node]! + tree.childCount[node]!;
+    const place = { x: page.pad + layout.start[node]! * scale, y: head + depth * page.row };
+    if (next < 0) {
+      const last = lastChild(tree, tree.parent[node]!);
+      const width = (layout.start[last]! + layout.width[last]! - layout.start[node]!) * scale;
+      boxes.push(drawn(restOf(tree, node, last, compares), depth, { ...place, width }));
+      continue;
+    }
     const width = node === 0 ? inner : layout.width[node]! * scale;
-    const place = { x: page.pad + layout.start[node]! * scale, y: head + depth * page.row, width };
-    boxes.push(box(tree, node, place, compares));
-    for (let i = tree.childCount[node]! - 1; i >= 0; i--) {
-      const child = tree.firstChild[node]! + i;
+    boxes.push(drawn(boxOf(tree, node, compares), depth, { ...place, width }));
+    // The heaviest children come first, so that those too narrow are the last ones, side by side.
+    let rest = end;
+    while (rest > tree.firstChild[node]! && layout.width[rest - 1]! * scale < narrowest) rest--;
+    const edge = rest < end ? layout.start[end - 1]! + layout.width[end - 1]! : 0;
+    if (rest < end && (edge - layout.start[rest]!) * scale >= Math.max(narrowest, narrowestRestPx)) {
+      waiting.push(-1 - rest);
+    }
+    for (let child = rest - 1; child >= tree.firstChild[node]!; child--) {
       if (layout.width[child]! * scale >= narrowest) waiting.push(child);
     }
   }
   return { boxes, rows: deepest + 1 };
 }
 
-function box(
-  tree: CallTree,
-  node: number,
-  { x, y, width }: { x: number; y: number; width: number },
-  compares: boolean,
-): string {
+function lastChild(tree: CallTree, node: number): number {
+  return tree.firstChild[node]! + tree.childCount[node]! - 1;
+}
+
+/** What a box shows. Totals are per side. */
+interface Box {
+  readonly name: string;
+  readonly look: string;
+  readonly facts: string;
+  readonly totals: readonly number[];
+}
+
+function boxOf(tree: CallTree, node: number, compares: boolean): Box {
   const frame = tree.frame[node]!;
-  const name = tree.frames.name[frame]!;
-  const depth = tree.depth[node]!;
+  const totals = tree.total.map((column) => column[node]!);
   const hue = hueOf(tree.frames.package[frame]!);
-  const look = compares ? changeClass(tree, node) : hue < 0 ? 'h' : `h${hue}`;
-  const facts = compares ? comparedFacts(tree, node) : singleFacts(tree, node);
+  return {
+    name: tree.frames.name[frame]!,
+    look: compares ? changeClass(tree, totals) : hue < 0 ? 'h' : `h${hue}`,
+    facts: compares ? comparedFacts(tree, totals) : singleFacts(tree, totals[0]!, tree.self[0]![node]!),
+    totals,
+  };
+}
+
+/** Siblings that are too narrow one by one; without them their parent would seem to have spent it itself. */
+function restOf(tree: CallTree, first: number, last: number, compares: boolean): Box {
+  const totals = tree.total.map((column) => {
+    let sum = 0;
+    for (let node = first; node <= last; node++) sum += column[node]!;
+    return sum;
+  });
+  const count = last - first + 1;
+  return {
+    name: count === 1 ? '1 smaller one' : `${count} smaller ones`,
+    look: `rest ${compares ? changeClass(tree, totals) : 'h'}`,
+    facts: compares
+      ? comparedFacts(tree, totals)
+      : `${formatValue(totals[0]!, tree.unit)} (${formatPercent(totals[0]!, tree.total[0]![0]!)}) together`,
+    totals,
+  };
+}
+
+function drawn(
+  { name, look, facts, totals }: Box,
+  depth: number,
+  { x, y, width }: { x: number; y: number; width: number },
+): string {
   const label = fitted(name, Math.floor((width - 8) / page.charWidth));
-  const totals = tree.total.map((column) => column[node]).join(' ');
   return (
-    `<g class="f ${look}" data-d="${depth}" data-t="${totals}">` +
+    `<g class="f ${look}" data-d="${depth}" data-t="${totals.join(' ')}">` +
     `<title>${escapeXml(`${name}\n${facts}`)}</title>` +
     `<rect x="${short(x)}" y="${y}" width="${short(width)}" height="${page.row - 1}"/>` +
     `<text x="${short(x + 4)}" y="${y + 12.5}">${escapeXml(label)}</text></g>`
@@ -129,9 +180,7 @@ function fitted(name: string, chars: number): string {
   return tail.length <= chars ? tail : `${tail.slice(0, chars - 1)}…`;
 }
 
-function singleFacts(tree: CallTree, node: number): string {
-  const total = tree.total[0]![node]!;
-  const self = tree.self[0]![node]!;
+function singleFacts(tree: CallTree, total: number, self: number): string {
   const whole = tree.total[0]![0]!;
   return (
     `${formatValue(total, tree.unit)} (${formatPercent(total, whole)}), ` +
@@ -139,14 +188,12 @@ function singleFacts(tree: CallTree, node: number): string {
   );
 }
 
-function comparedFacts(tree: CallTree, node: number): string {
-  const sides = [0, 1].map((side) => {
-    const total = tree.total[side]![node]!;
-    return `${formatValue(total, tree.unit)} (${formatPercent(total, tree.total[side]![0]!)})`;
-  });
-  const [before, after] = [tree.total[0]![node]!, tree.total[1]![node]!];
-  const change =
-    before === after ? 'same' : `${formatDelta(after - before, tree.unit)}, ${formatChange(before, after)}`;
+function comparedFacts(tree: CallTree, totals: readonly number[]): string {
+  const [from, to] = totals as [number, number];
+  const sides = [from, to].map(
+    (total, side) => `${formatValue(total, tree.unit)} (${formatPercent(total, tree.total[side]![0]!)})`,
+  );
+  const change = from === to ? 'same' : `${formatDelta(to - from, tree.unit)}, ${formatChange(from, to)}`;
   return `${sides.join(' → ')}  ${change}`;
 }
 
@@ -158,9 +205,8 @@ function restingLine(tree: CallTree): string {
 }
 
 /** Steps grow with the square root of the change's share of the larger whole, so that small ones show too. */
-function changeClass(tree: CallTree, node: number): string {
-  const before = tree.total[0]![node]!;
-  const after = tree.total[1]![node]!;
+function changeClass(tree: CallTree, totals: readonly number[]): string {
+  const [before, after] = totals as [number, number];
   const whole = Math.max(Math.abs(tree.total[0]![0]!), Math.abs(tree.total[1]![0]!));
   const share = whole === 0 ? 0 : (after - before) / whole;
   const step = Math.round(changeSteps * Math.sqrt(Math.min(1, Math.abs(share) / strongestShare)));

@@ -1,3 +1,4 @@
+import type { Normalisation } from '../../engine/analysis/types';
 import { exportAs, exporterOf, exporters } from '../../engine/export/registry';
 import type { Exporter, ExportSubject } from '../../engine/export/types';
 import { gzipNode } from '../services/gzip';
@@ -34,7 +35,7 @@ function chosenExporter(args: VerbArguments, out: string, kind: ExportSubject['k
   throw new UsageError(`'${out}'${asked} must end in one of ${endings}, or --to must name a format`);
 }
 
-function normalisationOf({ values }: VerbArguments) {
+function normalisationOf({ values }: VerbArguments): Normalisation['kind'] {
   if (values['per-request'] && values['equal-totals']) {
     throw new UsageError('--per-request and --equal-totals exclude each other');
   }
@@ -46,7 +47,11 @@ function sideOf({ name, requests, profile }: ProfileInput) {
   return { name, requests, timeNanos: profile.timeNanos, durationNanos: profile.durationNanos };
 }
 
-async function subjectOf(inputs: readonly ProfileInput[], args: VerbArguments): Promise<ExportSubject> {
+function subjectOf(
+  inputs: readonly ProfileInput[],
+  normalisation: Normalisation['kind'],
+  args: VerbArguments,
+): ExportSubject {
   const [before, after] = inputs as [ProfileInput, ProfileInput?];
   const sampleType = textOption(args, 'sample-type');
   const title = textOption(args, 'title') ?? inputs.map(({ name }) => name).join(' → ');
@@ -54,7 +59,6 @@ async function subjectOf(inputs: readonly ProfileInput[], args: VerbArguments): 
     const sampleIndex = chooseSampleType(before, sampleType);
     return { kind: 'profile', title, profile: before.profile, sampleIndex, requests: before.requests };
   }
-  const normalisation = normalisationOf(args);
   const { tree, diff, sampleType: compared } = compareInputs(before, after, normalisation, sampleType);
   const sides = [sideOf(before), sideOf(after)] as const;
   return { kind: 'comparison', title, sides, tree, diff, sampleType: compared, normalisation };
@@ -84,13 +88,14 @@ export const convertVerb: Verb = {
     const paths = args.positionals.slice(0, -1);
     const compares = paths.length > 1;
     const exporter = chosenExporter(args, out, compares ? 'comparison' : 'profile');
-    if (!compares && normalisationOf(args) !== 'absolute') {
+    const how = normalisationOf(args);
+    if (!compares && how !== 'absolute') {
       throw new UsageError('--per-request and --equal-totals need two profiles');
     }
     const kind = kindOption(args);
     const inputs: ProfileInput[] = [];
     for (const path of paths) inputs.push(await readInput(path, kind));
-    const bytes = await exportAs(exporter, await subjectOf(inputs, args), { gzip: gzipNode });
+    const bytes = await exportAs(exporter, subjectOf(inputs, how, args), { gzip: gzipNode });
     await writeFileAtomically(out, bytes);
     terminal.note(`Wrote ${out}: ${exporter.label}.`);
   },

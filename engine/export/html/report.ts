@@ -16,7 +16,7 @@ function remarks(functionsLeft: number): string[] {
       ? 'All functions are listed.'
       : `${counted(functionsLeft, 'function')} below ${smallestShare * 100}% of the total ${functionsLeft === 1 ? 'is' : 'are'} not listed.`;
   return [
-    `${left} Boxes of the flame graph below ${smallestShare * 100}% are not drawn. All shares are of the whole.`,
+    `${left} In the flame graph, what is below ${smallestShare * 100}% is drawn together. All shares are of the whole.`,
     'Made by Flamebench. This file needs nothing else, and loads nothing.',
   ];
 }

@@ -51,6 +51,14 @@ export const pageScript = `
   });
   document.getElementById('tools').hidden = false;
 
+  // Long names are cut off; written into each row, they would double the file.
+  body.addEventListener('mouseover', function (event) {
+    var cell = event.target.closest('.name');
+    if (cell && !cell.title) {
+      cell.title = Array.prototype.map.call(cell.children, function (part) { return part.textContent; }).join('\\n');
+    }
+  });
+
   var picture = document.querySelector('.picture'), marked = null;
   function inPicture(pattern) {
     var open = picture.querySelector('#search');

@@ -22,7 +22,7 @@ footer{margin-top:24px;padding-top:12px;border-top:1px solid var(--line);font-si
 .summary p+p{margin-top:4px}
 .words{font-size:15px;line-height:24px;max-width:64ch}
 .words code,.words b{overflow-wrap:anywhere}
-dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:2px 16px;margin:0}
+dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:2px 16px;margin:0;align-content:start}
 dt{color:var(--muted)}
 dd{margin:0;overflow-wrap:anywhere}
 code{font-family:var(--code);font-size:12px}
@@ -52,9 +52,10 @@ font-weight:600;text-align:right;white-space:nowrap;vertical-align:bottom}
 .rows th[aria-sort=descending] button::after{content:'\\2193'}
 .rows th[aria-sort=ascending] button::after{content:'\\2191'}
 .rows th.name button::after{text-align:left;padding-left:4px}
-.rows td{padding:2px 14px 2px 16px;border-bottom:1px solid var(--line);white-space:nowrap}
+.rows td{height:24px;line-height:18px;padding:2px 14px 2px 16px;border-bottom:1px solid var(--line);white-space:nowrap}
 .rows td.name{width:100%;max-width:0;min-width:320px;overflow:hidden;text-overflow:ellipsis}
-.rows td.bar{background:linear-gradient(to left,var(--bar) var(--p),transparent var(--p)) content-box;padding-right:12px;padding-left:16px}
+.rows td.bar{background:linear-gradient(to left,var(--bar) var(--p),transparent var(--p)) content-box;min-width:128px;padding:3px 14px 3px 16px}
+.rows tr>:nth-child(5):not(.name){padding-left:32px}
 .rows tr:hover{background:var(--hover)}
 .rows button{font-family:inherit}
 .rows td button{font-family:var(--code);font-size:12px}

@@ -35,7 +35,7 @@ export function profileSummary(subject: ProfileSubject, top: TopTable, sampleUni
     ['Taken', momentOf(profile.timeNanos)],
     ['Length', seconds > 0 ? formatValue(seconds, 'seconds') : ''],
     ['Requests', requests > 0 ? grouped(requests) : ''],
-    ['Samples', grouped(profile.samples.length)],
+    ['Samples', sampleCount(subject)],
     ['Functions', grouped(top.length)],
   ]);
 }
@@ -96,6 +96,12 @@ function busy({ profile, sampleIndex }: ProfileSubject, top: TopTable, seconds: 
   return ` On average ${(top.total / 1e9 / seconds).toFixed(2)} CPUs were busy.`;
 }
 
+/** How often the profiler looked, where the profile counts that: it says how sure the shares are. */
+function sampleCount({ profile: { sampleTypes, samples } }: ProfileSubject): string {
+  const column = sampleTypes.findIndex(({ type, unit }) => type === 'samples' && unit === 'count');
+  return column < 0 ? '' : grouped(samples.values[column]!.reduce((sum, value) => sum + value, 0));
+}
+
 function leader(top: TopTable): Markup {
   const name = (row: number) => html`<code>${top.frames.name[top.frame[row]!]!}</code>`;
   const share = (value: number) => formatPercent(value, top.total);
@@ -103,7 +109,7 @@ function leader(top: TopTable): Markup {
   let together = 0;
   const count = Math.min(named, top.length);
   for (let row = 0; row < count; row++) together += top.flat[row]!;
-  return html`${name(0)} leads with <b>${share(top.flat[0]!)}</b> of its own; the first ${count} functions take ${share(together)} together.`;
+  return html`${name(0)} itself takes <b>${share(top.flat[0]!)}</b>, more than any other function; the first ${count} take ${share(together)} together.`;
 }
 
 function changeLeader(diff: DiffTable): Markup {

@@ -90,7 +90,7 @@ function changeCells([before, after]: readonly [number, number], unit: string): 
 function nameCell({ frames }: TopTable | DiffTable, frame: number): Markup {
   const [name, file] = [frames.name[frame]!, frames.file[frame]!];
   const place = file === '' ? [] : [html`<span class="file">${file}</span>`];
-  return html`<td class="name" title="${file === '' ? name : `${name}\n${file}`}"><button type="button">${name}</button>${place}</td>`;
+  return html`<td class="name"><button type="button">${name}</button>${place}</td>`;
 }
 
 /** @param sorted column by which the rows are sorted already, largest first */

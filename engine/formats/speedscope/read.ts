@@ -3,6 +3,9 @@ import type { Profile, ValueType } from '../../model/profile';
 import { JsonPlace } from '../../wire/json';
 import { readEvents, readSamples } from './events';
 
+/** What Flamebench's files say they were exported by. */
+const ownName = 'Flamebench';
+
 /** What a unit of the file is in a profile, and by how much weights grow. */
 const units: Readonly<Record<string, { type: string; unit: string; scale: number }>> = {
   none: { type: 'samples', unit: 'count', scale: 1 },
@@ -16,14 +19,19 @@ const units: Readonly<Record<string, { type: string; unit: string; scale: number
 /**
  * Reads speedscope's own format: frames, and one or more profiles of them, sampled or as events. Several
  * profiles, which mostly are the threads of one program, become one whose samples have the label 'profile';
- * profiles of different units become sample types.
+ * profiles of different units become sample types. In a file that Flamebench wrote each profile is a sample
+ * type, under its name.
  *
  * @throws FlamebenchError 'malformed-profile', 'too-large'
  */
 export function readSpeedscope(bytes: Uint8Array, name: string): Profile {
   const file = JsonPlace.parse(bytes, name);
   const profiles = [...file.at('profiles').items()];
-  const columns = profiles.map((profile) => unitOf(profile));
+  const isOwn = file.at('exporter').textOrNone() === ownName;
+  const columns = profiles.map((profile) => {
+    const unit = unitOf(profile);
+    return isOwn ? { ...unit, type: profile.at('name').textOrNone() || unit.type } : unit;
+  });
   const types: ValueType[] = [];
   for (const { type, unit } of columns) if (!types.some((t) => t.type === type)) types.push({ type, unit });
   const builder = new ProfileBuilder(types);
@@ -34,7 +42,7 @@ export function readSpeedscope(bytes: Uint8Array, name: string): Profile {
     const column = types.findIndex((t) => t.type === type);
     const label = profile.at('name').textOrNone();
     const labels: BuilderLabel[] =
-      profiles.length > 1 && label !== '' ? [{ key: 'profile', text: label }] : [];
+      profiles.length > 1 && !isOwn && label !== '' ? [{ key: 'profile', text: label }] : [];
     const add = (stack: readonly number[], weight: number, place: JsonPlace) => {
       const value = Math.round(weight * scale);
       if (!Number.isSafeInteger(value)) place.fail(`a weight of ${weight} lies beyond ±2^53`);

@@ -1,0 +1,113 @@
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exporters } from '../../../engine/export/registry';
+import { sampleRun } from '../services/sample-run';
+import { cli } from './capture-cli';
+
+const fixture = (name: string) => fileURLToPath(new URL(`../../fixtures/${name}`, import.meta.url));
+const cpu = fixture('go-cpu.pb.gz');
+const heap = fixture('go-heap.pb.gz');
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'flamebench-convert-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const out = (name: string) => join(folder, name);
+const text = (name: string) => readFile(out(name), 'utf8');
+
+/** Runs `convert` and expects that it worked and printed nothing but what it wrote. */
+async function convert(...argv: string[]) {
+  const result = await cli(['convert', ...argv]);
+  expect(result).toMatchObject({ status: 0, out: '' });
+  expect(result.err).toMatch(/^Wrote .+\.\n$/);
+}
+
+describe('convert', () => {
+  it.each(exporters.flatMap(({ extensions }) => extensions))('writes a profile as %s', async (extension) => {
+    await convert(cpu, out(`profile${extension}`));
+    expect((await readFile(out(`profile${extension}`))).length).toBeGreaterThan(500);
+  });
+
+  it.each(exporters.filter(({ comparison }) => comparison).map(({ extensions }) => extensions[0]!))(
+    'writes a comparison as %s',
+    async (extension) => {
+      await convert(cpu, cpu, out(`diff${extension}`), '--equal-totals');
+      expect((await readFile(out(`diff${extension}`))).length).toBeGreaterThan(500);
+    },
+  );
+
+  it.each(['.folded', '.speedscope.json', '.pb.gz', '.pb'])(
+    'loses no time on the way through %s',
+    async (extension) => {
+      await convert(cpu, out(`there${extension}`));
+      await convert(out(`there${extension}`), out('back.folded'));
+      await convert(cpu, out('direct.folded'));
+      expect(await text('back.folded')).toBe(await text('direct.folded'));
+    },
+  );
+
+  it('takes the sample type and the title that are asked for', async () => {
+    await convert(heap, out('objects.top.json'), '--sample-type', 'alloc_objects', '--title', 'Objects');
+    expect(JSON.parse(await text('objects.top.json'))).toMatchObject({
+      title: 'Objects',
+      sampleType: 'alloc_objects',
+      unit: 'count',
+    });
+  });
+
+  it('writes the format that is asked for, whatever the file is called', async () => {
+    await convert(cpu, out('table.txt'), '--to', 'csv');
+    expect(await text('table.txt')).toMatch(/^function,file,flat/);
+  });
+
+  it('reads runs, and divides by their requests', async () => {
+    for (const [name, requests] of [
+      ['run-a', 10],
+      ['run-b', 40],
+    ] as const) {
+      const run = { ...sampleRun(name), label: name };
+      const captures = [{ ...run.captures[0]!, kind: 'cpu', file: 'cpu.pb.gz', baseFile: '', requests }];
+      await mkdir(out(name));
+      await writeFile(out(`${name}/run.json`), JSON.stringify({ ...run, captures }));
+      await copyFile(cpu, out(`${name}/cpu.pb.gz`));
+    }
+    await convert(out('run-a'), out('run-b'), out('runs.json'), '--per-request');
+    const { names, requests, total, normalisation } = JSON.parse(await text('runs.json'));
+    expect({ names, requests, normalisation }).toEqual({
+      names: ['run-a cpu', 'run-b cpu'],
+      requests: [10, 40],
+      normalisation: 'per-request',
+    });
+    expect(total[0] / total[1]).toBeCloseTo(4);
+    await convert(out('run-a'), out('run-b'), out('runs.html'), '--per-request');
+    expect(await text('runs.html')).toContain('40 requests');
+  });
+
+  it('leaves an old file alone when there is nothing to write', async () => {
+    await writeFile(out('kept.html'), 'kept');
+    const { status, err } = await cli(['convert', out('missing.pb.gz'), out('kept.html')]);
+    expect(status).toBe(1);
+    expect(err).toContain('does not exist');
+    expect(await text('kept.html')).toBe('kept');
+  });
+
+  it.each([
+    [['a', 'b.doc'], "'b.doc' must end in one of .pb.gz"],
+    [['a', 'b', 'c.pb.gz'], "'c.pb.gz' for two profiles must end in one of .folded"],
+    [['a', 'b.svg', '--to', 'png'], '--to must be one of pprof, '],
+    [['a', 'b', 'c.svg', '--to', 'dot'], '--to for two profiles must be one of folded, '],
+    [['a', 'b.svg', '--per-request'], 'need two profiles'],
+    [['a', 'b', 'c.svg', '--per-request', '--equal-totals'], 'exclude each other'],
+    [['a'], 'expected IN [NEW] OUT'],
+  ])('refuses %j with status 2 and one line, before it reads anything', async (argv, words) => {
+    const { status, out: printed, err } = await cli(['convert', ...argv]);
+    expect({ status, printed }).toEqual({ status: 2, printed: '' });
+    expect(err).toContain(words);
+    expect(err.trimEnd()).not.toContain('\n');
+  });
+});
