@@ -17,7 +17,7 @@ import type { Format, Inflate } from './types';
 import { cpuProfileFormat, heapProfileFormat } from './v8/format';
 
 /** Every format there is, asked in this order. */
-const formats: readonly Format[] = [
+export const formats: readonly Format[] = [
   pprofFormat,
   gperftoolsCpuFormat,
   heapTextFormat,
@@ -70,7 +70,7 @@ export async function readProfile(bytes: Uint8Array, name: string, inflate: Infl
     if (thrown instanceof RangeError && /alloc|array length/i.test(thrown.message)) {
       tooLarge(name, content.length);
     }
-    throw thrown;
+    throw withSubject(thrown, name);
   }
 }
 
@@ -82,12 +82,16 @@ function tooLarge(name: string, limitBytes: number): never {
   throw new FlamebenchError('too-large', name, { limitBytes });
 }
 
-/** Puts the file's name into the failures of an {@link Inflate}. */
 async function named(name: string, inflating: Promise<Uint8Array>): Promise<Uint8Array> {
   try {
     return await inflating;
   } catch (thrown) {
-    if (!(thrown instanceof FlamebenchError)) throw thrown;
-    throw new FlamebenchError(thrown.failure.code, thrown.failure.subject || name, thrown.failure.facts);
+    throw withSubject(thrown, name);
   }
+}
+
+/** Puts the file's name into a failure that has no subject: who inflates or builds does not know it. */
+function withSubject(thrown: unknown, name: string): unknown {
+  if (!(thrown instanceof FlamebenchError) || thrown.failure.subject !== '') return thrown;
+  return new FlamebenchError(thrown.failure.code, name, thrown.failure.facts);
 }

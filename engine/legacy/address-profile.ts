@@ -73,6 +73,7 @@ export class AddressProfile {
     );
     if (regionRows === null) lines.fail('the memory map has too many regions');
     const builder = new ProfileBuilder(this.sampleTypes, { ...ownFrames(this.sampleTypes), ...this.header });
+    const has = this.symbolsOf(used, regionRows, regions.length);
     const mappings = regions.map(({ start, limit, offset, file, buildId }, region) =>
       builder.mapping({
         start,
@@ -80,7 +81,7 @@ export class AddressProfile {
         offset,
         filename: file,
         buildId,
-        has: this.has(used, regionRows, region),
+        has: has[region]!,
       }),
     );
     // Of two rows that say the same, which only bare numbers can, the builder makes one location.
@@ -122,14 +123,15 @@ export class AddressProfile {
     return [...used];
   }
 
-  /** Symbols are in the profile already where every location of the region has them. */
-  private has(used: readonly number[], regionRows: Int32Array, region: number): number {
-    let count = 0;
-    for (let i = 0; i < used.length; i++) {
-      if (regionRows[i] !== region) continue;
-      if (!this.symbols.has(used[i]!)) return 0;
-      count++;
-    }
-    return count === 0 ? 0 : mappingHas.functions | mappingHas.filenames | mappingHas.lineNumbers;
+  /** Of each region {@link mappingHas}: what all locations in it have. */
+  private symbolsOf(used: readonly number[], regionRows: Int32Array, regionCount: number): Uint8Array {
+    const has = new Uint8Array(regionCount);
+    const all = mappingHas.functions | mappingHas.filenames | mappingHas.lineNumbers;
+    for (const region of regionRows) if (region >= 0) has[region] = all;
+    used.forEach((row, i) => {
+      const region = regionRows[i]!;
+      if (region >= 0 && !this.symbols.has(row)) has[region] = 0;
+    });
+    return has;
   }
 }

@@ -45,7 +45,7 @@ export class GoSymbolReader {
     if (labels !== null) {
       const read = parseGoLabels(line, labels[0].length);
       if (read === null) lines.fail('its labels are broken');
-      this.sample.labels.push(...read.labels);
+      for (const label of read.labels) this.sample.labels.push(label);
       return;
     }
     const comment = parseComment(line);

@@ -42,17 +42,20 @@ function withoutLogPrefix(line: string): string {
   return /\s/.test(line[bracket + 1] ?? '') ? line.slice(bracket + 2) : line;
 }
 
-/** More than a map ever defines; each is looked up once per line that has a '$'. */
+/** More than a map ever defines, or a line holds: variables may name each other, and then lines grow. */
 const mostVariables = 100;
+const longestLine = 1 << 14;
 
 function substitute(line: string, variables: ReadonlyMap<string, string>): string {
   if (variables.size === 0 || variables.size > mostVariables || !line.includes('$')) return line;
+  if (line.length > longestLine) return line;
   let text = '';
   let rest = line;
   for (let at = rest.indexOf('$'); at >= 0; at = rest.indexOf('$')) {
     const name = [...variables.keys()].find((key) => key !== '' && rest.startsWith(key, at + 1));
     text += rest.slice(0, at) + (name === undefined ? '$' : variables.get(name)!);
     rest = rest.slice(at + 1 + (name?.length ?? 0));
+    if (text.length > longestLine) return line;
   }
   return text + rest;
 }
@@ -62,7 +65,7 @@ function substitute(line: string, variables: ReadonlyMap<string, string>): strin
  * `start-limit: [perms] file [(@offset)] [build id]`.
  */
 function parseRegion(line: string): Region | 'none' | 'not executable' {
-  const range = /^\s*(?:0x)?([0-9a-f]+)(?:-\s*|\s+-?\s*)(?:0x)?([0-9a-f]+)(:|(?=\s)|$)/i.exec(line);
+  const range = /^\s*(?:0x)?([0-9a-f]+)(?:\s*-\s*|\s+)(?:0x)?([0-9a-f]+)(:|(?=\s)|$)/i.exec(line);
   if (range === null) return 'none';
   const start = hex(range[1]!);
   const limit = hex(range[2]!);

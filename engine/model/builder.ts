@@ -32,6 +32,9 @@ export type ProfileHeader = Partial<
   >
 >;
 
+/** Most frames of all stacks together. A small file can describe far more: deep trees, and a sample each. */
+const mostFrames = 2 ** 28;
+
 /**
  * Builds a profile row by row. Strings, functions and locations that are equal in all they say are stored
  * once; rows come back as indices for use in the rows that refer to them.
@@ -157,12 +160,16 @@ export class ProfileBuilder {
    * Adds a sample.
    * @param stack location rows, leaf first.
    * @param values one per sample type.
-   * @throws FlamebenchError 'bad-argument' when there are more or fewer of them.
+   * @throws FlamebenchError 'bad-argument' when there are more or fewer of them, 'too-large' (with no subject)
+   *   when all stacks together have too many frames.
    */
   sample(stack: readonly number[], values: readonly number[], labels: readonly BuilderLabel[] = []): void {
     if (values.length !== this.sampleTypes.length) {
       const reason = `${values.length} values for ${this.sampleTypes.length} sample types`;
       throw new FlamebenchError('bad-argument', 'sample', { reason });
+    }
+    if (this.stacks.length + stack.length > mostFrames) {
+      throw new FlamebenchError('too-large', '', { limitBytes: mostFrames * 4 });
     }
     for (const location of stack) this.stacks.push(location);
     this.stackOffsets.push(this.stacks.length);

@@ -22,6 +22,11 @@ export class LineReader {
     if (start === 0 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) this.pos = 3;
   }
 
+  /** Whether no line follows the current one. */
+  get isLast(): boolean {
+    return this.pos >= this.bytes.length;
+  }
+
   /** Steps to the next line; false at the end, where `text` becomes ''. */
   next(): boolean {
     const { bytes, pos } = this;

@@ -13,29 +13,34 @@ const noStack = 'goroutine running on other thread';
 /**
  * Reads a dump of goroutines: one sample for each, labelled with its number, state, minutes waited, thread
  * lock, the function and goroutine that created it, and its own labels. Functions that the dump shows
- * without arguments, `(...)`, were inlined into the one below them.
+ * without arguments, `(...)`, were inlined into the one below them. Go stops at 64 MB, so a goroutine that is
+ * cut off at the end of the file is left out, and a comment says so.
  *
  * @throws FlamebenchError 'malformed-profile'
  */
 export function readGoroutines(bytes: Uint8Array, name: string): Profile {
   const lines: LineReader = new LineReader(bytes, name);
   const counted = { type: 'goroutine', unit: 'count' };
-  const builder = new ProfileBuilder([counted], { periodType: counted, period: 1n });
+  const comments: string[] = [];
+  const builder = new ProfileBuilder([counted], { periodType: counted, period: 1n, comments });
   const stacks = new StackReader(builder, lines);
   // Before the first goroutine a crash says why, and after the last one what the registers held.
   let more = lines.next();
   while (more) {
     const heading = goroutineHeading.exec(lines.text);
     if (heading === null) {
-      if (/^goroutine \d+ \[/.test(lines.text)) lines.fail(`'${shortened(lines.text)}' is cut off`);
+      if (/^goroutine \d+ \[/.test(lines.text) && !lines.isLast)
+        lines.fail(`'${shortened(lines.text)}' is cut off`);
       more = lines.next();
       continue;
     }
     const labels = headingLabels(heading[2]!);
     if (labels === null) lines.fail("the goroutine's labels are broken");
     labels.unshift({ key: 'goroutine', num: BigInt(heading[1]!) });
-    const { stack, creation, next } = stacks.read();
-    builder.sample(stack, [1], [...labels, ...creation]);
+    const { stack, creation, isCut, next } = stacks.read();
+    if (isCut)
+      comments.push(`The dump is cut off in the middle of goroutine ${heading[1]}, which was left out.`);
+    else builder.sample(stack, [1], [...labels, ...creation]);
     more = next;
   }
   return builder.build();
@@ -51,7 +56,7 @@ class StackReader {
   ) {}
 
   /** Reads what follows a heading, up to a blank line or the next heading. */
-  read(): { stack: number[]; creation: BuilderLabel[]; next: boolean } {
+  read(): { stack: number[]; creation: BuilderLabel[]; isCut: boolean; next: boolean } {
     const { lines } = this;
     const stack: number[] = [];
     const creation: BuilderLabel[] = [];
@@ -85,13 +90,14 @@ class StackReader {
       if (open < 0) break;
       const isInlined = line.slice(open) === '(...)';
       if (!lines.next() || !place.test(lines.text)) {
+        if (lines.isLast) return { stack, creation, isCut: true, next: false };
         lines.fail(`'${shortened(line)}' is not followed by the line of its source`);
       }
       inlined.push(`${line.slice(0, open)}\n${lines.text}`);
       if (!isInlined) flush();
     }
     flush();
-    return { stack, creation, next };
+    return { stack, creation, isCut: false, next };
   }
 
   /** Row of a location of these frames, innermost first, each `function\n place`. */

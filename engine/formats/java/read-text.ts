@@ -7,7 +7,7 @@ import { LineReader } from '../../wire/lines';
 import { readJavaNames } from './names';
 
 export const javaHeading = /^--- (heapz|contentionz) 1 ---\s*$/;
-const entry = /^(\d+) +(\d+) +@ *([ x0-9a-f]*)$/;
+const entry = /^(\d+) +(\d+) +@([ x0-9a-f]*)$/;
 
 /** Mean bytes between two heap samples; the agent knows no other rate and does not write it. */
 const heapRateBytes = 524288;

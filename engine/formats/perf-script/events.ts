@@ -1,5 +1,6 @@
 import { type BuilderLabel, ProfileBuilder } from '../../model/builder';
 import type { Profile, ValueType } from '../../model/profile';
+import type { LineReader } from '../../wire/lines';
 import type { PerfStacks } from './stacks';
 
 interface EventSample {
@@ -11,6 +12,9 @@ interface EventSample {
   readonly labels: BuilderLabel[];
 }
 
+/** More than any recording has: each is a column of its own. */
+const mostEvents = 256;
+
 /** Events that perf counts in nanoseconds. Others count themselves. */
 const clocks = /^(cpu-clock|task-clock)(:[a-zA-Z]*)?$/;
 
@@ -18,7 +22,18 @@ const clocks = /^(cpu-clock|task-clock)(:[a-zA-Z]*)?$/;
 export class EventSamples {
   private readonly samples: EventSample[] = [];
 
-  add(event: string, period: number | null, stack: number[], labels: BuilderLabel[]): void {
+  private readonly names = new Set<string>();
+
+  /** @throws FlamebenchError 'malformed-profile' where there are too many events */
+  add(
+    event: string,
+    period: number | null,
+    stack: number[],
+    labels: BuilderLabel[],
+    lines: LineReader,
+  ): void {
+    this.names.add(event);
+    if (this.names.size > mostEvents) lines.fail(`it has more than ${mostEvents} events`);
     this.samples.push({ event, period, stack, labels });
   }
 

@@ -19,7 +19,6 @@ const threadId = /^(\d+|-1)(?:\/(\d+))?$/;
 const cpuNumber = /^\[(\d+)\]$/;
 const seconds = /^\d+\.\d+:$/;
 const digits = /^\d+$/;
-const eventName = /^\S*[A-Za-z_]\S*:$/;
 /** The latency flags of ftrace, 'd..2.'. */
 const flags = /^[A-Za-z.0-9]{4,6}$/;
 
@@ -55,9 +54,14 @@ function parseFields(words: readonly string[], from: number) {
   if (flags.test(words[at] ?? '') && seconds.test(words[at + 1] ?? '')) at++;
   const time = seconds.test(words[at] ?? '') ? words[at++]! : '';
   let period = '';
-  if (digits.test(words[at] ?? '') && eventName.test(words[at + 1] ?? '')) period = words[at++]!;
+  if (digits.test(words[at] ?? '') && isEvent(words[at + 1])) period = words[at++]!;
   let event = '';
-  if (eventName.test(words[at] ?? '')) event = words[at++]!.replace(/:+$/, '');
+  if (isEvent(words[at])) event = words[at++]!.replace(/:+$/, '');
   if (time === '' && event === '') return null;
   return { cpu, time, event, period, rest: words.slice(at).join(' ') };
+}
+
+/** 'cycles:', 'cpu/event=0x3c/:' or 'sched:sched_switch:', and not a time. */
+function isEvent(word: string | undefined): boolean {
+  return /[A-Za-z_]/.test(word ?? '') && word!.endsWith(':');
 }

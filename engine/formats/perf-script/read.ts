@@ -24,7 +24,7 @@ export function readPerfScript(bytes: Uint8Array, name: string): Profile {
   const finish = () => {
     if (current === null) return;
     const period = current.period === '' ? null : wholeNumber(current.period, lines);
-    events.add(current.event, period, stacks.take(current.comm), labelsOf(current));
+    events.add(current.event, period, stacks.take(current.comm), labelsOf(current), lines);
     current = null;
   };
   while (lines.next()) {

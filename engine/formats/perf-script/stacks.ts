@@ -30,13 +30,18 @@ export class PerfStacks {
     this.frames.push({ ...frame, file: '', line: 0 });
   }
 
-  /** Takes the source line, `file.c:12`, that -F srcline shows below a frame; false where it is none. */
+  /**
+   * Takes the source line, `file.c:12`, that -F srcline shows below a frame, or `binary[address]` where there
+   * is none to show; false for other text.
+   */
   place(text: string): boolean {
     const last = this.frames.at(-1);
+    if (last === undefined) return false;
+    if (/^[^[]*(\[[^\]]*\])?\[[0-9a-f]+\]$/.test(text)) return true;
     const colon = text.lastIndexOf(':');
-    if (last === undefined || colon <= 0 || !/^(\d{1,9}|\?)( \(inlined\))?$/.test(text.slice(colon + 1)))
-      return false;
-    last.file = text.slice(0, colon);
+    if (colon < 0 || !/^(\d{1,9}|\?)( \(inlined\))?$/.test(text.slice(colon + 1))) return false;
+    const file = text.slice(0, colon);
+    last.file = file === '??' ? '' : file;
     last.line = Number.parseInt(text.slice(colon + 1), 10) || 0;
     return true;
   }
@@ -46,7 +51,7 @@ export class PerfStacks {
     const stack: number[] = [];
     let lines: Line[] = [];
     for (const { address, symbol, binary, isInlined, file, line } of this.frames) {
-      lines.push(...names(symbol, binary).map((name) => ({ name, file, line })));
+      for (const name of names(symbol, binary)) lines.push({ name, file, line });
       if (isInlined) continue;
       stack.push(this.row(address, binary, lines));
       lines = [];

@@ -50,7 +50,7 @@ function readSamples(lines: LineReader, typeCount: number): RawSample[] {
     const line = lines.text;
     const last = samples.at(-1);
     if (last !== undefined && line.startsWith(' '.repeat(16)) && line.endsWith(']')) {
-      last.labels.push(...parseLabels(line.trim()));
+      for (const label of parseLabels(line.trim())) last.labels.push(label);
       continue;
     }
     const parts = /^ *(-?\d[-\d ]*): ?([\d ]*)$/.exec(line);

@@ -53,7 +53,7 @@ function readStack(lines: LineReader): bigint[] {
     const line = lines.text.trim();
     if (line.startsWith('---')) break;
     if (line.includes('same as previous thread')) isSame = true;
-    else addresses.push(...hexNumbers(line, lines));
+    else for (const address of hexNumbers(line, lines)) addresses.push(address);
   }
   return isSame ? [] : addresses;
 }
