@@ -8,6 +8,17 @@ export interface NameAttributes {
   readonly brokenLine: number;
 }
 
+const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+/** Files made for the Perl tool hold values as they stand in markup. */
+function decodeEntities(value: string): string {
+  return value.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{2,4}));/gi, (entity, decimal, hex, name) => {
+    if (name !== undefined) return Object.hasOwn(entities, name) ? entities[name]! : entity;
+    const point = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
+    return point <= 0x10ffff ? String.fromCodePoint(point) : entity;
+  });
+}
+
 /** Reads lines `name TAB attribute=value TAB attribute=value…`. */
 export function parseNameAttributes(text: string): NameAttributes {
   const byName = new Map<string, FrameAttributes>();
@@ -19,7 +30,11 @@ export function parseNameAttributes(text: string): NameAttributes {
     const attributes = new Map<string, string>();
     for (const pair of line.slice(tab + 1).split('\t')) {
       const equals = pair.indexOf('=');
-      if (equals >= 0) attributes.set(pair.slice(0, equals), pair.slice(equals + 1));
+      if (equals < 0) continue;
+      const name = pair.slice(0, equals);
+      const value = pair.slice(equals + 1);
+      // Pieces of markup are taken apart before their values are read; see extraAttributes.
+      attributes.set(name, name.endsWith('_extra') ? value : decodeEntities(value));
     }
     byName.set(line.slice(0, tab), attributes);
   }
@@ -38,6 +53,6 @@ export function isHarmlessLink(href: string): boolean {
 export function extraAttributes(markup: string): (readonly [string, string])[] {
   const pairs = [...markup.matchAll(/([A-Za-z_][\w.-]*)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)];
   return pairs
-    .map((pair) => [pair[1]!, pair[2] ?? pair[3] ?? ''] as const)
+    .map((pair) => [pair[1]!, decodeEntities(pair[2] ?? pair[3] ?? '')] as const)
     .filter(([name, value]) => !/^on/i.test(name) && (!/href$/i.test(name) || isHarmlessLink(value)));
 }

@@ -9,14 +9,25 @@ export interface CliResult {
   readonly err: string;
 }
 
-/** Runs a command line in this process, as into pipes. */
+/**
+ * Runs a command line in this process, as into pipes.
+ * @param input what is piped in
+ */
 export async function cli(
   argv: readonly string[],
   signal = new AbortController().signal,
+  input = '',
 ): Promise<CliResult> {
   let out = '';
   let err = '';
-  const terminal = createTerminal({ write: (text) => (out += text) }, { write: (text) => (err += text) }, {});
-  const status = await runCli(argv, { terminal, signal, distFolder });
+  const terminal = createTerminal(
+    { write: (result) => (out += typeof result === 'string' ? result : Buffer.from(result).toString()) },
+    { write: (text) => (err += text) },
+    {},
+  );
+  const stdin = (async function* () {
+    if (input !== '') yield Buffer.from(input);
+  })();
+  const status = await runCli(argv, { terminal, signal, distFolder, stdin });
   return { status, out, err };
 }
