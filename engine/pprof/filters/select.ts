@@ -96,7 +96,7 @@ export function filterLabels(samples: SampleTable, keeps: (label: number) => boo
   return { ...samples, labelOffsets, labels: pickLabels(samples.labels, kept.freeze()) };
 }
 
-/** Locations with the part [from, to) of their lines that `choose` names, or the single lines it keeps. */
+/** Locations with only the lines that `keeps` wants. */
 export function filterLines(
   locations: LocationTable,
   keeps: (location: number, line: number) => boolean,

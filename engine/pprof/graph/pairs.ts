@@ -1,5 +1,3 @@
-import { Int32List } from '../../model/lists';
-
 /** Rows for pairs of small whole numbers, by open addressing. */
 export class PairTable {
   private slots = new Int32Array(64).fill(-1);
@@ -73,14 +71,4 @@ export class Sums {
     column.set(this.data.subarray(0, length));
     return column;
   }
-}
-
-/** Indices of rows grouped by a key from 0 to count - 1, in the order of the rows. */
-export function groupBy(count: number, rows: number, keyOf: (row: number) => number): Int32Array[] {
-  const groups = Array.from({ length: count }, () => new Int32List());
-  for (let row = 0; row < rows; row++) {
-    const key = keyOf(row);
-    if (key >= 0) groups[key]!.push(row);
-  }
-  return groups.map((group) => group.freeze());
 }
