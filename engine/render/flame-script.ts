@@ -152,7 +152,7 @@ export const flameScript = `
     });
   });
   window.addEventListener('keydown', function (event) {
-    if ((event.ctrlKey || event.metaKey) && event.key === 'f') { event.preventDefault(); openSearch(); return; }
+    if ((event.ctrlKey || event.metaKey) && event.key === 'f' && svg === document.documentElement) { event.preventDefault(); openSearch(); return; }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === '/') { event.preventDefault(); openSearch(); return; }
     if (event.key === 'Escape') { zoom(root); return; }

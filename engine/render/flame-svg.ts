@@ -53,7 +53,7 @@ export function flameSvg(tree: CallTree, options: FlameSvgOptions): string {
       ];
 
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" ${size} data-width="${width}" data-pad="${pad}" data-row="${row}" data-char="${charWidth}"${embedded ? ' data-embedded=""' : ''}>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" ${size} data-width="${width}" data-pad="${pad}" data-row="${row}" data-char="${charWidth}"${embedded ? ' data-embedded="" preserveAspectRatio="xMinYMin"' : ''}>`,
     ...heading,
     `<text id="details" x="${pad}" y="${head - 10}">${escapeXml(resting)}</text>`,
     embedded ? controls(18, { x: width - pad - 150, y: 0 }) : controls(28, { x: width - pad, y: 36 }),

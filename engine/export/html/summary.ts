@@ -26,7 +26,7 @@ export function profileSummary(subject: ProfileSubject, top: TopTable, sampleUni
     }
     sentences.push(html`<p>${leader(top)}</p>`);
   }
-  const rows = Array.from({ length: Math.min(named, top.length) }, (_, row) => {
+  const rows = Array.from({ length: leading(top) }, (_, row) => {
     const own = top.flat[row]!;
     return html`<tr><td class="n">${formatValue(own, top.unit)}</td><td class="n">${formatPercent(own, top.total)}</td><td><code>${top.frames.name[top.frame[row]!]!}</code></td></tr>`;
   });
@@ -61,6 +61,11 @@ export function comparisonSummary({
     html`<p>From <b>${before.name}</b> to <b>${after.name}</b>, ${lowerFirst(meaningOf(sampleType))} ${moved}</p>`,
     html`<p>${changeLeader(diff)}</p>`,
   ];
+  if (normalisation === 'absolute' && differ(before.requests, after.requests)) {
+    sentences.push(
+      html`<p class="note">${counted(before.requests, 'request')} ran before and ${grouped(after.requests)} after: compared per request, the sides would be on equal terms.</p>`,
+    );
+  }
   const rows: Markup[] = [];
   for (let row = 0; row < Math.min(named, diff.length); row++) {
     const [was, is] = [diff.flatBefore[row]!, diff.flatAfter[row]!];
@@ -102,14 +107,26 @@ function sampleCount({ profile: { sampleTypes, samples } }: ProfileSubject): str
   return column < 0 ? '' : grouped(samples.values[column]!.reduce((sum, value) => sum + value, 0));
 }
 
+/** How many functions the summary names: only those that spend something by themselves. */
+function leading({ flat }: TopTable): number {
+  const idle = flat.subarray(0, named).indexOf(0);
+  return idle < 0 ? Math.min(named, flat.length) : idle;
+}
+
 function leader(top: TopTable): Markup {
-  const name = (row: number) => html`<code>${top.frames.name[top.frame[row]!]!}</code>`;
+  const name = html`<code>${top.frames.name[top.frame[0]!]!}</code>`;
   const share = (value: number) => formatPercent(value, top.total);
-  if (top.length === 1) return html`All of it is in ${name(0)}.`;
-  let together = 0;
-  const count = Math.min(named, top.length);
-  for (let row = 0; row < count; row++) together += top.flat[row]!;
-  return html`${name(0)} itself takes <b>${share(top.flat[0]!)}</b>, more than any other function; the first ${count} take ${share(together)} together.`;
+  const count = leading(top);
+  if (count === 0) return html`No function spends anything by itself.`;
+  if (count === 1)
+    return html`${name} itself takes <b>${share(top.flat[0]!)}</b>, and no other function anything.`;
+  const together = top.flat.subarray(0, count).reduce((sum, value) => sum + value, 0);
+  return html`${name} itself takes <b>${share(top.flat[0]!)}</b>, more than any other function; the first ${count} take ${share(together)} together.`;
+}
+
+/** Whether two counts that are known are more than a tenth apart. */
+function differ(a: number, b: number): boolean {
+  return Math.min(a, b) > 0 && Math.abs(a - b) > 0.1 * Math.max(a, b);
 }
 
 function changeLeader(diff: DiffTable): Markup {

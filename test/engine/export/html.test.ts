@@ -94,7 +94,7 @@ describe('the page of a profile', () => {
     expect(text).toContain('CPU time: 10s in 10s. On average 1.00 CPUs were busy.');
     expect(text).toContain('4,000 requests ran meanwhile: 2.50ms each.');
     expect(text).toContain(
-      'hash itself takes 60.00% , more than any other function; the first 4 take 100% together.',
+      'hash itself takes 60.00% , more than any other function; the first 3 take 100% together.',
     );
     expect(text).toContain('3 Nov 2026, 07:25 UTC');
     expect(text).toContain('Samples 5');
@@ -130,6 +130,19 @@ describe('the page of a comparison', () => {
     const text = words(await report(comparisonSubject(profile, profile, how)));
     expect(text).toContain('CPU time fell from 10ns/req to 5ns/req , -50.00% (per request).');
     expect(text).toContain('old · 10 requests');
+  });
+
+  it('as measured says so when the sides did different amounts of work', async () => {
+    const subject = comparisonSubject(profileOfText('m 100'), profileOfText('m 50'));
+    const sides = (after: number) =>
+      [
+        { ...subject.sides[0], requests: 1000 },
+        { ...subject.sides[1], requests: after },
+      ] as const;
+    const remark = '1,000 requests ran before and 2,000 after';
+    expect(words(await report({ ...subject, sides: sides(2000) }))).toContain(remark);
+    expect(words(await report({ ...subject, sides: sides(1050) }))).not.toContain('ran before');
+    expect(words(await report({ ...subject, sides: sides(0) }))).not.toContain('ran before');
   });
 
   it('of a profile with itself says that nothing changed', async () => {
