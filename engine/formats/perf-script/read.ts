@@ -36,19 +36,15 @@ export function readPerfScript(bytes: Uint8Array, name: string): Profile {
     if (line.startsWith('#')) continue;
     const isIndented = line.startsWith(' ') || line.startsWith('\t');
     if (current !== null && isIndented) {
-      const frame = parseFrame(line);
-      if (frame !== null) {
-        stacks.push(frame);
-        continue;
-      }
-      if (stacks.place(line.trim())) continue;
+      if (stacks.frame(line) || stacks.source(line.trim())) continue;
     }
     const heading = parseHeading(line);
     if (heading !== null) {
       finish();
       current = heading;
+      // A tracepoint's fields may begin like an address, but no name or binary follows that.
       const frame = heading.rest === '' ? null : parseFrame(heading.rest);
-      if (frame !== null && (frame.symbol !== '' || frame.binary !== '')) stacks.push(frame);
+      if (frame !== null && (frame.symbol !== '' || frame.binary !== '')) stacks.frame(heading.rest);
     } else if (current === null) {
       lines.fail(`'${shortened(line)}' is no heading of a sample`);
     } else {
