@@ -5,8 +5,9 @@ import { toFailure } from '../../proto/errors';
 import { openLibrary } from '../services/library';
 import { defaultLibraryFolder } from '../services/library-folder';
 import { version } from '../version';
+import { createHandlers } from '../window/handlers';
+import { createDialogs } from './dialogs';
 import { createElectronFork } from './fork';
-import { createHandlers } from './handlers';
 import { answerRequests, sendSignal } from './ipc';
 import { setMenu } from './menu';
 import { filesOfCommandLine, readOpenedFile } from './opened-files';
@@ -64,7 +65,7 @@ function start(): void {
     fork,
     library,
     info,
-    window: () => window,
+    dialogs: createDialogs(() => window),
     onProgress: (progress) => sendSignal(contents(), 'experiment.progress', progress),
   });
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { contentSecurityPolicy } from '../../main/electron/page-url';
+import { contentSecurityPolicy } from '../../main/window/page';
 import { requests, signals } from '../../proto/ipc';
 import { distFolder } from '../helpers/dist';
 import { describeWindow, launchApp, type RunningApp, scratchFolder } from './app';

@@ -1,6 +1,5 @@
-import { type BrowserWindow, dialog } from 'electron';
 import { FlamebenchError } from '../../proto/errors';
-import type { AppInfo, Demo } from '../../proto/ipc';
+import type { AppInfo, Argument, Demo, OpenedFile, RequestName, Result } from '../../proto/ipc';
 import type { ExperimentProgress } from '../../proto/run';
 import { startDemo } from '../demo/client';
 import { createStartLoad } from '../load/client';
@@ -10,16 +9,26 @@ import { nowUs, sleep } from '../services/clock';
 import { runExperiment } from '../services/experiment';
 import type { Library } from '../services/library';
 import { probeTarget } from '../services/probe';
-import { writeFileAtomically } from '../services/save-file';
 import { madeBy } from '../version';
-import type { Handlers } from './ipc';
-import { readOpenedFile } from './opened-files';
+
+/** One function per request; what it throws reaches the window as a failure. */
+export type Handlers = {
+  readonly [N in RequestName]: (argument: Argument<N>) => Promise<Result<N>>;
+};
+
+/** How a person is asked for files: the one part of the window's requests that differs from host to host. */
+export interface Dialogs {
+  /** None where the person chose none. */
+  open(): Promise<OpenedFile[]>;
+  /** @returns the path that was written, '' where the person chose none */
+  save(suggestedName: string, bytes: Uint8Array): Promise<string>;
+}
 
 export interface HandlerPorts {
   readonly fork: Fork;
   readonly library: Library;
   readonly info: AppInfo;
-  readonly window: () => BrowserWindow | null;
+  readonly dialogs: Dialogs;
   readonly onProgress: (progress: ExperimentProgress) => void;
 }
 
@@ -78,32 +87,8 @@ export function createHandlers(ports: HandlerPorts): { handlers: Handlers; stop(
     'library.run': ({ id }) => library.read(id),
     'library.capture': ({ id, file }) => library.readFile(id, file),
 
-    'file.open': async () => {
-      const options: Electron.OpenDialogOptions = {
-        title: 'Open profiles',
-        properties: ['openFile', 'multiSelections'],
-        filters: [
-          { name: 'Profiles', extensions: ['gz', 'pb', 'pprof', 'prof', 'out'] },
-          { name: 'All files', extensions: ['*'] },
-        ],
-      };
-      const window = ports.window();
-      const { filePaths } = await (window
-        ? dialog.showOpenDialog(window, options)
-        : dialog.showOpenDialog(options));
-      return Promise.all(filePaths.map(readOpenedFile));
-    },
-
-    'file.save': async ({ suggestedName, bytes }) => {
-      const window = ports.window();
-      const options: Electron.SaveDialogOptions = { defaultPath: suggestedName };
-      const { filePath } = await (window
-        ? dialog.showSaveDialog(window, options)
-        : dialog.showSaveDialog(options));
-      if (!filePath) return '';
-      await writeFileAtomically(filePath, bytes);
-      return filePath;
-    },
+    'file.open': () => ports.dialogs.open(),
+    'file.save': ({ suggestedName, bytes }) => ports.dialogs.save(suggestedName, bytes),
   };
 
   return {
