@@ -1,9 +1,32 @@
+import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { topTable } from '../../../engine/analysis/top';
 import { profileString } from '../../../engine/text/profile-string';
-import { readFixture, readText, refusal, stackLines, typeNames } from '../../helpers/fixture';
+import { fixturePath, readFixture, readText, refusal, stackLines, typeNames } from '../../helpers/fixture';
+import { requireTool } from '../../helpers/require-tool';
 
 // What go-debug/program does is known: three goroutines wait in a recursion five deep, and so on.
+
+const go = requireTool('go');
+
+describe.skipIf(go.skip)(`beside go tool pprof${go.skip ? ` (${go.reason})` : ''}`, () => {
+  it.each(['heap', 'allocs', 'goroutine', 'block', 'mutex'])(
+    '%s differs in nothing but the names and labels that pprof leaves out',
+    async (name) => {
+      const path = fixturePath(`go-debug/${name}.txt`);
+      const raw = spawnSync('go', ['tool', 'pprof', '-symbolize=none', '-raw', path], {
+        encoding: 'utf8',
+        timeout: 60_000,
+      });
+      expect(raw.status, raw.stderr).toBe(0);
+      const ours = profileString(await readFixture(`go-debug/${name}.txt`))
+        .replace(/(: 0x[0-9a-f]+ M=1 ).+$/gm, '$1')
+        .replace(/^ {16}route:.*\n/gm, '')
+        .replace('[FN][FL][LN]', '');
+      expect(ours).toBe(raw.stdout);
+    },
+  );
+});
 
 describe('goroutine?debug=1', () => {
   it('has the names and labels that stand in comments', async () => {

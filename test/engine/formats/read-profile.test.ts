@@ -110,6 +110,8 @@ it.each([
   ['a Linux program', Uint8Array.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0])],
   ['a zip archive', Uint8Array.from([0x50, 0x4b, 3, 4, 20, 0, 0, 0])],
   ['a PNG picture', Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10])],
+  ['perf.data, which perf script turns into text that is read', utf8('PERFILE2h\0\0\0\0\0\0\0')],
+  ['a Go execution trace', utf8('go 1.22 trace\0\0\0')],
   ['binary data', Uint8Array.from([0, 1, 2, 3, 4, 5])],
 ])('tells %s from a profile', async (looksLike, bytes) => {
   expect(await failureOf(bytes)).toEqual({ code: 'not-a-profile', subject: 'it', facts: { looksLike } });
