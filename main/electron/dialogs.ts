@@ -11,7 +11,13 @@ export function createDialogs(window: () => BrowserWindow | null): Dialogs {
         title: 'Open profiles',
         properties: ['openFile', 'multiSelections'],
         filters: [
-          { name: 'Profiles', extensions: ['gz', 'pb', 'pprof', 'prof', 'out'] },
+          {
+            name: 'Profiles',
+            extensions: [
+              ...['gz', 'pb', 'pprof', 'prof', 'out', 'txt', 'heap', 'folded', 'perf'],
+              ...['json', 'cpuprofile', 'heapprofile'],
+            ],
+          },
           { name: 'All files', extensions: ['*'] },
         ],
       };
