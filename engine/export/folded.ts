@@ -1,12 +1,13 @@
 import { buildTree } from '../analysis/tree';
 import type { CallTree, FrameTable } from '../analysis/types';
+import { encodeUtf8 } from '../wire/utf8';
 import { plainNumber } from './numbers';
-import { walkPaths } from './stacks';
+import { type PathText, walkPaths } from './stacks';
 import { TextSink } from './text-sink';
 import type { Exporter } from './types';
 
 /** What stands for samples that have no stack. */
-const noStack = '[no stack]';
+const noStack = encodeUtf8('[no stack]');
 
 /**
  * Folded stacks, Brendan Gregg's format: a line a stack, frames from the root joined by ';', a space, the
@@ -19,30 +20,22 @@ const noStack = '[no stack]';
 function writeFolded(tree: CallTree): Uint8Array {
   const names = foldedNames(tree.frames);
   const sink = new TextSink();
-  const line = (stack: string, node: number) => {
+  const line = (node: number, path: PathText) => {
     const values = tree.self.map((self) => self[node]!);
     if (values.every((value) => value === 0)) return;
-    sink.write(`${stack} ${values.map(plainNumber).join(' ')}\n`);
+    sink.bytes(path.bytes, path.length);
+    sink.write(` ${values.map(plainNumber).join(' ')}\n`);
   };
-  if (tree.length > 0) line(noStack, 0);
-  /** The text of the path down to each depth. */
-  const prefix: string[] = [''];
-  walkPaths(tree, (node, _path, depth) => {
-    const name = names[tree.frame[node]!]!;
-    prefix[depth] = depth === 1 ? name : `${prefix[depth - 1]};${name}`;
-    line(prefix[depth], node);
-  });
+  if (tree.length > 0) line(0, { bytes: noStack, length: noStack.length });
+  walkPaths(tree, (frame) => names[frame]!, ';', line);
   return sink.finish();
 }
 
-function foldedNames({ name }: FrameTable): string[] {
-  return name.map(
-    (text) =>
-      text
-        .replace(/;/g, ':')
-        .trim()
-        .replace(/\s(?=[-\d.]+$)/, '_') || '<unknown>',
-  );
+function foldedNames({ name }: FrameTable): Uint8Array[] {
+  return name.map((text) => {
+    const plain = text.replace(/;/g, ':').trim();
+    return encodeUtf8(plain.replace(/\s(?=[-\d.]+$)/, '_') || '<unknown>');
+  });
 }
 
 export const foldedExporter: Exporter = {

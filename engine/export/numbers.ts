@@ -4,8 +4,8 @@
  */
 export function plainNumber(value: number): string {
   if (!Number.isFinite(value) || value === 0) return '0';
-  if (Number.isInteger(value)) return BigInt(value).toString();
-  // From 1e21 on toFixed writes exponents, but all such numbers are whole.
+  // From 1e21 on numbers would be written with exponents; all such are whole.
+  if (Number.isInteger(value)) return Math.abs(value) < 1e21 ? String(value) : BigInt(value).toString();
   const digits = value.toFixed(Math.abs(value) >= 1 ? 6 : 12).replace(/\.?0+$/, '');
   return digits === '-0' ? '0' : digits;
 }

@@ -2,8 +2,9 @@ import { FlamebenchError } from '../../proto/errors';
 import { buildTree } from '../analysis/tree';
 import type { CallTree, FrameTable } from '../analysis/types';
 import type { ValueType } from '../model/profile';
+import { encodeUtf8 } from '../wire/utf8';
 import { plainNumber } from './numbers';
-import { walkPaths } from './stacks';
+import { type PathText, walkPaths } from './stacks';
 import { TextSink } from './text-sink';
 import type { Exporter, ProfileSubject } from './types';
 
@@ -46,8 +47,10 @@ function writeSpeedscope({ title, profile, sampleIndex }: ProfileSubject): Uint8
   const used = usedFrames(shown.map((row) => trees[row]!));
   const head = { $schema: schema, exporter: 'Flamebench', name: title, activeProfileIndex: active };
   sink.write(`${JSON.stringify(head).slice(0, -1)},"shared":{"frames":[`);
-  for (const [frame, place] of used) {
-    sink.write((place === 0 ? '\n' : ',\n') + JSON.stringify(frameOf(frames, frame)));
+  let comma = '\n';
+  for (const frame of used.keys()) {
+    sink.write(comma + JSON.stringify(frameOf(frames, frame)));
+    comma = ',\n';
   }
   sink.write('\n]},"profiles":[');
   shown.forEach((row, index) => {
@@ -58,12 +61,12 @@ function writeSpeedscope({ title, profile, sampleIndex }: ProfileSubject): Uint8
   return sink.finish();
 }
 
-/** The place in the file of each frame that is in a stack; in order of places. */
-function usedFrames(trees: readonly CallTree[]): ReadonlyMap<number, number> {
-  const places = new Map<number, number>();
+/** The place in the file of each frame that is in a stack, as text in UTF-8; in order of places. */
+function usedFrames(trees: readonly CallTree[]): ReadonlyMap<number, Uint8Array> {
+  const places = new Map<number, Uint8Array>();
   for (const { frame, length } of trees) {
     for (let node = 1; node < length; node++) {
-      if (!places.has(frame[node]!)) places.set(frame[node]!, places.size);
+      if (!places.has(frame[node]!)) places.set(frame[node]!, encodeUtf8(String(places.size)));
     }
   }
   return places;
@@ -78,7 +81,7 @@ function writeSampled(
   sink: TextSink,
   { type, unit }: ValueType,
   tree: CallTree,
-  used: ReadonlyMap<number, number>,
+  used: ReadonlyMap<number, Uint8Array>,
 ): void {
   const [written, factor] = units[unit] ?? ['none', 1];
   const self = tree.self[0]!;
@@ -87,21 +90,18 @@ function writeSampled(
   let count = 0;
   const head = { type: 'sampled', name: type || 'samples', unit: written, startValue: 0 };
   sink.write(`${JSON.stringify(head).slice(0, -1)},"samples":[`);
-  const sample = (node: number, stack: string) => {
+  const sample = (node: number, stack: PathText) => {
     if (self[node] === 0) return;
     const comma = count++ === 0 ? '' : ',';
     const weight = self[node]! * factor;
     sum += weight;
-    sink.write(`${comma}[${stack}]`);
+    sink.write(`${comma}[`);
+    sink.bytes(stack.bytes, stack.length);
+    sink.write(']');
     weights.write(comma + plainNumber(weight));
   };
-  sample(0, '');
-  const prefix: string[] = [''];
-  walkPaths(tree, (node, _path, depth) => {
-    const frame = String(used.get(tree.frame[node]!));
-    prefix[depth] = depth === 1 ? frame : `${prefix[depth - 1]},${frame}`;
-    sample(node, prefix[depth]);
-  });
+  if (tree.length > 0) sample(0, { bytes: new Uint8Array(0), length: 0 });
+  walkPaths(tree, (frame) => used.get(frame)!, ',', sample);
   sink.write('],"weights":[');
   sink.append(weights);
   sink.write(`],"endValue":${plainNumber(sum)}}`);

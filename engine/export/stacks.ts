@@ -1,15 +1,29 @@
 import type { CallTree } from '../analysis/types';
 
+/** The way from the root's child down to a node, as text in UTF-8. Valid until the next visit. */
+export interface PathText {
+  readonly bytes: Uint8Array;
+  /** How many of the bytes it takes. */
+  readonly length: number;
+}
+
 /**
- * Visits every node, depth first, in the tree's order of children.
- * @param visit gets the node and the path to it: `path[0]` is the root's child, `path[depth - 1]` the node
- *   itself; entries beyond belong to others. Not called for the root.
+ * Visits every node but the root, depth first, in the tree's order of children, each with its path. Children
+ * share the text of their parent's, so that a node costs no more than its own name.
+ *
+ * @param name of a frame row, in UTF-8
+ * @param separator between names, an ASCII character
  */
 export function walkPaths(
   tree: CallTree,
-  visit: (node: number, path: readonly number[], depth: number) => void,
+  name: (frame: number) => Uint8Array,
+  separator: string,
+  visit: (node: number, path: PathText) => void,
 ): void {
-  const path: number[] = [];
+  const path = { bytes: new Uint8Array(1 << 12), length: 0 };
+  const between = separator.charCodeAt(0);
+  /** Where the path to each depth ends. */
+  const ends = [0];
   const waiting: number[] = [];
   const push = (node: number) => {
     for (let i = tree.childCount[node]! - 1; i >= 0; i--) waiting.push(tree.firstChild[node]! + i);
@@ -18,8 +32,19 @@ export function walkPaths(
   while (waiting.length > 0) {
     const node = waiting.pop()!;
     const depth = tree.depth[node]!;
-    path[depth - 1] = node;
-    visit(node, path, depth);
+    const text = name(tree.frame[node]!);
+    let at = ends[depth - 1]!;
+    const end = at + text.length + 1;
+    if (end > path.bytes.length) {
+      const grown = new Uint8Array(2 * end);
+      grown.set(path.bytes.subarray(0, at));
+      path.bytes = grown;
+    }
+    if (depth > 1) path.bytes[at++] = between;
+    path.bytes.set(text, at);
+    path.length = at + text.length;
+    ends[depth] = path.length;
+    visit(node, path);
     push(node);
   }
 }

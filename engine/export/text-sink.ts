@@ -1,39 +1,62 @@
 import { encodeUtf8 } from '../wire/utf8';
 
-/** Characters that are kept before they are encoded. */
-const chunkLength = 1 << 16;
+const chunkBytes = 1 << 20;
 
 /** Text that grows into UTF-8. A string could not hold the stacks of a large profile: its length is bounded. */
 export class TextSink {
-  private readonly parts: Uint8Array[] = [];
-  private pending = '';
+  private readonly full: Uint8Array[] = [];
+  private chunk = new Uint8Array(chunkBytes);
+  private length = 0;
 
   write(text: string): void {
-    this.pending += text;
-    if (this.pending.length >= chunkLength) this.flush();
+    if (text.length > chunkBytes || !this.writeAscii(text)) this.bytes(encodeUtf8(text));
+  }
+
+  /** Writes what is UTF-8 already: the first `count` of the bytes. */
+  bytes(bytes: Uint8Array, count = bytes.length): void {
+    this.reserve(count);
+    this.chunk.set(count === bytes.length ? bytes : bytes.subarray(0, count), this.length);
+    this.length += count;
   }
 
   /** Adds all that was written to another one. */
   append(other: TextSink): void {
-    this.flush();
-    other.flush();
-    this.parts.push(...other.parts);
+    for (const part of other.parts()) this.bytes(part);
   }
 
   /** All that was written. */
   finish(): Uint8Array {
-    this.flush();
-    const bytes = new Uint8Array(this.parts.reduce((sum, part) => sum + part.length, 0));
+    const parts = this.parts();
+    const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
     let at = 0;
-    for (const part of this.parts) {
+    for (const part of parts) {
       bytes.set(part, at);
       at += part.length;
     }
     return bytes;
   }
 
-  private flush(): void {
-    this.parts.push(encodeUtf8(this.pending));
-    this.pending = '';
+  /** Most text is ASCII, and needs no bytes of its own; false where it is not. */
+  private writeAscii(text: string): boolean {
+    this.reserve(text.length);
+    const { chunk, length } = this;
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (code >= 0x80) return false;
+      chunk[length + i] = code;
+    }
+    this.length += text.length;
+    return true;
+  }
+
+  private parts(): Uint8Array[] {
+    return [...this.full, this.chunk.subarray(0, this.length)];
+  }
+
+  private reserve(count: number): void {
+    if (this.length + count <= this.chunk.length) return;
+    this.full.push(this.chunk.subarray(0, this.length));
+    this.chunk = new Uint8Array(Math.max(chunkBytes, count));
+    this.length = 0;
   }
 }
