@@ -58,7 +58,7 @@ font-weight:600;text-align:right;white-space:nowrap;vertical-align:bottom}
 .rows tr>:nth-child(5):not(.name){padding-left:32px}
 .rows tr:hover{background:var(--hover)}
 .rows button{font-family:inherit}
-.rows td button{max-width:100%;overflow:hidden;text-overflow:ellipsis;vertical-align:top;font-family:var(--code);font-size:12px;
+.rows td button{max-width:100%;overflow:hidden;text-overflow:ellipsis;vertical-align:middle;font-family:var(--code);font-size:12px;
 line-height:18px}
 .rows td button:hover{text-decoration:underline}
 .rows button[aria-pressed=true]{color:var(--accent)}
