@@ -1,35 +1,67 @@
+import type { Profile } from '../../engine/model/profile';
+import type { ReportOptions } from '../../engine/pprof/options';
 import { acquireProfile } from './pprof/acquire';
-import { parsePprofArguments, pprofHelp } from './pprof/flags';
+import { parsePprofArguments } from './pprof/flags';
+import { flagsHelp } from './pprof/help';
 import { printReport } from './pprof/print-report';
-import { UsageError, type Verb } from './verb';
+import { createComplete } from './pprof/shell/complete';
+import { openLines } from './pprof/shell/lines';
+import { runShell } from './pprof/shell/shell';
+import { UsageError, type Verb, type VerbContext } from './verb';
+
+const usage = [
+  'usage:',
+  '',
+  'A report:',
+  '   flamebench pprof FORMAT [OPTIONS] [PROGRAM] SOURCE…',
+  '',
+  'A shell, whose commands make reports:',
+  '   flamebench pprof [OPTIONS] [PROGRAM] SOURCE…',
+  '',
+  'A source is a file, or the URL of a profile of a running service. Several are merged.',
+  '',
+];
+
+async function* noInput(): AsyncGenerator<Uint8Array> {}
+
+async function startShell(
+  profile: Profile,
+  options: ReportOptions,
+  { terminal, signal, stdin = noInput() }: VerbContext,
+): Promise<void> {
+  const lines = await openLines(stdin, process.env, {
+    signal,
+    write: (text) => terminal.write(text),
+    complete: createComplete(profile),
+  });
+  try {
+    await runShell(profile, options, { terminal, lines });
+  } finally {
+    lines.close();
+  }
+}
 
 export const pprofVerb: Verb = {
   name: 'pprof',
-  operands: 'REPORT [FLAGS] [PROGRAM] SOURCE…',
+  operands: '[FORMAT] [OPTIONS] [PROGRAM] SOURCE…',
   arity: [0, 0],
   readsOwnFlags: true,
   failureStatus: 2,
-  summary: "reports as go tool pprof makes them, with its flags: 'pprof -top -focus=main cpu.pb.gz'",
+  summary:
+    "the reports of go tool pprof with its flags, as in 'pprof -top cpu.pb.gz'; without one, its shell",
   details: [],
   options: {},
   async run({ positionals }, context) {
     const args = parsePprofArguments(positionals);
+    const { terminal } = context;
     if (args.wantsHelp) {
-      context.terminal.out('usage: flamebench pprof REPORT [FLAGS] [PROGRAM] SOURCE…');
-      context.terminal.out();
-      context.terminal.out(
-        'A source is a file, or the URL of a profile of a running service. Several are merged.',
-      );
-      context.terminal.out();
-      for (const line of pprofHelp()) context.terminal.out(line);
+      for (const line of [...usage, ...flagsHelp()]) terminal.out(line);
       return;
     }
     if (args.sources.length === 0) throw new UsageError('there is no source: a file or a URL');
-    if (args.command === '') {
-      throw new UsageError('there is no report, such as -top; the interactive shell is not there yet');
-    }
-    for (const line of args.notes) context.terminal.note(line);
+    for (const line of args.notes) terminal.note(line);
     const profile = await acquireProfile(args, context);
-    await printReport(profile, args, { terminal: context.terminal, isShell: false });
+    if (args.command === '') await startShell(profile, args.options, context);
+    else await printReport(profile, args, { terminal, isShell: false });
   },
 };

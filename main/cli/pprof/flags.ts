@@ -1,9 +1,7 @@
 import { commands } from '../../../engine/pprof/commands';
 import {
-  choiceHelp,
   choicesOf,
   defaultOptions,
-  optionNames,
   optionOf,
   type ReportOptions,
   reportOptions,
@@ -184,36 +182,4 @@ function wholeNumber(name: string, text: string): number {
   if (text === '') return -1;
   if (!/^-?\d{1,9}$/.test(text)) throw new UsageError(`-${name} must be a whole number, not '${text}'`);
   return Number(text);
-}
-
-/** The flags for help, in groups, each under its headline. */
-export function pprofHelp(): string[] {
-  const row = (flag: string, help: string) => `  ${`-${flag}`.padEnd(24)} ${help}`;
-  const lines = ['Reports, of which one is given:'];
-  for (const [name, { help, parameter }] of Object.entries(commands)) {
-    lines.push(row(parameter === undefined ? name : `${name}=${parameter}`, help));
-  }
-  lines.push('', 'Options:');
-  for (const name of optionNames) {
-    if (choicesOf(name).length > 0) continue;
-    const { kind, initial, help } = reportOptions[name];
-    const value = kind === 'flag' ? '' : `=${initial === '' ? '…' : initial}`;
-    lines.push(row(name + value, help));
-  }
-  for (const name of optionNames) {
-    if (choicesOf(name).length === 0) continue;
-    lines.push('', `${reportOptions[name].help}, one of:`);
-    for (const choice of choicesOf(name)) lines.push(row(choice, choiceHelp[choice]!));
-  }
-  lines.push('', 'Sources:');
-  for (const [name, [value, help]] of Object.entries(sourceFlags)) {
-    lines.push(row(value === '' ? name : `${name}=${value}`, help));
-  }
-  lines.push(
-    '',
-    `Sample types: ${Object.keys(sampleFlags)
-      .map((name) => `-${name}`)
-      .join(' ')}`,
-  );
-  return lines;
 }
