@@ -47,11 +47,20 @@ export interface HttpResponse {
  * @throws FlamebenchError connection-refused, host-not-found, connection-lost, tls-failed, timed-out,
  *   cancelled, too-large, no-pprof (what answers is not HTTP), bad-url
  */
-export async function httpGet(request: HttpRequest): Promise<HttpResponse> {
+export function httpGet(request: HttpRequest): Promise<HttpResponse> {
+  return send(request, null);
+}
+
+/** {@link httpGet} with a body that is posted. */
+export function httpPost(request: HttpRequest, body: Uint8Array): Promise<HttpResponse> {
+  return send(request, body);
+}
+
+async function send(request: HttpRequest, body: Uint8Array | null): Promise<HttpResponse> {
   const deadlineMs = Date.now() + request.deadlineSeconds * 1000;
   let url = request.url;
   for (let hop = 0; ; hop++) {
-    const response = await getOnce(request, url, Math.max(1, deadlineMs - Date.now()));
+    const response = await sendOnce(request, body, url, Math.max(1, deadlineMs - Date.now()));
     if (response.location === '' || hop === maxRedirects) return response;
     const next = new URL(response.location);
     if (next.origin !== url.origin) return response;
@@ -59,7 +68,12 @@ export async function httpGet(request: HttpRequest): Promise<HttpResponse> {
   }
 }
 
-function getOnce(request: HttpRequest, url: URL, timeoutMs: number): Promise<HttpResponse> {
+function sendOnce(
+  request: HttpRequest,
+  body: Uint8Array | null,
+  url: URL,
+  timeoutMs: number,
+): Promise<HttpResponse> {
   const { signal, deadlineSeconds, maxBytes } = request;
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(new FlamebenchError('cancelled', url.href));
@@ -68,13 +82,18 @@ function getOnce(request: HttpRequest, url: URL, timeoutMs: number): Promise<Htt
     let startedUs = 0;
 
     const options: https.RequestOptions & Pick<TcpNetConnectOpts, FamilyOption> = {
-      method: 'GET',
+      method: body === null ? 'GET' : 'POST',
       agent: false,
       // 'localhost' is often two addresses with a service at only one; Node 18 would try just the first.
       autoSelectFamily: true,
       autoSelectFamilyAttemptTimeout: familyAttemptMs,
       // Profiles are compressed already, and are to be kept exactly as the service made them.
-      headers: { accept: '*/*', 'accept-encoding': 'identity', 'user-agent': 'flamebench' },
+      headers: {
+        accept: '*/*',
+        'accept-encoding': 'identity',
+        'user-agent': 'flamebench',
+        ...(body === null ? {} : { 'content-type': 'application/octet-stream' }),
+      },
     };
     const outgoing = (url.protocol === 'https:' ? https : http).request(url, options);
 
@@ -121,7 +140,7 @@ function getOnce(request: HttpRequest, url: URL, timeoutMs: number): Promise<Htt
         });
       });
     });
-    outgoing.end();
+    outgoing.end(body ?? undefined);
   });
 }
 

@@ -1,0 +1,3 @@
+export function demangleRust(_name: string, _isWhole: boolean): string | null {
+  return null;
+}

@@ -1,0 +1,72 @@
+import { readObjdump } from '../../engine/source/objdump';
+import type { CodeSymbol, OpenCode } from '../../engine/source/types';
+import { mappingBase } from '../../engine/symbols/address';
+import type { ElfSymbol } from '../../engine/symbols/elf';
+import { FlamebenchError } from '../../proto/errors';
+import { findBinary } from './local';
+import { runTool } from './run-tool';
+import { type FindTool, isOfLlvm } from './tools';
+
+export interface CodeFileOptions {
+  readonly findTool: FindTool;
+  /** Folders with binaries; see binaryFolders. */
+  readonly folders: readonly string[];
+  readonly signal?: AbortSignal | undefined;
+  readonly note: (line: string) => void;
+}
+
+const deadlineSeconds = 120;
+const maxOutputBytes = 256 * 1024 * 1024;
+const highestAddress = 0xffffffffffffffffn;
+
+/** Opens binaries on this machine, taken apart by objdump. */
+export function createOpenCode({ findTool, folders, signal, note }: CodeFileOptions): OpenCode {
+  return async (mapping) => {
+    const { path, elf } = await findBinary(mapping, folders, note);
+    return {
+      symbols: codeSymbols(await elf.symbols()),
+      toBinary: (address) => {
+        const base = mappingBase(elf, mapping, address);
+        return base === null ? null : BigInt.asUintN(64, address - base.base);
+      },
+      disassemble: async ({ start, end }, isIntel) => {
+        const tool = await findTool('objdump');
+        if (tool === '') {
+          throw new FlamebenchError('bad-argument', 'disasm', {
+            reason: 'neither objdump nor llvm-objdump is installed',
+          });
+        }
+        const intel = (await isOfLlvm(tool)) ? ['--x86-asm-syntax=intel'] : ['-M', 'intel'];
+        const text = await runTool({
+          tool,
+          args: [
+            '--disassemble',
+            '--demangle',
+            '--no-show-raw-insn',
+            '--line-numbers',
+            `--start-address=0x${start.toString(16)}`,
+            `--stop-address=0x${end.toString(16)}`,
+            ...(isIntel ? intel : []),
+            path,
+          ],
+          deadlineSeconds,
+          maxBytes: maxOutputBytes,
+          signal,
+        });
+        return readObjdump(text);
+      },
+    };
+  };
+}
+
+/** Symbols that start at one address as one, which reaches up to the next. */
+function codeSymbols(symbols: readonly ElfSymbol[]): readonly CodeSymbol[] {
+  const grouped: CodeSymbol[] = [];
+  for (let i = 0; i < symbols.length; ) {
+    const start = symbols[i]!.address;
+    const names: string[] = [];
+    for (; i < symbols.length && symbols[i]!.address === start; i++) names.push(symbols[i]!.name);
+    grouped.push({ names, start, end: i < symbols.length ? symbols[i]!.address - 1n : highestAddress });
+  }
+  return grouped;
+}
