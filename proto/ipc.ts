@@ -81,6 +81,8 @@ export const signals = {
   'experiment.progress': experimentProgressSchema,
   /** A file named on the command line, dropped on the icon, or chosen from the system. */
   'file.opened': openedFileSchema,
+  /** Two files to be shown against each other, whenever they were taken. */
+  'comparison.opened': z.object({ before: openedFileSchema, after: openedFileSchema }),
   'menu.command': z.enum(menuCommands),
 } as const;
 

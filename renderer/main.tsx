@@ -5,13 +5,30 @@ import { App } from './app';
 import { createWorkerEngine, type WorkerLike } from './engine/worker-client';
 import type { Host } from './host';
 import { createElectronHost } from './host/electron';
+import { createHttpHost } from './host/http';
+import { browserFiles } from './host/page-files';
+import { takePageToken } from './host/page-token';
 import { createAppStore } from './state/store';
 
-/** Which Host this page has: Electron's, or while developing in a plain browser, a made-up one. */
+/** Which Host this page has: Electron's, in a plain browser the server behind it, while developing a made-up one. */
 async function findHost(): Promise<Host> {
   if (window.flamebench !== undefined) return createElectronHost(window.flamebench);
   if (import.meta.env.DEV) return (await import('./host/sample')).createSampleHost();
-  throw new Error('This page belongs to the Flamebench window and does nothing outside it.');
+  const token = takePageToken();
+  if (token === '') {
+    throw new Error('Open this page by the whole address that flamebench printed, with what follows the #.');
+  }
+  return createHttpHost({
+    token,
+    fetch: (path, init) => fetch(path, init),
+    files: browserFiles,
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  });
+}
+
+/** Unlike crypto.randomUUID, this also works on pages of other machines without TLS. */
+function randomId(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, '0')).join('');
 }
 
 function startWorker(turn: number): WorkerLike {
@@ -28,7 +45,7 @@ async function main(root: HTMLElement): Promise<void> {
       store: createAppStore(),
       host: await findHost(),
       engine: createWorkerEngine(startWorker),
-      newExperimentId: () => crypto.randomUUID(),
+      newExperimentId: randomId,
     };
     createRoot(root).render(<App ports={ports} />);
   } catch (thrown) {

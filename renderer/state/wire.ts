@@ -1,6 +1,6 @@
 import { FlamebenchError } from '../../proto/errors';
 import { ask } from '../host';
-import { openFiles } from './actions/profiles';
+import { openComparison, openFiles } from './actions/profiles';
 import { refreshRuns } from './actions/runs';
 import { carryOutMenu } from './commands';
 import { advance } from './recording';
@@ -24,6 +24,7 @@ export function wire(ports: Ports, onViewCommand: (command: 'find' | 'reset-zoom
       store.setState(({ recording }) => ({ recording: advance(recording, progress) })),
     ),
     host.on('file.opened', (file) => void openFiles(ports, [file])),
+    host.on('comparison.opened', (files) => void openComparison(ports, files)),
     host.on('menu.command', (command) => {
       if (command === 'find' || command === 'reset-zoom') onViewCommand(command);
       else carryOutMenu(ports, command);

@@ -43,18 +43,39 @@ async function read(
   }
 }
 
-/** Opens files, each in a tab of its own. One that cannot be read says so and hinders no other. */
+/** Reads a file that came from outside the library; one that cannot be read says so. */
+async function readFile(ports: Ports, { name, bytes }: OpenedFile): Promise<OpenProfile | undefined> {
+  try {
+    return await read(
+      ports,
+      `file:${++lastId}`,
+      { name, bytes, base: null },
+      { title: name, origin: name, kind: 'unknown', requests: 0 },
+    );
+  } catch (thrown) {
+    notify(ports.store, thrown, name);
+    return undefined;
+  }
+}
+
+/** Opens two files as one comparison, in the order given; where one cannot be read, the other by itself. */
+export async function openComparison(
+  ports: Ports,
+  files: { readonly before: OpenedFile; readonly after: OpenedFile },
+): Promise<void> {
+  const [before, after] = await Promise.all([readFile(ports, files.before), readFile(ports, files.after)]);
+  const session: Session | null =
+    before && after ? { kind: 'comparison', before, after } : singleOf(before ?? after);
+  if (session !== null) ports.store.setState((state) => openTabs(state, [session]));
+}
+
+function singleOf(profile: OpenProfile | undefined): Session | null {
+  return profile === undefined ? null : { kind: 'single', profile };
+}
+
+/** Opens files, each in a tab of its own. One that cannot be read hinders no other. */
 export async function openFiles(ports: Ports, files: readonly OpenedFile[]): Promise<void> {
-  const opened = await Promise.all(
-    files.map(({ name, bytes }) =>
-      read(
-        ports,
-        `file:${++lastId}`,
-        { name, bytes, base: null },
-        { title: name, origin: name, kind: 'unknown', requests: 0 },
-      ).catch((thrown) => notify(ports.store, thrown, name)),
-    ),
-  );
+  const opened = await Promise.all(files.map((file) => readFile(ports, file)));
   const sessions = opened.flatMap((p): Session[] => (p ? [{ kind: 'single', profile: p }] : []));
   ports.store.setState((state) => openTabs(state, sessions));
 }
