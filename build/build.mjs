@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -60,8 +61,14 @@ function replaceFile(path, contents, mode) {
 
 function writeOutput(result, folder, mode) {
   const outputs = (Array.isArray(result) ? result : [result]).flatMap((each) => each.output);
+  // What others load comes before them.
+  outputs.sort((a, b) => Number(a.isEntry ?? false) - Number(b.isEntry ?? false));
   for (const output of outputs) {
-    replaceFile(join(folder, output.fileName), output.type === 'chunk' ? output.code : output.source, mode);
+    replaceFile(
+      join(folder, output.fileName),
+      output.type === 'chunk' ? output.code : output.source,
+      output.isEntry ? mode : undefined,
+    );
   }
 }
 
@@ -89,14 +96,25 @@ async function buildNode(vite, bundle) {
         output: {
           format: 'cjs',
           entryFileNames: `${bundle.name}.cjs`,
-          codeSplitting: false,
+          ...(bundle.chunks === undefined
+            ? { codeSplitting: false }
+            : { chunkFileNames: `${bundle.chunks}/[name].cjs` }),
           exports: 'named',
-          ...(bundle.executable ? { banner: '#!/usr/bin/env node' } : {}),
+          ...(bundle.executable ? { banner: (chunk) => (chunk.isEntry ? '#!/usr/bin/env node' : '') } : {}),
         },
       },
     },
   });
   writeOutput(result, dist, bundle.executable ? 0o755 : undefined);
+  if (bundle.chunks !== undefined) removeOthers(join(dist, bundle.chunks), result);
+}
+
+/** Removes the chunks that an earlier build left in a folder. */
+function removeOthers(folder, result) {
+  const written = new Set(result.output.map(({ fileName }) => join(dist, fileName)));
+  for (const name of readdirSync(folder)) {
+    if (!written.has(join(folder, name))) rmSync(join(folder, name), { recursive: true });
+  }
 }
 
 async function buildPage(vite) {

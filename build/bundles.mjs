@@ -6,12 +6,19 @@ export const browserTarget = 'chrome114';
 
 /**
  * CommonJS bundles that run on Node or in Electron's main process. `layers` are the folders whose files
- * can end up inside (the import law says so): a change in any of them rebuilds the bundle.
+ * can end up inside (the import law says so): a change in any of them rebuilds the bundle. With `chunks`,
+ * what is imported at run time only becomes files of its own, in that folder of dist/.
  */
 export const nodeBundles = [
   { name: 'main', entry: 'main/electron/entry.ts', layers: ['proto', 'engine', 'main'] },
   { name: 'preload', entry: 'preload/preload.ts', layers: ['proto', 'preload'] },
-  { name: 'cli', entry: 'main/cli/entry.ts', layers: ['proto', 'engine', 'main'], executable: true },
+  {
+    name: 'cli',
+    entry: 'main/cli/entry.ts',
+    layers: ['proto', 'engine', 'main'],
+    executable: true,
+    chunks: 'cli',
+  },
   { name: 'load-host', entry: 'main/load/host.ts', layers: ['proto', 'engine', 'main'] },
   { name: 'load-worker', entry: 'main/load/worker.ts', layers: ['proto', 'engine', 'main'] },
   // The demo's profiles name the sources, so it reads its own map.

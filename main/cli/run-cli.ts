@@ -77,13 +77,13 @@ export async function runCli(argv: readonly string[], context: VerbContext): Pro
   }
   const asked = first === 'help' ? rest[0] : first;
   if (asked === undefined || asked === '--help' || asked === '-h') {
-    for (const line of overviewHelp(verbs)) terminal.out(line);
+    for (const line of overviewHelp(await Promise.all(verbs.map(({ load }) => load())))) terminal.out(line);
     return exitCodes.done;
   }
-  const verb = verbs.find(({ name, aliases }) => name === asked || aliases?.includes(asked));
-  if (verb === undefined) {
+  const entry = verbs.find(({ names }) => names.includes(asked));
+  if (entry === undefined) {
     terminal.note(`flamebench: '${asked}' is no verb of it (flamebench --help lists them)`);
     return exitCodes.usage;
   }
-  return runVerb(verb, first === 'help' ? ['--help'] : rest, context);
+  return runVerb(await entry.load(), first === 'help' ? ['--help'] : rest, context);
 }

@@ -39,7 +39,6 @@ async function readFolded(path: string, context: VerbContext): Promise<Uint8Arra
 
 export const difffoldedVerb: Verb = {
   name: 'difffolded',
-  aliases: ['difffolded.pl'],
   operands: '[-hns] BEFORE AFTER | flamebench flamegraph > diff.svg',
   arity: [0, 0],
   readsOwnFlags: true,

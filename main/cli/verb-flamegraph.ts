@@ -133,7 +133,6 @@ async function readPictureOptions(
 
 export const flamegraphVerb: Verb = {
   name: 'flamegraph',
-  aliases: ['flamegraph.pl'],
   operands: '[FILE…] > OUT.svg',
   arity: [0, 0],
   readsOwnFlags: true,

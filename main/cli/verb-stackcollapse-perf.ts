@@ -8,7 +8,6 @@ const flag = (about: string): Option => ({ type: 'boolean', about });
 
 export const stackcollapsePerfVerb: Verb = {
   name: 'stackcollapse-perf',
-  aliases: ['stackcollapse-perf.pl'],
   operands: '[FILE…] > OUT.folded',
   arity: [0, 0],
   readsOwnFlags: true,

@@ -28,8 +28,6 @@ export interface VerbContext {
 /** One word of the command line. Adding one is a file and a line in verbs.ts. */
 export interface Verb {
   readonly name: string;
-  /** Other names it goes by. */
-  readonly aliases?: readonly string[];
   /** What follows the name: 'BASE NEW'. */
   readonly operands: string;
   /** Fewest and most operands. */

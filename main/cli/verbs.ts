@@ -1,27 +1,34 @@
 import type { Verb } from './verb';
-import { convertVerb } from './verb-convert';
-import { demoVerb } from './verb-demo';
-import { diffVerb } from './verb-diff';
-import { difffoldedVerb } from './verb-difffolded';
-import { flameVerb } from './verb-flame';
-import { flamegraphVerb } from './verb-flamegraph';
-import { openVerb } from './verb-open';
-import { pprofVerb } from './verb-pprof';
-import { recordVerb } from './verb-record';
-import { stackcollapsePerfVerb } from './verb-stackcollapse-perf';
-import { topVerb } from './verb-top';
 
-/** Every verb of the program, in the order of its help. */
-export const verbs: readonly Verb[] = [
-  openVerb,
-  demoVerb,
-  recordVerb,
-  topVerb,
-  diffVerb,
-  flameVerb,
-  convertVerb,
-  pprofVerb,
-  flamegraphVerb,
-  difffoldedVerb,
-  stackcollapsePerfVerb,
+/** A verb by the names it goes by, the first being its own. */
+export interface VerbEntry {
+  readonly names: readonly [own: string, ...others: string[]];
+  load(): Promise<Verb>;
+}
+
+/**
+ * Every verb of the program, in the order of its help. Each is loaded when it is asked for: reading the code
+ * of all of them would take longer than most take to run.
+ */
+export const verbs: readonly VerbEntry[] = [
+  { names: ['open'], load: async () => (await import('./verb-open')).openVerb },
+  { names: ['demo'], load: async () => (await import('./verb-demo')).demoVerb },
+  { names: ['record'], load: async () => (await import('./verb-record')).recordVerb },
+  { names: ['top'], load: async () => (await import('./verb-top')).topVerb },
+  { names: ['diff'], load: async () => (await import('./verb-diff')).diffVerb },
+  { names: ['flame'], load: async () => (await import('./verb-flame')).flameVerb },
+  { names: ['convert'], load: async () => (await import('./verb-convert')).convertVerb },
+  { names: ['pprof'], load: async () => (await import('./verb-pprof')).pprofVerb },
+  {
+    names: ['flamegraph', 'flamegraph.pl'],
+    load: async () => (await import('./verb-flamegraph')).flamegraphVerb,
+  },
+  {
+    names: ['difffolded', 'difffolded.pl'],
+    load: async () => (await import('./verb-difffolded')).difffoldedVerb,
+  },
+  {
+    names: ['stackcollapse-perf', 'stackcollapse-perf.pl'],
+    load: async () => (await import('./verb-stackcollapse-perf')).stackcollapsePerfVerb,
+  },
 ];
