@@ -33,7 +33,7 @@ export type ProfileHeader = Partial<
 >;
 
 /** Most frames of all stacks together. A small file can describe far more: deep trees, and a sample each. */
-const mostFrames = 2 ** 28;
+const mostFrames = 2 ** 27;
 
 /**
  * Builds a profile row by row. Strings, functions and locations that are equal in all they say are stored
