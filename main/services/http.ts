@@ -18,6 +18,8 @@ export interface HttpRequest {
   /** Bodies longer than this end the request with 'too-large'. */
   readonly maxBytes: number;
   readonly signal?: AbortSignal | undefined;
+  /** Takes any TLS certificate, where a person has asked for that. */
+  readonly trustsAnyCertificate?: boolean | undefined;
   /** Called with the bytes of the body so far, each time some arrive. */
   readonly onReceived?: ((receivedBytes: number) => void) | undefined;
 }
@@ -39,7 +41,7 @@ export interface HttpResponse {
 
 /**
  * GETs a URL on a connection of its own, which is closed afterwards: nothing lingers that could keep a
- * process alive. TLS certificates are verified. Redirects are followed three times at most and within one
+ * process alive. TLS certificates are verified unless the request says otherwise. Redirects are followed three times at most and within one
  * origin only, so that a service cannot point Flamebench at somebody else; any other 3xx is returned.
  *
  * Every status is a response, not an error.
@@ -84,6 +86,7 @@ function sendOnce(
     const options: https.RequestOptions & Pick<TcpNetConnectOpts, FamilyOption> = {
       method: body === null ? 'GET' : 'POST',
       agent: false,
+      rejectUnauthorized: request.trustsAnyCertificate !== true,
       // 'localhost' is often two addresses with a service at only one; Node 18 would try just the first.
       autoSelectFamily: true,
       autoSelectFamilyAttemptTimeout: familyAttemptMs,

@@ -30,6 +30,9 @@ export interface PprofArguments {
   /** undefined = names stay as they are. */
   readonly names: NameOptions | undefined;
   readonly wantsHelp: boolean;
+  /** Where the window is served to a browser, host:port; '' = nowhere. */
+  readonly http: string;
+  readonly opensBrowser: boolean;
   /** Remarks on what was typed. */
   readonly notes: readonly string[];
 }
@@ -42,6 +45,8 @@ export const sourceFlags: Readonly<Record<string, readonly [value: string, help:
   diff_base: ['SOURCE', 'Profile to compare with: percentages are of it; may be given several times'],
   add_comment: ['TEXT', "Added to the profile's comments"],
   buildid: ['ID', 'Build id of the program, where the profile names none'],
+  http: ['HOST:PORT', 'Show the profile in a browser, served there; of the two either may be left out'],
+  no_browser: ['', 'With -http: open no browser'],
   all_frames: ['', 'Keep the frames that the profile asks to drop'],
   symbolize: [
     'none',
@@ -62,7 +67,7 @@ export const sampleFlags: Readonly<Record<string, string>> = {
 
 /** Reports of pprof that are not made here yet. */
 const otherReports = new Set(
-  'list disasm weblist svg png gif pdf ps web eog evince gv kcachegrind http'.split(' '),
+  'list disasm weblist svg png gif pdf ps web eog evince gv kcachegrind'.split(' '),
 );
 
 const helpFlags = new Set(['h', 'help']);
@@ -145,6 +150,11 @@ export function parsePprofArguments(argv: readonly string[]): PprofArguments {
     throw new UsageError('-base and -diff_base exclude each other');
   if (options.normalize && bases.length + diffBases.length === 0)
     throw new UsageError('-normalize needs a base');
+  const http = last('http');
+  if (http !== '' && distinct.size > 0)
+    throw new UsageError(`-http shows all at once: leave out -${[...distinct.keys()][0]}`);
+  const opensBrowser = !isTrue(last('no_browser'));
+  if (http === '' && !opensBrowser) throw new UsageError('-no_browser needs -http');
   return {
     ...([...distinct.values()][0] ?? { command: '' }),
     options,
@@ -157,6 +167,8 @@ export function parsePprofArguments(argv: readonly string[]): PprofArguments {
     buildId: last('buildid'),
     keepsAllFrames: isTrue(last('all_frames')),
     names: nameOptions(last('symbolize'), notes),
+    http,
+    opensBrowser,
     wantsHelp: [...helpFlags].some((name) => given.has(name)),
     notes,
   };

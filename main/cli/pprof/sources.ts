@@ -28,8 +28,10 @@ export interface Fetched {
 /** What a URL that names only a service stands for. */
 const cpuProfile = '/debug/pprof/profile';
 
+const fetchedAtOnce = 128;
+
 /**
- * Reads all sources at once. Those that fail are told of and left out.
+ * Reads all sources, many at once. Those that fail are told of and left out.
  * @param what what they are, in the failure: 'source'
  * @throws FlamebenchError of the first where all fail
  */
@@ -38,7 +40,11 @@ export async function fetchSources(
   what: string,
   options: FetchOptions,
 ): Promise<Fetched> {
-  const settled = await Promise.allSettled(sources.map((source) => fetchSource(source, options)));
+  const settled: PromiseSettledResult<{ profile: Profile; isRemote: boolean }>[] = [];
+  for (let at = 0; at < sources.length; at += fetchedAtOnce) {
+    const some = sources.slice(at, at + fetchedAtOnce);
+    settled.push(...(await Promise.allSettled(some.map((source) => fetchSource(source, options)))));
+  }
   const profiles: Profile[] = [];
   let isRemote = false;
   for (const [i, outcome] of settled.entries()) {
@@ -63,40 +69,79 @@ async function fetchSource(
     () => true,
     () => false,
   );
-  const url = isFile ? null : sourceUrl(source);
-  if (url === null) {
+  const remote = isFile ? null : remoteSource(source);
+  if (remote === null) {
     const bytes = await readFile(source).catch((error: unknown) => {
       throw fileError(error, source);
     });
     return { profile: await readProfile(bytes, source, inflateNode), isRemote: false };
   }
-  return { profile: await fetchUrl(url, options), isRemote: true };
+  return { profile: await fetchUrl(remote, options), isRemote: true };
 }
 
-/** 'host:port/path' and URLs; null where it can only be a file. */
-function sourceUrl(source: string): URL | null {
-  const hasScheme = /^https?:\/\//i.test(source);
+/** What is fetched for a source. */
+export interface RemoteSource {
+  readonly url: URL;
+  readonly trustsAnyCertificate: boolean;
+}
+
+/**
+ * Reads a URL, or 'host:port/path', which gets http:// in front; null where the source can only be a file.
+ * @throws FlamebenchError 'bad-url'
+ */
+export function remoteSource(source: string): RemoteSource | null {
+  const [scheme] = /^https?(?:\+insecure)?:\/\//i.exec(source) ?? [''];
   // A name without port or scheme is a file that is missing, not a host.
-  if (!hasScheme && !/^(?:[\w.-]*|\[[\da-f:]+\]):\d+(?:\/|$)/i.test(source)) return null;
+  if (scheme === '' && !/^(?:[^/@\s]*@)?(?:[\w.-]*|\[[\da-f:]+\]):\d+(?:[/?#]|$)/i.test(source)) return null;
+  const rest = source.slice(scheme.length);
+  const isSecure = /^https/i.test(scheme);
+  const host = rest.startsWith(':') ? `localhost${rest}` : rest;
   try {
-    const url = new URL(hasScheme ? source : `http://${source.startsWith(':') ? 'localhost' : ''}${source}`);
+    const url = new URL(`${isSecure ? 'https' : 'http'}://${host}`);
     if (url.pathname === '' || url.pathname === '/') url.pathname = cpuProfile;
-    return url;
+    return { url, trustsAnyCertificate: /^https\+insecure/i.test(scheme) };
   } catch {
     throw new FlamebenchError('bad-url', source, { reason: 'it is not of the form host:port/path' });
   }
 }
 
-async function fetchUrl(url: URL, { seconds, timeoutSeconds, signal, note }: FetchOptions): Promise<Profile> {
+/** As people read it: without a password. */
+function shownUrl({ url, trustsAnyCertificate }: RemoteSource): string {
+  const shown = new URL(url);
+  if (shown.password !== '') shown.password = 'xxxxx';
+  return trustsAnyCertificate ? shown.href.replace(/^https:/, 'https+insecure:') : shown.href;
+}
+
+/** '2s', '1m30s', '1h0m0s'. */
+function durationText(seconds: number): string {
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor(seconds / 60) % 60;
+  const parts = [hours > 0 ? `${hours}h` : '', seconds >= 60 ? `${minutes}m` : '', `${seconds % 60}s`];
+  return parts.join('');
+}
+
+/** Where a profile's length is not known: what services take by themselves, and as much again. */
+const usualTimeoutSeconds = 60;
+/** For what comes before the profile and after it. */
+const graceSeconds = 5;
+
+async function fetchUrl(
+  source: RemoteSource,
+  { seconds, timeoutSeconds, signal, note }: FetchOptions,
+): Promise<Profile> {
+  const { url, trustsAnyCertificate } = source;
   if (seconds > 0) url.searchParams.set('seconds', String(seconds));
+  // Go's order, so that services see what pprof sends.
+  if (url.search !== '') url.searchParams.sort();
   const length = Number.parseInt(url.searchParams.get('seconds') ?? '', 10);
-  const usual = length > 0 ? length * 1.5 : 60;
-  note(`Fetching profile over HTTP from ${url.href}`);
-  if (length > 0) note(`Please wait... (${length}s)`);
+  const usual = length > 0 ? length * 1.5 : usualTimeoutSeconds;
+  note(`Fetching profile over HTTP from ${shownUrl(source)}`);
+  if (seconds > 0) note(`Please wait... (${durationText(seconds)})`);
   const response = await httpGet({
     url,
-    deadlineSeconds: (timeoutSeconds > 0 ? timeoutSeconds : usual) + 5,
+    deadlineSeconds: (timeoutSeconds > 0 ? timeoutSeconds : usual) + graceSeconds,
     maxBytes: defaultMaxBytes,
+    trustsAnyCertificate,
     signal,
   });
   if (response.status !== 200) throw statusError(response);
