@@ -18,6 +18,9 @@ const usage = [
   'A shell, whose commands make reports:',
   '   flamebench pprof [OPTIONS] [PROGRAM] SOURCE…',
   '',
+  'The window, in a browser:',
+  '   flamebench pprof -http=[HOST]:[PORT] [OPTIONS] [PROGRAM] SOURCE…',
+  '',
   'A source is a file, or the URL of a profile of a running service. Several are merged.',
   '',
 ];
@@ -60,6 +63,11 @@ export const pprofVerb: Verb = {
     }
     if (args.sources.length === 0) throw new UsageError('there is no source: a file or a URL');
     for (const line of args.notes) terminal.note(line);
+    if (args.http !== '') {
+      // Loaded for this alone: it brings the services of the whole window.
+      const { serveInBrowser } = await import('./pprof/serve');
+      return serveInBrowser(args, context);
+    }
     const profile = await acquireProfile(args, context);
     if (args.command === '') await startShell(profile, args.options, context);
     else await printReport(profile, args, { terminal, isShell: false });
