@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { readProfile } from '../../engine/formats/index';
 import { defaultSampleIndex, type Profile } from '../../engine/model/profile';
@@ -9,6 +9,7 @@ import { fileError } from '../services/file-error';
 import { nodeFileStore } from '../services/file-store';
 import { inflateNode } from '../services/inflate';
 import { openLibrary } from '../services/library';
+import { readProfileFile } from '../services/profile-file';
 
 /** A profile to report on, and what is known of how it was taken. */
 export interface ProfileInput {
@@ -62,7 +63,7 @@ export async function readInput(path: string, kind?: CaptureKind): Promise<Profi
   let bytes: Uint8Array;
   try {
     if ((await stat(path)).isDirectory()) return await runInput(resolve(path), kind);
-    bytes = await readFile(path);
+    bytes = await readProfileFile(path, path);
   } catch (error) {
     throw error instanceof FlamebenchError ? error : fileError(error, path);
   }

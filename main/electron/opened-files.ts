@@ -1,25 +1,14 @@
-import { readFile, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { FlamebenchError } from '../../proto/errors';
 import type { OpenedFile } from '../../proto/ipc';
-import { fileError } from '../services/file-error';
-
-/** Larger files are refused before they are read: the window could not hold them anyway. */
-const maxFileBytes = 1024 * 1024 * 1024;
+import { readProfileFile } from '../services/profile-file';
 
 /**
- * Reads a file a person chose, bytes as they are.
- * @throws FlamebenchError file-not-found, permission-denied, too-large, io-failed
+ * Reads a file a person chose.
+ * @throws FlamebenchError as readProfileFile does
  */
 export async function readOpenedFile(path: string): Promise<OpenedFile> {
   const name = basename(path);
-  try {
-    const { size } = await stat(path);
-    if (size > maxFileBytes) throw new FlamebenchError('too-large', name, { limitBytes: maxFileBytes });
-    return { name, bytes: new Uint8Array(await readFile(path)) };
-  } catch (thrown) {
-    throw fileError(thrown, name);
-  }
+  return { name, bytes: await readProfileFile(path, name) };
 }
 
 /**

@@ -1,12 +1,12 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { sentence } from '../../../engine/advice/sentence';
 import { readProfile } from '../../../engine/formats/index';
 import type { Profile } from '../../../engine/model/profile';
 import { FlamebenchError, toFailure } from '../../../proto/errors';
 import { defaultMaxBytes } from '../../services/capture';
-import { fileError } from '../../services/file-error';
 import { httpGet } from '../../services/http';
 import { inflateNode } from '../../services/inflate';
+import { readProfileFile } from '../../services/profile-file';
 import { statusError } from '../../services/service-text';
 
 export interface FetchOptions {
@@ -71,9 +71,7 @@ async function fetchSource(
   );
   const remote = isFile ? null : remoteSource(source);
   if (remote === null) {
-    const bytes = await readFile(source).catch((error: unknown) => {
-      throw fileError(error, source);
-    });
+    const bytes = await readProfileFile(source, source);
     return { profile: await readProfile(bytes, source, inflateNode), isRemote: false };
   }
   return { profile: await fetchUrl(remote, options), isRemote: true };
