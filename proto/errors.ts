@@ -31,6 +31,8 @@ export const errorCodes = [
   'cancelled',
   'load-crashed', // the load process ended by itself; facts.reason
   'bad-argument', // subject: the argument; facts.reason
+  'graph-failed', // a graph could not be drawn; facts.reason
+  'tool-missing', // subject: a program that is not installed; facts.purpose: what it would make
   'internal', // a defect of Flamebench; facts.reason
 ] as const;
 

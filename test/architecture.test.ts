@@ -22,7 +22,7 @@ const laws: Readonly<Record<string, Law>> = {
   preload: { layers: ['proto'], packages: ['electron'], reason: 'preload is only the bridge' },
   main: {
     layers: ['proto', 'engine'],
-    packages: [/^node:/, 'zod', 'electron'],
+    packages: [/^node:/, 'zod', 'electron', '@hpcc-js/wasm-graphviz'],
     reason: 'main is the Node side, and does not know the window',
   },
   renderer: {
@@ -97,6 +97,14 @@ describe('the import law', () => {
         ? 'the services must run without Electron'
         : '',
     );
+    expect(found).toEqual([]);
+  });
+
+  it('keeps Graphviz in the bundle of its thread', () => {
+    const found = offences(layered, ({ path }, { specifier, file }) => {
+      const isGraphviz = specifier === '@hpcc-js/wasm-graphviz' && path !== 'main/graphviz/worker.ts';
+      return isGraphviz || file === 'main/graphviz/worker.ts' ? 'nobody else may pay for its 800 kB' : '';
+    });
     expect(found).toEqual([]);
   });
 

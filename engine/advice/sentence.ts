@@ -76,6 +76,8 @@ const subjects: Readonly<Record<ErrorCode, SubjectForm>> = {
   cancelled: work,
   'load-crashed': load,
   'bad-argument': argument,
+  'graph-failed': work,
+  'tool-missing': { known: (s) => s, unknown: 'a program' },
   internal: work,
 };
 
@@ -129,6 +131,11 @@ const sentences: Readonly<Record<ErrorCode, (subject: string, facts: Facts) => s
   'load-crashed': (s, f) =>
     `${s} stopped by itself${f.part(' (', 'reason', ')')}: start it again, with fewer connections if it recurs`,
   'bad-argument': (s, f) => `${s} cannot be used${f.part(': ', 'reason')}; change it and try again`,
+  'graph-failed': (s, f) =>
+    `${s} could not be drawn${f.part(' (', 'reason', ')')}: show fewer nodes, as -nodecount=40 does`,
+  'tool-missing': (s, f) =>
+    `${s} is not installed on this machine${f.part(', which ', 'purpose', ' need')}: ` +
+    'install it, or choose a report that does without',
   internal: (s, f) =>
     `Flamebench failed at ${s} through a mistake of its own${f.part(' (', 'reason', ')')}: ` +
     'please report it with these words',
