@@ -48,12 +48,15 @@ async function paint() {
 installPackages();
 try {
   const vite = await import('vite');
-  for (const name of ['child', 'bench', 'paint']) await bundle(vite, name);
+  for (const name of ['child', 'bench', 'paint', 'flamegraph-child', 'flamegraph']) await bundle(vite, name);
   const { status } = spawnSync(process.execPath, [join(folder, 'bench.cjs'), ...process.argv.slice(2)], {
     stdio: 'inherit',
   });
+  const folded = spawnSync(process.execPath, [join(folder, 'flamegraph.cjs'), ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  });
   const painted = await paint();
-  process.exitCode = (status ?? 1) || painted;
+  process.exitCode = (status ?? 1) || (folded.status ?? 1) || painted;
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

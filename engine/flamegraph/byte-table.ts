@@ -1,5 +1,3 @@
-import type { Lines } from './lines';
-
 /** Mixes a word into a hash; the rotation brings high bits down to where slots are chosen. */
 function mixed(hash: number, word: number): number {
   const product = Math.imul(hash ^ word, 0x9e3779b1);
@@ -55,13 +53,6 @@ export class ByteTable {
   /** The bytes of all strings, one behind the other; valid until the next new one. */
   get bytes(): Uint8Array {
     return this.arena;
-  }
-
-  /** The strings as rows of text, each under its number. */
-  lines(): Lines {
-    const start = new Int32Array(this.size);
-    if (this.size > 0) start.set(this.ends.subarray(0, this.size - 1), 1);
-    return { bytes: this.arena, count: this.size, start, end: this.ends };
   }
 
   /** Whether the string is `bytes[start, end)`. */

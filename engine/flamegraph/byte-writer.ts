@@ -1,7 +1,8 @@
 /** Bytes that grow at their end. */
 export class ByteWriter {
   length = 0;
-  private bytes: Uint8Array<ArrayBuffer>;
+  /** What was written, and room behind it; another array once the room ends. */
+  bytes: Uint8Array<ArrayBuffer>;
 
   constructor(capacity = 4096) {
     this.bytes = new Uint8Array(capacity);
@@ -14,12 +15,12 @@ export class ByteWriter {
 
   range(bytes: Uint8Array, start: number, end: number): void {
     if (this.length + end - start > this.bytes.length) this.reserve(end - start);
+    const into = this.bytes;
+    const shift = this.length - start;
     // Short copies are faster by hand than through a subarray.
-    if (end - start < 64) for (let at = start; at < end; at++) this.bytes[this.length++] = bytes[at]!;
-    else {
-      this.bytes.set(bytes.subarray(start, end), this.length);
-      this.length += end - start;
-    }
+    if (end - start < 64) for (let at = start; at < end; at++) into[at + shift] = bytes[at]!;
+    else into.set(bytes.subarray(start, end), this.length);
+    this.length += end - start;
   }
 
   /** Text of characters below 256, one byte each. */

@@ -1,24 +1,20 @@
 import { ByteTable } from '../byte-table';
 import { ByteWriter } from '../byte-writer';
-import { fromLatin1, latin1 } from '../bytes';
-import { sortedOrder } from '../sort-lines';
-import { type FrameRules, frameNames } from './frame-names';
+import { latin1 } from '../bytes';
+import { FrameTable, type FrameTableOptions } from './frame-table';
 import { LineCache } from './line-cache';
 import { type EventLine, isSpace, newFrameLine, parseEventLine, parseFrameLine } from './lines';
+import { plainStacks } from './plain-stacks';
+import { sortStacks } from './sort-stacks';
 import { Totals } from './totals';
 
-export interface CollapseOptions extends FrameRules {
+export interface CollapseOptions extends FrameTableOptions {
   /** What the root frame names beside the command. */
   readonly process: 'name' | 'pid' | 'tid';
   /** The event to count; '' for the first that comes. */
   readonly event: string;
   /** Lines of source positions follow the frames (`perf script -F+srcline`). */
   readonly sourceLines: boolean;
-  /**
-   * Inlined functions at an address of a module, outer first, joined by `;`; '' or names of `??` where it
-   * is not known. Not asked for code of the kernel and of just-in-time compilers.
-   */
-  readonly inlined?: (address: string, rawName: string, module: string) => string;
 }
 
 export interface CollapseResult {
@@ -30,9 +26,7 @@ export interface CollapseResult {
 
 const hash = 35;
 const newline = 10;
-
-/** Modules whose addresses no file on disk explains. */
-const notOnDisk = /perf-\d+.map|kernel\.|\[[^\]]+\]/;
+const separator = 59;
 
 /**
  * Text of `perf script` as folded stacks, weighted by period. An empty line ends a sample; a last one without
@@ -60,10 +54,13 @@ export class PerfCollapse {
   private readonly eventIsDefault: boolean;
   private eventWarned = false;
 
-  private readonly frames = new ByteTable();
+  private readonly frames: FrameTable;
   private readonly stacks = new ByteTable();
   private readonly totals = new Totals();
   private readonly cache = new LineCache();
+  private readonly line = newFrameLine();
+  /** Of lines that gave several frames, or none. */
+  private readonly chains: Int32Array[] = [];
 
   /** Frames of the sample so far, inner first. */
   private stack = new Int32Array(256);
@@ -77,6 +74,7 @@ export class PerfCollapse {
 
   constructor(options: CollapseOptions) {
     this.options = options;
+    this.frames = new FrameTable(options);
     this.event = options.event;
     this.eventIsDefault = options.event === '';
   }
@@ -115,8 +113,8 @@ export class PerfCollapse {
     const { text, cache } = this;
     for (let at = 0; at < text.length; ) {
       const known = cache.next(text, at, this.isJava);
-      if (known !== undefined) {
-        this.add(known);
+      if (known !== 0) {
+        this.addRemembered(known);
         at += cache.length;
         continue;
       }
@@ -161,11 +159,24 @@ export class PerfCollapse {
   }
 
   private rememberedLine(start: number, end: number): void {
-    const known = this.cache.framesOf(this.text, start, end + 1, this.isJava, () =>
-      this.framesAt(start, end),
-    );
-    if (known === null) this.warn(start, end);
-    else this.add(known);
+    const known = this.cache.find(this.text, start, end + 1, this.isJava);
+    if (known !== 0) {
+      this.addRemembered(known);
+      return;
+    }
+    const frames = this.framesAt(start, end);
+    if (frames === null) {
+      this.warn(start, end);
+      return;
+    }
+    const isOne = typeof frames === 'number';
+    this.cache.remember(isOne ? frames + 1 : -this.chains.push(frames), this.isJava);
+    this.add(frames);
+  }
+
+  /** @param known a frame's number + 1, or the negative number + 1 of a chain of frames */
+  private addRemembered(known: number): void {
+    this.add(known > 0 ? known - 1 : this.chains[-known - 1]!);
   }
 
   /** @returns where the last line ends that was read, which with source positions may be the next one */
@@ -190,41 +201,36 @@ export class PerfCollapse {
   }
 
   /** Frames of a line of a stack, outer first; null where it is none. */
-  private framesAt(start: number, end: number, sourceLine?: () => string): Int32Array | null {
-    const { text, options } = this;
-    const line = newFrameLine();
-    if (!parseFrameLine(text, start, end, line)) return null;
-    const name = latin1(text, line.functionStart, line.functionEnd);
-    const module = latin1(text, line.moduleStart, line.moduleEnd);
-    const address = latin1(text, line.pcStart, line.pcEnd);
-    if (options.inlined !== undefined && !notOnDisk.test(module)) {
-      const found = options.inlined(address, name, module);
-      if (!['', '??', '??:??:0'].includes(found)) return this.idsOf([found]);
-    }
-    return this.idsOf(frameNames(name, module, address, this.isJava, options, sourceLine));
-  }
-
-  private idsOf(names: readonly string[]): Int32Array {
-    return Int32Array.from(names, (name) => this.frames.idOf(fromLatin1(name), 0, name.length));
+  private framesAt(start: number, end: number, sourceLine?: () => string): number | Int32Array | null {
+    const line = this.line;
+    if (!parseFrameLine(this.text, start, end, line)) return null;
+    return this.frames.framesOf(this.text, line, this.isJava, sourceLine);
   }
 
   /** Puts frames of one line onto the sample; what belongs to a sample of another event is left out. */
-  private add(frames: Int32Array): void {
+  private add(frames: number | Int32Array): void {
     if (this.command === '') return;
-    if (this.depth + frames.length >= this.stack.length) {
-      const copy = new Int32Array(this.stack.length * 2 + frames.length);
-      copy.set(this.stack);
-      this.stack = copy;
-      this.stackBytes = new Uint8Array(copy.buffer);
+    if (typeof frames === 'number') {
+      if (this.depth + 1 >= this.stack.length) this.growStack(1);
+      this.stack[this.depth++] = frames;
+      return;
     }
+    if (this.depth + frames.length >= this.stack.length) this.growStack(frames.length);
     for (let i = frames.length - 1; i >= 0; i--) this.stack[this.depth++] = frames[i]!;
+  }
+
+  private growStack(more: number): void {
+    const copy = new Int32Array(this.stack.length * 2 + more);
+    copy.set(this.stack);
+    this.stack = copy;
+    this.stackBytes = new Uint8Array(copy.buffer);
   }
 
   private endSample(): void {
     if (this.command === '') return;
     let root = this.commandIds.get(this.command);
     if (root === undefined) {
-      root = this.idsOf([this.command])[0]!;
+      root = this.frames.idOf(this.command);
       this.commandIds.set(this.command, root);
     }
     this.stack[this.depth] = root;
@@ -234,25 +240,16 @@ export class PerfCollapse {
   }
 
   private write(): Uint8Array {
-    const { stacks, frames } = this;
-    const ids = stacks.bytes;
-    const columns = new DataView(ids.buffer, ids.byteOffset, ids.byteLength);
-    // Stacks of different frames can read alike, as an inlined chain or a command may hold a `;` itself.
-    const texts = new ByteTable();
-    const totals = new Totals();
-    const line = new ByteWriter();
-    for (let row = 0; row < stacks.size; row++) {
-      line.length = 0;
-      for (let at = stacks.endOf(row) - 4; at >= stacks.startOf(row); at -= 4) {
-        const id = columns.getInt32(at, true);
-        line.range(frames.bytes, frames.startOf(id), frames.endOf(id));
-        if (at > stacks.startOf(row)) line.byte(59);
+    const { names } = this.frames;
+    const { stacks, totals } = plainStacks(this.stacks, this.totals, this.frames);
+    const out = new ByteWriter(1 << 20);
+    for (const row of sortStacks(stacks, names)) {
+      const first = row === 0 ? 0 : stacks.ends[row - 1]!;
+      for (let at = first; at < stacks.ends[row]!; at++) {
+        if (at > first) out.byte(separator);
+        const id = stacks.frames[at]!;
+        out.range(names.bytes, names.startOf(id), names.endOf(id));
       }
-      totals.add(texts.idOf(line.written(), 0, line.length), this.totals.text(row));
-    }
-    const out = new ByteWriter(line.length + 1024);
-    for (const row of sortedOrder(texts.lines())) {
-      out.range(texts.bytes, texts.startOf(row), texts.endOf(row));
       out.latin1(` ${totals.text(row)}\n`);
     }
     return out.written();

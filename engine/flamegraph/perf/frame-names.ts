@@ -63,7 +63,8 @@ function tidy(name: string): string {
   return text.replace(/["']/g, '');
 }
 
-function annotated(name: string, module: string, isInlined: boolean, rules: FrameRules): string {
+/** The name with the mark of the kind of code that it is. */
+export function annotated(name: string, module: string, isInlined: boolean, rules: FrameRules): string {
   if (isInlined) return name.includes('_[i]') ? name : `${name}_[i]`;
   const isKernel = (module.startsWith('[') || module.endsWith('vmlinux')) && !module.includes('unknown');
   if (rules.kernel && isKernel) return `${name}_[k]`;

@@ -3,60 +3,59 @@ import { ByteTable } from '../byte-table';
 /** Distinct lines that are remembered at most. */
 const mostLines = 1 << 20;
 
-/** Frames of a line, outer first; null where the line is no line of a stack. */
-export type LineFrames = Int32Array | null;
-
 /**
- * Lines of stacks that were seen before, whole and with their newlines. Stacks repeat: what called a function
- * last time calls it most often this time too, so each line also knows which line followed it, and one
- * comparison there saves the search for the line's end, the hash and the parsing.
+ * Lines of stacks that were seen before, whole and with their newlines, and the frame that each gave. Stacks
+ * repeat: what called a function last time calls it most often this time too, so each line also knows which
+ * line followed it, and one comparison there saves the search for the line's end, the hash and the parsing.
  */
 export class LineCache {
   /** Bytes of the line that the latest {@link next} found. */
   length = 0;
+  /** The line that was found last; -1 where the latest one is not remembered. */
+  latest = -1;
   private readonly lines = new ByteTable();
-  private readonly frames: [(LineFrames | undefined)[], (LineFrames | undefined)[]] = [[], []];
-  /** The line that followed; -1 where none did yet. */
-  private readonly follower: number[] = [];
-  private previous = -1;
+  /** Two columns, for the commands whose names are read differently. */
+  private readonly results: [Int32Array, Int32Array] = [new Int32Array(1024), new Int32Array(1024)];
+  /** By line, the number of the one that followed it + 1; 0 where none did yet. */
+  private follower = new Int32Array(1024);
 
-  /** Frames of the line at `at`, where it is the one that followed the latest line before. */
-  next(text: Uint8Array, at: number, isJava: boolean): Int32Array | undefined {
-    if (this.previous < 0) return undefined;
-    const guess = this.follower[this.previous]!;
-    if (guess < 0 || !this.lines.startsAt(guess, text, at)) return undefined;
-    const frames = this.frames[isJava ? 1 : 0][guess];
-    if (frames === undefined || frames === null) return undefined;
+  /** What was remembered for the line at `at`, where it is the one that followed the latest line before; or 0. */
+  next(text: Uint8Array, at: number, isJava: boolean): number {
+    if (this.latest < 0) return 0;
+    const guess = this.follower[this.latest]! - 1;
+    if (guess < 0 || !this.lines.startsAt(guess, text, at)) return 0;
     this.length = this.lines.endOf(guess) - this.lines.startOf(guess);
-    this.previous = guess;
-    return frames;
+    this.latest = guess;
+    return this.results[isJava ? 1 : 0][guess]!;
   }
 
-  /**
-   * Frames of the line `text[start, end)`, its newline included.
-   * @param parse asked where the line is new
-   */
-  framesOf(
-    text: Uint8Array,
-    start: number,
-    end: number,
-    isJava: boolean,
-    parse: () => LineFrames,
-  ): LineFrames {
+  /** What was remembered for the line `text[start, end)`, its newline included; 0 for nothing. */
+  find(text: Uint8Array, start: number, end: number, isJava: boolean): number {
     if (this.lines.size >= mostLines) {
-      this.previous = -1;
-      return parse();
+      this.latest = -1;
+      return 0;
     }
     const id = this.lines.idOf(text, start, end);
-    if (id === this.follower.length) this.follower.push(-1);
-    if (this.previous >= 0) this.follower[this.previous] = id;
-    this.previous = id;
-    const list = this.frames[isJava ? 1 : 0];
-    let frames = list[id];
-    if (frames === undefined) {
-      frames = parse();
-      list[id] = frames;
-    }
-    return frames;
+    if (id === this.follower.length) this.grow();
+    if (this.latest >= 0) this.follower[this.latest] = id + 1;
+    this.latest = id;
+    return this.results[isJava ? 1 : 0][id]!;
   }
+
+  /** Remembers something for the line that {@link find} was asked for. */
+  remember(result: number, isJava: boolean): void {
+    if (this.latest >= 0) this.results[isJava ? 1 : 0][this.latest] = result;
+  }
+
+  private grow(): void {
+    this.follower = doubled(this.follower);
+    this.results[0] = doubled(this.results[0]);
+    this.results[1] = doubled(this.results[1]);
+  }
+}
+
+function doubled(column: Int32Array): Int32Array<ArrayBuffer> {
+  const copy = new Int32Array(column.length * 2);
+  copy.set(column);
+  return copy;
 }

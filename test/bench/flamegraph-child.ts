@@ -1,0 +1,2 @@
+// The command line as one bundle, to be measured as a whole process.
+import '../../main/cli/entry';
