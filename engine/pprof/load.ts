@@ -30,7 +30,12 @@ export interface LoadOptions {
  * @throws FlamebenchError 'bad-argument' where they cannot be combined.
  */
 export function loadProfile(sources: readonly Profile[], options: LoadOptions = {}): Profile {
-  const { bases = [], comment = '', program = { file: '', buildId: '' } } = options;
+  return finishProfile(mergeSources(sources, options), options);
+}
+
+/** First half of {@link loadProfile}: the sources merged, less the bases. Addresses may be given names now. */
+export function mergeSources(sources: readonly Profile[], options: LoadOptions = {}): Profile {
+  const { bases = [], program = { file: '', buildId: '' } } = options;
   const mayJoin = options.onlySums === true && [...sources, ...bases].every(isNonNegative);
   const combine = (profiles: readonly Profile[]) =>
     combineProfiles(
@@ -49,6 +54,13 @@ export function loadProfile(sources: readonly Profile[], options: LoadOptions = 
     );
     profile = combineProfiles([profile, negated], mayJoin && isDiffBase);
   }
+  return profile;
+}
+
+/** Second half of {@link loadProfile}, which goes by names: these shortened, unwanted frames dropped. */
+export function finishProfile(merged: Profile, options: LoadOptions = {}): Profile {
+  const { comment = '' } = options;
+  let profile = merged;
   if (options.names !== undefined) profile = simplifyNames(profile, options.names);
   if (options.keepsAllFrames !== true) profile = pruned(profile);
   return comment === '' ? profile : { ...profile, comments: [...profile.comments, comment] };

@@ -102,7 +102,7 @@ async function findCode(
       if (names === null) continue;
       const inside = own.filter((node) => {
         const address = addresses.get(node) ?? null;
-        return address !== null && address >= symbol.start && address < symbol.end;
+        return address !== null && address >= symbol.start && address <= symbol.end;
       });
       inside.sort((a, b) => (infos.address[a]! < infos.address[b]! ? -1 : 1));
       found.push({ file, symbol, names, rows: inside });

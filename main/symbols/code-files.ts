@@ -45,7 +45,8 @@ export function createOpenCode({ findTool, folders, signal, note }: CodeFileOpti
             '--no-show-raw-insn',
             '--line-numbers',
             `--start-address=0x${start.toString(16)}`,
-            `--stop-address=0x${end.toString(16)}`,
+            // Where to stop is the first address that is left out.
+            `--stop-address=0x${(end < highestAddress ? end + 1n : end).toString(16)}`,
             ...(isIntel ? intel : []),
             path,
           ],

@@ -1,7 +1,7 @@
 import { sentence } from '../../engine/advice/sentence';
 import type { Profile } from '../../engine/model/profile';
-import { applySymbols, namesToRename, renameFunctions } from '../../engine/symbols/apply';
-import { demangle } from '../../engine/symbols/demangle';
+import { simplifyNames } from '../../engine/pprof/simplify';
+import { applySymbols } from '../../engine/symbols/apply';
 import type { SymbolizeMode } from '../../engine/symbols/mode';
 import { remoteQuestions, type SymbolService } from '../../engine/symbols/remote';
 import { FlamebenchError, toFailure } from '../../proto/errors';
@@ -61,8 +61,5 @@ export async function symbolize(
       }
     }
   }
-  if (mode.demangle === 'none') return renameFunctions(named, (name) => name, mode.isForced);
-  const names = new Map<string, string>();
-  for (const name of namesToRename(named, mode.isForced)) names.set(name, demangle(name, mode.demangle));
-  return renameFunctions(named, (name) => names.get(name) ?? name, mode.isForced);
+  return simplifyNames(named, { detail: mode.demangle, isForced: mode.isForced });
 }
