@@ -1,7 +1,6 @@
 import type { Profile } from '../../engine/model/profile';
-import type { ReportOptions } from '../../engine/pprof/options';
 import { acquireProfile } from './pprof/acquire';
-import { parsePprofArguments } from './pprof/flags';
+import { type PprofArguments, parsePprofArguments } from './pprof/flags';
 import { flagsHelp } from './pprof/help';
 import { printReport } from './pprof/print-report';
 import { createComplete } from './pprof/shell/complete';
@@ -29,7 +28,7 @@ async function* noInput(): AsyncGenerator<Uint8Array> {}
 
 async function startShell(
   profile: Profile,
-  options: ReportOptions,
+  { options, tools }: PprofArguments,
   { terminal, signal, stdin = noInput() }: VerbContext,
 ): Promise<void> {
   const lines = await openLines(stdin, process.env, {
@@ -38,7 +37,7 @@ async function startShell(
     complete: createComplete(profile),
   });
   try {
-    await runShell(profile, options, { terminal, lines });
+    await runShell(profile, options, { terminal, signal, tools, lines });
   } finally {
     lines.close();
   }
@@ -56,7 +55,7 @@ export const pprofVerb: Verb = {
   options: {},
   async run({ positionals }, context) {
     const args = parsePprofArguments(positionals);
-    const { terminal } = context;
+    const { terminal, signal } = context;
     if (args.wantsHelp) {
       for (const line of [...usage, ...flagsHelp()]) terminal.out(line);
       return;
@@ -69,7 +68,7 @@ export const pprofVerb: Verb = {
       return serveInBrowser(args, context);
     }
     const profile = await acquireProfile(args, context);
-    if (args.command === '') await startShell(profile, args.options, context);
-    else await printReport(profile, args, { terminal, isShell: false });
+    if (args.command === '') await startShell(profile, args, context);
+    else await printReport(profile, args, { terminal, signal, tools: args.tools, isShell: false });
   },
 };

@@ -1,13 +1,17 @@
 import { open } from 'node:fs/promises';
 import { sentence } from '../../../engine/advice/sentence';
 import type { Profile } from '../../../engine/model/profile';
-import { commands } from '../../../engine/pprof/commands';
-import { loadProfile } from '../../../engine/pprof/load';
+import { finishProfile, mergeSources } from '../../../engine/pprof/load';
+import { type SymbolService, symbolService } from '../../../engine/symbols/remote';
 import { toFailure } from '../../../proto/errors';
+import { binaryFolders } from '../../symbols/local';
+import { symbolize } from '../../symbols/symbolize';
+import { createFindTool } from '../../symbols/tools';
 import type { VerbContext } from '../verb';
 import type { PprofArguments } from './flags';
+import { reportNamed } from './reports';
 import { keepProfile } from './save';
-import { fetchSources } from './sources';
+import { fetchSources, remoteSource } from './sources';
 
 /** First bytes of ELF, Mach-O and Windows programs. */
 const programMarks = ['7f454c46', 'feedface', 'feedfacf', 'cefaedfe', 'cffaedfe', 'cafebabe', '4d5a'];
@@ -38,24 +42,33 @@ export async function acquireProfile(
   const note = (line: string) => terminal.note(line);
   const leadsWithProgram = args.sources.length > 1 && (await isProgram(args.sources[0]!));
   const program = leadsWithProgram ? args.sources[0]! : '';
+  const operands = args.sources.slice(leadsWithProgram ? 1 : 0);
   const fetchOptions = { seconds: args.seconds, timeoutSeconds: args.timeoutSeconds, signal, note };
   const [sources, bases] = await Promise.all([
-    fetchSources(args.sources.slice(leadsWithProgram ? 1 : 0), 'source', fetchOptions),
+    fetchSources(operands, 'source', fetchOptions),
     fetchSources(args.bases, 'base', fetchOptions),
   ]);
   const isRemote = sources.isRemote || bases.isRemote;
-  const command = Object.hasOwn(commands, args.command) ? commands[args.command] : undefined;
-  const profile = loadProfile(sources.profiles, {
+  const report = reportNamed(args.command);
+  const options = {
     bases: bases.profiles,
     program: { file: program, buildId: args.buildId },
     isDiffBase: args.isDiffBase,
     normalizes: args.options.normalize,
     keepsAllFrames: args.keepsAllFrames,
-    names: args.names,
     // What is kept or asked about again may be shown sample by sample.
-    onlySums: !isRemote && command !== undefined && command.showsSamples !== true,
+    onlySums: !isRemote && report !== undefined && report.showsSamples !== true,
     comment: args.comment,
+  };
+  const merged = mergeSources(sources.profiles, options);
+  const named = await symbolize(merged, args.symbolize, {
+    findTool: createFindTool(args.tools),
+    folders: binaryFolders(process.env),
+    services: servicesOf(operands, sources.profiles),
+    signal,
+    note,
   });
+  const profile = finishProfile(named, options);
   if (isRemote) {
     await keepProfile(profile, process.env).then(
       (path) => note(`Saved profile in ${path}`),
@@ -63,4 +76,13 @@ export async function acquireProfile(
     );
   }
   return profile;
+}
+
+/** The services among the sources; where some sources failed, nobody knows which profile came from which. */
+function servicesOf(sources: readonly string[], profiles: readonly Profile[]): readonly SymbolService[] {
+  if (profiles.length !== sources.length) return [];
+  return sources.flatMap((source, i) => {
+    const remote = remoteSource(source);
+    return remote === null ? [] : [symbolService(remote.url.href, profiles[i]!)];
+  });
 }

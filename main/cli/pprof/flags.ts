@@ -1,4 +1,4 @@
-import { commands } from '../../../engine/pprof/commands';
+import { sentence } from '../../../engine/advice/sentence';
 import {
   choicesOf,
   defaultOptions,
@@ -7,8 +7,10 @@ import {
   reportOptions,
   setOption,
 } from '../../../engine/pprof/options';
-import type { NameOptions } from '../../../engine/pprof/simplify';
+import { parseSymbolizeMode, type SymbolizeMode, symbolizeHelp } from '../../../engine/symbols/mode';
+import { toFailure } from '../../../proto/errors';
 import { UsageError } from '../verb';
+import { reportNamed } from './reports';
 
 /** A command line of pprof, understood. */
 export interface PprofArguments {
@@ -27,8 +29,10 @@ export interface PprofArguments {
   readonly comment: string;
   readonly buildId: string;
   readonly keepsAllFrames: boolean;
-  /** undefined = names stay as they are. */
-  readonly names: NameOptions | undefined;
+  /** null = names stay as they are. */
+  readonly symbolize: SymbolizeMode | null;
+  /** Where symbolisers and disassemblers are, as PPROF_TOOLS; '' = where that says. */
+  readonly tools: string;
   readonly wantsHelp: boolean;
   /** Where the window is served to a browser, host:port; '' = nowhere. */
   readonly http: string;
@@ -48,10 +52,8 @@ export const sourceFlags: Readonly<Record<string, readonly [value: string, help:
   http: ['HOST:PORT', 'Show the profile in a browser, served there; of the two either may be left out'],
   no_browser: ['', 'With -http: open no browser'],
   all_frames: ['', 'Keep the frames that the profile asks to drop'],
-  symbolize: [
-    'none',
-    'Names of functions: none keeps them; demangle=full, templates or none shows more of C++ names',
-  ],
+  symbolize: ['MODE', `Where names of functions come from: ${symbolizeHelp}`],
+  tools: ['FOLDERS', 'Folders with llvm-symbolizer, addr2line and objdump, separated by commas'],
 };
 
 /** Flags that choose a sample type. */
@@ -66,15 +68,14 @@ export const sampleFlags: Readonly<Record<string, string>> = {
 };
 
 /** Reports of pprof that are not made here yet. */
-const otherReports = new Set(
-  'list disasm weblist svg png gif pdf ps web eog evince gv kcachegrind'.split(' '),
-);
+const otherReports = new Set('weblist svg png gif pdf ps web eog evince gv kcachegrind'.split(' '));
 
 const helpFlags = new Set(['h', 'help']);
 
 /** Whether a flag stands alone: `-cum`, `-top`. */
 function isSwitch(name: string): boolean {
-  if (name in commands) return commands[name]!.parameter === undefined;
+  const report = reportNamed(name);
+  if (report !== undefined) return report.parameter === undefined;
   if (name in sourceFlags) return sourceFlags[name]![0] === '';
   const option = optionOf(name);
   return option === undefined || option !== name || reportOptions[option].kind === 'flag';
@@ -84,7 +85,13 @@ function isKnown(name: string): boolean {
   // An option of choices is set by these: -cum, not -sort=cum.
   const option = optionOf(name);
   const isOption = option !== undefined && (option !== name || choicesOf(option).length === 0);
-  return isOption || name in commands || name in sourceFlags || name in sampleFlags || helpFlags.has(name);
+  return (
+    isOption ||
+    reportNamed(name) !== undefined ||
+    name in sourceFlags ||
+    name in sampleFlags ||
+    helpFlags.has(name)
+  );
 }
 
 /** The flags in front of the sources, as Go's programs take them: -flag, --flag, -flag=value, -flag value. */
@@ -121,8 +128,9 @@ export function parsePprofArguments(argv: readonly string[]): PprofArguments {
   for (; next.done !== true; next = flags.next()) {
     const [name, value] = next.value;
     const option = optionOf(name);
-    if (name in commands) {
-      const needsParameter = commands[name]!.parameter !== undefined;
+    const report = reportNamed(name);
+    if (report !== undefined) {
+      const needsParameter = report.parameter !== undefined;
       if (needsParameter && value !== '') reports.push({ command: name, parameter: value });
       else if (!needsParameter && isTrue(value)) reports.push({ command: name });
     } else if (name in sampleFlags && isTrue(value)) {
@@ -166,7 +174,8 @@ export function parsePprofArguments(argv: readonly string[]): PprofArguments {
     comment: last('add_comment'),
     buildId: last('buildid'),
     keepsAllFrames: isTrue(last('all_frames')),
-    names: nameOptions(last('symbolize'), notes),
+    symbolize: symbolizeMode(last('symbolize'), notes),
+    tools: last('tools'),
     http,
     opensBrowser,
     wantsHelp: [...helpFlags].some((name) => given.has(name)),
@@ -174,20 +183,14 @@ export function parsePprofArguments(argv: readonly string[]): PprofArguments {
   };
 }
 
-/** Of `symbolize`, the words on names; the others say where names are looked up, which is not done yet. */
-function nameOptions(symbolize: string, notes: string[]): NameOptions | undefined {
-  let names: NameOptions = { detail: 'default', isForced: false };
-  for (const word of symbolize.toLowerCase().split(':')) {
-    const detail = word.replace(/^demangle=/, '');
-    if (word === 'none' || word === 'no') return undefined;
-    if (word === 'force') names = { ...names, isForced: true };
-    else if (detail === 'full' || detail === 'none' || detail === 'templates')
-      names = { detail, isForced: true };
-    else if (!['', 'local', 'fastlocal', 'remote', 'default'].includes(detail)) {
-      notes.push(`-symbolize=${symbolize} is ignored: ${word} means nothing.`);
-    }
+/** A mode that means nothing is told of, and the usual one taken. */
+function symbolizeMode(text: string, notes: string[]): SymbolizeMode | null {
+  try {
+    return parseSymbolizeMode(text);
+  } catch (error) {
+    notes.push(`-symbolize=${text} is ignored. ${sentence(toFailure(error, 'symbolize'))}`);
+    return parseSymbolizeMode('');
   }
-  return names;
 }
 
 function wholeNumber(name: string, text: string): number {

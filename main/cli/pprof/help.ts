@@ -1,4 +1,3 @@
-import { commands } from '../../../engine/pprof/commands';
 import {
   choiceHelp,
   choicesOf,
@@ -8,7 +7,9 @@ import {
   reportOptions,
 } from '../../../engine/pprof/options';
 import { FlamebenchError } from '../../../proto/errors';
+import type { CliReport } from './cli-report';
 import { sampleFlags, sourceFlags } from './flags';
+import { reportNamed, reports } from './reports';
 
 // Help of the command line and of the shell, both from the tables of reports and options.
 
@@ -51,7 +52,7 @@ export function flagsHelp(): string[] {
     '  Output formats (at most one; without one, the shell):',
     ...rowsText(
       sorted(
-        Object.entries(commands).map(([name, { help, parameter = '' }]) => [flag(name, parameter), help]),
+        Object.entries(reports).map(([name, { help, parameter = '' }]) => [flag(name, parameter), help]),
       ),
     ),
     '',
@@ -92,7 +93,8 @@ export function flagsHelp(): string[] {
 /** `help` of the shell: of everything, or of one command or option. @throws FlamebenchError 'bad-argument' */
 export function shellHelp(topic: string): string[] {
   if (topic === '') return shellOverview();
-  if (Object.hasOwn(commands, topic)) return commandHelp(topic);
+  const report = reportNamed(topic);
+  if (report !== undefined) return commandHelp(topic, report);
   const option = optionOf(topic);
   if (option !== undefined) return optionHelp(topic, option);
   throw new FlamebenchError('bad-argument', topic, { reason: 'there is no such command or option' });
@@ -103,7 +105,7 @@ function shellOverview(): string[] {
     '  Commands:',
     ...rowsText(
       sorted(
-        Object.entries(commands).map(([name, { help, parameter }]) => [
+        Object.entries(reports).map(([name, { help, parameter }]) => [
           parameter === undefined ? name : `${name} ${parameter}`,
           help,
         ]),
@@ -132,8 +134,7 @@ function shellOverview(): string[] {
 /** Commands whose order of entries -cum changes. */
 const ordered = new Set(['top', 'text', 'tree', 'peek', 'traces']);
 
-function commandHelp(name: string): string[] {
-  const { help, parameter } = commands[name]!;
+function commandHelp(name: string, { help, parameter }: CliReport): string[] {
   const byTag = name === 'tags';
   const pattern = byTag ? 'tag_regexp' : 'regexp';
   const what = byTag ? 'samples with a label that matches' : 'samples with a frame that matches';

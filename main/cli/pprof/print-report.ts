@@ -1,10 +1,11 @@
 import type { Profile } from '../../../engine/model/profile';
 import type { ReportOutput } from '../../../engine/pprof/context';
 import type { ReportOptions } from '../../../engine/pprof/options';
-import { runReport } from '../../../engine/pprof/report';
+import { FlamebenchError } from '../../../proto/errors';
 import { writeFileAtomically } from '../../services/save-file';
 import type { Terminal } from '../terminal';
 import { localPlace } from './local-place';
+import { reportNamed } from './reports';
 import { profileFile, writeNumbered } from './save';
 
 /** A report that was asked for, as a flag or in the shell. */
@@ -15,29 +16,33 @@ export interface ReportOrder {
   readonly options: ReportOptions;
 }
 
-/** Ends of the files that take what is no text for a screen. */
-const fileSuffixes: Readonly<Record<string, string>> = {
-  callgrind: '.callgraph.out',
-  proto: '.pb.gz',
-  topproto: '.pb.gz',
-};
+export interface PrintOptions {
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+  /** Where tools are looked for first, as flag -tools has it. */
+  readonly tools: string;
+  /** A person is taken to watch, whatever the results go to. */
+  readonly isShell: boolean;
+}
 
 /**
  * Makes a report and writes it: to option `output`; to a numbered file in the working folder where it is
  * nothing to read and a person watches; else to the terminal's results.
- *
- * @param isShell a person is taken to watch, whatever the results go to
- * @throws FlamebenchError as `runReport`, and file errors
+ * @throws FlamebenchError as the report, and file errors
  */
 export async function printReport(
   profile: Profile,
   { command, parameter, options }: ReportOrder,
-  { terminal, isShell }: { readonly terminal: Terminal; readonly isShell: boolean },
+  { terminal, signal, tools, isShell }: PrintOptions,
 ): Promise<void> {
+  const report = reportNamed(command);
+  if (report === undefined)
+    throw new FlamebenchError('bad-argument', command, { reason: 'there is no such report' });
   const request = { command, options, place: localPlace, ...(parameter === undefined ? {} : { parameter }) };
-  const { output, notes } = runReport(profile, request);
-  for (const line of notes) terminal.note(line);
-  const suffix = fileSuffixes[command];
+  const note = (line: string) => terminal.note(line);
+  const { output, notes } = await report.make(profile, request, { signal, note, tools });
+  for (const line of notes) note(line);
+  const suffix = report.fileSuffix;
   if (options.output !== '') {
     terminal.note(`Generating report in ${options.output}`);
     await writeFileAtomically(options.output, await bytesOf(output));

@@ -1,6 +1,6 @@
 import type { Profile } from '../../../../engine/model/profile';
-import { commands } from '../../../../engine/pprof/commands';
 import { choicesOf, optionNames } from '../../../../engine/pprof/options';
+import { reportNamed, reports } from '../reports';
 
 /** Completions for the end of a line: what may stand there, and the part of the line that it replaces. */
 export type Complete = (line: string) => readonly [candidates: readonly string[], replaced: string];
@@ -16,7 +16,7 @@ const ownWords = ['help', 'options', 'quit', 'exit'];
  */
 export function createComplete(profile: Profile): Complete {
   const optionWords = [...optionNames, ...optionNames.flatMap((name) => [...choicesOf(name)])];
-  const words = [...new Set([...Object.keys(commands), ...optionWords, ...ownWords])].sort();
+  const words = [...new Set([...Object.keys(reports), ...optionWords, ...ownWords])].sort();
   const types = profile.sampleTypes.map(({ type }) => type);
   let functions: readonly string[] | undefined;
   const functionsNow = () => {
@@ -38,7 +38,7 @@ export function createComplete(profile: Profile): Complete {
     if (parts.length === 1) return [byPrefix([...words, ...types], last.toLowerCase()), last];
     if (parts[0] === 'help') return [parts.length === 2 ? byPrefix(words, last) : [], last];
     const command = parts[0]!.replace(/\d+$/, '');
-    if (!Object.hasOwn(commands, command) || command === 'tags') return [[], last];
+    if (reportNamed(command) === undefined || command === 'tags') return [[], last];
     const [, sign, typed] = /^(-?)(.*)$/.exec(last)!;
     return [byName(functionsNow(), typed!).map((name) => sign! + name), last];
   };

@@ -1,7 +1,7 @@
-import { commands } from '../../../../engine/pprof/commands';
 import { optionOf, type ReportOptions, reportOptions, setOption } from '../../../../engine/pprof/options';
 import { FlamebenchError } from '../../../../proto/errors';
 import type { ReportOrder } from '../print-report';
+import { reportNamed } from '../reports';
 
 /** What a line of the shell asks for. */
 export type ShellAction =
@@ -76,10 +76,10 @@ function splitCommand(
 ): { readonly command: string; readonly parameterName?: string | undefined; readonly count?: string } {
   const digits = /\d+$/.exec(word)?.[0] ?? '';
   const bare = word.slice(0, word.length - digits.length);
-  if (Object.hasOwn(commands, word)) return { command: word, parameterName: commands[word]!.parameter };
-  if (digits !== '' && Object.hasOwn(commands, bare)) {
-    return { command: bare, parameterName: commands[bare]!.parameter, count: digits };
-  }
+  const whole = reportNamed(word);
+  if (whole !== undefined) return { command: word, parameterName: whole.parameter };
+  const counted = digits === '' ? undefined : reportNamed(bare);
+  if (counted !== undefined) return { command: bare, parameterName: counted.parameter, count: digits };
   if (optionOf(word) !== undefined) throw bad(word, `it is an option; did you mean ${word}=${example}?`);
   throw bad(word, "there is no such command; 'help' lists them");
 }

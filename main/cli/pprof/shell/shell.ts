@@ -7,13 +7,17 @@ import { toFailure } from '../../../../proto/errors';
 import type { Terminal } from '../../terminal';
 import { shellHelp } from '../help';
 import { localPlace } from '../local-place';
-import { printReport } from '../print-report';
+import { type PrintOptions, printReport } from '../print-report';
 import { parseLine, type ShellAction } from './line';
 import type { Lines } from './lines';
 import { optionList } from './option-list';
 import { expandShortcut } from './shortcuts';
 
 export const prompt = '(pprof) ';
+
+export interface ShellPorts extends Omit<PrintOptions, 'isShell'> {
+  readonly lines: Lines;
+}
 
 /**
  * The shell of pprof: reads commands until the end and prints their reports. Reports are results; greeting,
@@ -25,8 +29,9 @@ export const prompt = '(pprof) ';
 export async function runShell(
   profile: Profile,
   given: ReportOptions,
-  { terminal, lines }: { readonly terminal: Terminal; readonly lines: Lines },
+  { lines, ...ports }: ShellPorts,
 ): Promise<void> {
+  const { terminal } = ports;
   let options = setOption(given, 'compact_labels', 'true');
   greet(profile, options, terminal);
   for (;;) {
@@ -37,7 +42,7 @@ export async function runShell(
         const action = parseLine(line, options);
         if (action.kind === 'quit') return;
         if (action.kind === 'set') options = withOption(options, action, profile);
-        else await carryOut(action, { profile, options, terminal });
+        else await carryOut(action, profile, options, ports);
       } catch (error) {
         terminal.note(wordsOf(error));
       }
@@ -47,16 +52,18 @@ export async function runShell(
 
 async function carryOut(
   action: ShellAction,
-  { profile, options, terminal }: { profile: Profile; options: ReportOptions; terminal: Terminal },
+  profile: Profile,
+  options: ReportOptions,
+  ports: Omit<ShellPorts, 'lines'>,
 ): Promise<void> {
   switch (action.kind) {
     case 'report':
-      return printReport(profile, action.order, { terminal, isShell: true });
+      return printReport(profile, action.order, { ...ports, isShell: true });
     case 'help':
-      for (const line of shellHelp(action.topic)) terminal.note(line);
+      for (const line of shellHelp(action.topic)) ports.terminal.note(line);
       return;
     case 'options':
-      for (const line of optionList(options, profile)) terminal.note(line);
+      for (const line of optionList(options, profile)) ports.terminal.note(line);
   }
 }
 

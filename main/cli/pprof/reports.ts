@@ -1,0 +1,30 @@
+import { commands } from '../../../engine/pprof/commands';
+import { runReport } from '../../../engine/pprof/report';
+import { codeCommands } from '../../../engine/source/report';
+import type { CliReport } from './cli-report';
+import { runCode } from './run-code';
+
+const fileSuffixes: Readonly<Record<string, string>> = {
+  callgrind: '.callgraph.out',
+  proto: '.pb.gz',
+  topproto: '.pb.gz',
+};
+
+function rows<T>(table: Readonly<Record<string, T>>, row: (name: string, of: T) => CliReport) {
+  return Object.fromEntries(Object.entries(table).map(([name, of]) => [name, row(name, of)]));
+}
+
+/** Every report by its name. */
+export const reports: Readonly<Record<string, CliReport>> = {
+  ...rows(commands, (name, command) => ({
+    ...command,
+    ...(fileSuffixes[name] === undefined ? {} : { fileSuffix: fileSuffixes[name] }),
+    make: async (profile, request) => runReport(profile, request),
+  })),
+  ...rows(codeCommands, (_, command) => ({ ...command, make: runCode })),
+};
+
+/** The report of that name; undefined where there is none. */
+export function reportNamed(name: string): CliReport | undefined {
+  return Object.hasOwn(reports, name) ? reports[name] : undefined;
+}
