@@ -4,12 +4,18 @@ import { graphScript } from './graph-script';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
+/** A tooltip's quoted text. Within other quoted texts a quotation mark has a backslash in front. */
+const tooltip = /tooltip="(?:[^"\\]|\\.)*"/gs;
+
 /**
  * DOT whose names come out of Graphviz as they are: it reads `&lt;` and its like in quoted texts as HTML does,
- * and passes control characters on, which no reader of SVG takes.
+ * passes control characters on, which no reader of SVG takes, and takes backslashes off tooltips twice.
  */
 export function literalNames(dot: string): string {
-  return dot.replace(unwritable, '\ufffd').replaceAll('&', '&amp;');
+  return dot
+    .replace(unwritable, '\ufffd')
+    .replaceAll('&', '&amp;')
+    .replace(tooltip, (text) => text.replaceAll('\\\\', '\\\\\\\\'));
 }
 
 /**
