@@ -36,6 +36,7 @@ export interface ElfSymbol {
 }
 
 const maxHeaders = 65536;
+const maxRowBytes = 1024;
 const maxNoteBytes = 65536;
 const maxTableBytes = 512 * 1024 * 1024;
 
@@ -117,7 +118,8 @@ export async function readElf(readAt: ReadAt, name: string): Promise<ElfFile | n
   const segmentCount = header.half(44, 56);
   const segmentBytes = header.half(42, 54);
   if (segmentCount > 0) {
-    if (segmentBytes < (is64 ? 56 : 32)) fail('its program headers are too short');
+    if (segmentBytes < (is64 ? 56 : 32) || segmentBytes > maxRowBytes)
+      fail('its program headers have no known size');
     const table = await read(header.long(28, 32), segmentCount * segmentBytes, 'program header table');
     for (let i = 0; i < segmentCount; i++) {
       const row = fieldsOf(table).moved(i * segmentBytes);
@@ -146,7 +148,7 @@ export async function readElf(readAt: ReadAt, name: string): Promise<ElfFile | n
   async function readSections(): Promise<readonly Section[]> {
     const count = header.half(48, 60);
     const rowBytes = header.half(46, 58);
-    if (count === 0 || count > maxHeaders || rowBytes < (is64 ? 64 : 40)) return [];
+    if (count === 0 || count > maxHeaders || rowBytes < (is64 ? 64 : 40) || rowBytes > maxRowBytes) return [];
     const table = await read(header.long(32, 40), count * rowBytes, 'section table');
     return Array.from({ length: count }, (_, i) => {
       const row = fieldsOf(table).moved(i * rowBytes);

@@ -148,9 +148,8 @@ describe.skipIf(gcc.skip)(`names out of binaries${gcc.reason && ` (skipped: ${gc
     mkdirSync(join(store, buildId), { recursive: true });
     copyFileSync(pie, join(store, buildId, 'whatever'));
     const profile = await profileOf(pie, moved, movedBase, buildId);
-    const elsewhere = { ...profile, strings: profile.strings };
     const missing: Profile = {
-      ...elsewhere,
+      ...profile,
       strings: {
         length: profile.strings.length,
         get: (i) => profile.strings.get(i).replace(pie, '/nowhere/hot-pie'),
