@@ -8,6 +8,23 @@ export interface ToolCheck {
   readonly reason: string;
 }
 
+/** Path of a program in PATH; '' where it is not there. */
+export function findProgram(name: string): string {
+  const suffixes = process.platform === 'win32' ? ['.exe', '.cmd'] : [''];
+  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
+    for (const suffix of suffixes) {
+      const path = join(folder, name + suffix);
+      try {
+        accessSync(path, constants.X_OK);
+        return path;
+      } catch {
+        // Not here; the next folder may have it.
+      }
+    }
+  }
+  return '';
+}
+
 /**
  * Looks for a program in PATH: `describe.skipIf(requireTool('go').skip)`. With FLAMEBENCH_REQUIRE_ALL=1, as
  * continuous integration has it, a missing tool is a failure.
@@ -15,17 +32,7 @@ export interface ToolCheck {
  * @throws Error when the tool is missing and everything is required
  */
 export function requireTool(name: string): ToolCheck {
-  const suffixes = process.platform === 'win32' ? ['.exe', '.cmd'] : [''];
-  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
-    for (const suffix of suffixes) {
-      try {
-        accessSync(join(folder, name + suffix), constants.X_OK);
-        return { skip: false, reason: '' };
-      } catch {
-        // Not here; the next folder may have it.
-      }
-    }
-  }
+  if (findProgram(name) !== '') return { skip: false, reason: '' };
   const reason = `${name} is not installed`;
   if (process.env.FLAMEBENCH_REQUIRE_ALL === '1')
     throw new Error(`${reason}, and FLAMEBENCH_REQUIRE_ALL is set`);
