@@ -98,6 +98,7 @@ async function respond(
   }
   answer.writeHead(200, { ...safeHeaders, 'Content-Type': 'application/octet-stream' });
   if (isRequestName(name)) {
+    answer.flushHeaders();
     const timer = setInterval(() => answer.write(heartbeat), heartbeatMs);
     const outcome = await answerRequest(options.handlers, name, argument).finally(() => clearInterval(timer));
     answer.end(encodeFrame(outcome));

@@ -19,6 +19,9 @@ export interface HttpHostPorts {
   readonly wait: (ms: number) => Promise<void>;
 }
 
+/** What the server is called in failures. */
+const server = 'the flamebench that serves this page';
+
 type Listener = (value: unknown) => void;
 
 /**
@@ -36,11 +39,16 @@ export function createHttpHost(ports: HttpHostPorts): Host {
   };
 
   const post = (path: string, argument: unknown) =>
-    ports.fetch(path, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/octet-stream', 'X-Flamebench-Token': ports.token },
-      body: encodeFrame(argument) as Uint8Array<ArrayBuffer>,
-    });
+    ports
+      .fetch(path, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/octet-stream', 'X-Flamebench-Token': ports.token },
+        body: encodeFrame(argument) as Uint8Array<ArrayBuffer>,
+      })
+      // A browser does not tell pages why nothing answered.
+      .catch(() => {
+        throw new FlamebenchError('connection-refused', 'the address of this page');
+      });
 
   async function listen(): Promise<void> {
     let isNew = true;
@@ -63,7 +71,7 @@ export function createHttpHost(ports: HttpHostPorts): Host {
   async function askServer(name: string, argument: unknown): Promise<unknown> {
     let outcome: unknown = null;
     for await (const message of messagesOf(await post(`request/${name}`, argument))) outcome = message;
-    if (outcome === null) throw new FlamebenchError('connection-lost', 'Flamebench');
+    if (outcome === null) throw new FlamebenchError('connection-lost', server);
     return outcome;
   }
 
@@ -100,7 +108,7 @@ async function* messagesOf(answer: Response): AsyncGenerator<unknown> {
     throw new FlamebenchError('bad-argument', 'the address of this page', { reason });
   }
   if (answer.body === null || answer.headers.get('Content-Type') !== 'application/octet-stream') {
-    throw new FlamebenchError('http-status', 'Flamebench', { status: answer.status, text: '' });
+    throw new FlamebenchError('http-status', server, { status: answer.status, text: '' });
   }
   const reader = answer.body.getReader();
   const splitter = new FrameSplitter();
@@ -111,8 +119,8 @@ async function* messagesOf(answer: Response): AsyncGenerator<unknown> {
   }
 }
 
-/** fetch tells nothing of why it failed: either nothing answers, or the answer broke off. */
+/** Where a stream breaks off, the browser gives a TypeError of its own words. */
 function failureOf(thrown: unknown, name: string): Failure {
   if (!(thrown instanceof TypeError)) return toFailure(thrown, name);
-  return { code: 'connection-lost', subject: 'The flamebench command that serves this page', facts: {} };
+  return { code: 'connection-lost', subject: server, facts: {} };
 }

@@ -107,7 +107,16 @@ describe('the host of a page in a browser', () => {
     await server.close();
     expect(await host.request('library.list', null)).toMatchObject({
       ok: false,
-      error: { code: 'connection-lost' },
+      error: { code: 'connection-refused', subject: 'the address of this page' },
     });
+  });
+
+  it('tells of an answer that broke off', async () => {
+    const server = await testServer({ 'demo.start': () => new Promise(() => {}) });
+    const host = hostAt(server);
+    const asked = host.request('demo.start', null);
+    await expect.poll(() => server.handled).toEqual(['demo.start']);
+    await server.close();
+    expect(await asked).toMatchObject({ ok: false, error: { code: 'connection-lost' } });
   });
 });
