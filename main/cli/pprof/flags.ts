@@ -68,7 +68,7 @@ export const sampleFlags: Readonly<Record<string, string>> = {
 };
 
 /** Reports of pprof that are not made here yet. */
-const otherReports = new Set('weblist svg png gif pdf ps web eog evince gv kcachegrind'.split(' '));
+const otherReports = new Set(['weblist']);
 
 const helpFlags = new Set(['h', 'help']);
 

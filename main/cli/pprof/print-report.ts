@@ -1,12 +1,13 @@
 import type { Profile } from '../../../engine/model/profile';
-import type { ReportOutput } from '../../../engine/pprof/context';
 import type { ReportOptions } from '../../../engine/pprof/options';
 import { FlamebenchError } from '../../../proto/errors';
 import { writeFileAtomically } from '../../services/save-file';
 import type { Terminal } from '../terminal';
+import type { MadeReport } from './cli-report';
 import { localPlace } from './local-place';
 import { reportNamed } from './reports';
 import { profileFile, writeNumbered } from './save';
+import { viewReport } from './view';
 
 /** A report that was asked for, as a flag or in the shell. */
 export interface ReportOrder {
@@ -21,37 +22,42 @@ export interface PrintOptions {
   readonly signal: AbortSignal;
   /** Where tools are looked for first, as flag -tools has it. */
   readonly tools: string;
+  /** The folder of the bundles that run as processes and threads of their own. */
+  readonly distFolder: string;
   /** A person is taken to watch, whatever the results go to. */
   readonly isShell: boolean;
 }
 
 /**
- * Makes a report and writes it: to option `output`; to a numbered file in the working folder where it is
+ * Makes a report and writes it: to option `output`; to a program that shows it; to a numbered file in the working folder where it is
  * nothing to read and a person watches; else to the terminal's results.
  * @throws FlamebenchError as the report, and file errors
  */
 export async function printReport(
   profile: Profile,
   { command, parameter, options }: ReportOrder,
-  { terminal, signal, tools, isShell }: PrintOptions,
+  { terminal, signal, tools, distFolder, isShell }: PrintOptions,
 ): Promise<void> {
   const report = reportNamed(command);
   if (report === undefined)
     throw new FlamebenchError('bad-argument', command, { reason: 'there is no such report' });
   const request = { command, options, place: localPlace, ...(parameter === undefined ? {} : { parameter }) };
   const note = (line: string) => terminal.note(line);
-  const { output, notes } = await report.make(profile, request, { signal, note, tools });
+  const { output, notes } = await report.make(profile, request, { signal, note, tools, distFolder });
   for (const line of notes) note(line);
-  const suffix = report.fileSuffix;
+  const { fileSuffix: suffix, viewer } = report;
   if (options.output !== '') {
     terminal.note(`Generating report in ${options.output}`);
     await writeFileAtomically(options.output, await bytesOf(output));
+  } else if (suffix !== undefined && viewer !== undefined) {
+    await viewReport(await bytesOf(output), suffix, viewer, terminal);
   } else if (suffix !== undefined && (isShell || terminal.isWatched)) {
     const path = await writeNumbered('.', 'profile', suffix, await bytesOf(output));
     terminal.note(`Generating report in ${path}`);
   } else terminal.write(output.kind === 'text' ? output.text : await bytesOf(output));
 }
 
-async function bytesOf(output: ReportOutput): Promise<Uint8Array> {
+async function bytesOf(output: MadeReport['output']): Promise<Uint8Array> {
+  if (output.kind === 'bytes') return output.bytes;
   return output.kind === 'text' ? new TextEncoder().encode(output.text) : profileFile(output.profile);
 }

@@ -2,7 +2,7 @@ import { commands } from '../../../engine/pprof/commands';
 import { runReport } from '../../../engine/pprof/report';
 import { codeCommands } from '../../../engine/source/report';
 import type { CliReport } from './cli-report';
-import { runCode } from './run-code';
+import { pictureReports } from './pictures';
 
 const fileSuffixes: Readonly<Record<string, string>> = {
   callgrind: '.callgraph.out',
@@ -21,7 +21,12 @@ export const reports: Readonly<Record<string, CliReport>> = {
     ...(fileSuffixes[name] === undefined ? {} : { fileSuffix: fileSuffixes[name] }),
     make: async (profile, request) => runReport(profile, request),
   })),
-  ...rows(codeCommands, (_, command) => ({ ...command, make: runCode })),
+  ...rows(codeCommands, (_, command) => ({
+    ...command,
+    // Loaded for these alone.
+    make: async (...args) => (await import('./run-code')).runCode(...args),
+  })),
+  ...pictureReports,
 };
 
 /** The report of that name; undefined where there is none. */

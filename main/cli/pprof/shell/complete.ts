@@ -1,5 +1,5 @@
 import type { Profile } from '../../../../engine/model/profile';
-import { choicesOf, optionNames } from '../../../../engine/pprof/options';
+import { choicesOf, optionNames, reportOptions } from '../../../../engine/pprof/options';
 import { reportNamed, reports } from '../reports';
 
 /** Completions for the end of a line: what may stand there, and the part of the line that it replaces. */
@@ -35,13 +35,22 @@ export function createComplete(profile: Profile): Complete {
     }
     const parts = line.trimStart().split(/\s+/);
     const last = parts.at(-1)!;
-    if (parts.length === 1) return [byPrefix([...words, ...types], last.toLowerCase()), last];
+    if (parts.length === 1) return [withNext(byPrefix([...words, ...types], last.toLowerCase())), last];
     if (parts[0] === 'help') return [parts.length === 2 ? byPrefix(words, last) : [], last];
     const command = parts[0]!.replace(/\d+$/, '');
     if (reportNamed(command) === undefined || command === 'tags') return [[], last];
-    const [, sign, typed] = /^(-?)(.*)$/.exec(last)!;
+    const [, sign, typed] = /^(-?)(.*)$/s.exec(last)!;
     return [byName(functionsNow(), typed!).map((name) => sign! + name), last];
   };
+}
+
+/** What must follow the only word that fits is put in with it. */
+function withNext(fitting: readonly string[]): readonly string[] {
+  const [word] = fitting;
+  if (word === undefined || fitting.length > 1) return fitting;
+  if (reportNamed(word)?.parameter !== undefined || word === 'help') return [`${word} `];
+  const option = optionNames.find((name) => name === word);
+  return option !== undefined && reportOptions[option].kind !== 'flag' ? [`${word}=`] : fitting;
 }
 
 /** Each function once, as a pattern that matches it: operators escaped, spaces as dots, for they part words. */

@@ -2,15 +2,15 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { requireTool } from '../../helpers/require-tool';
-import { cli } from './capture-cli';
+import { requireTool } from '../../../helpers/require-tool';
+import { cli } from '../capture-cli';
 
 // Whole sessions of the shell, byte for byte beside those of `go tool pprof` fed the same lines: as recorded,
 // and as the one that is installed answers.
 
 const golden = (name: string) =>
-  fileURLToPath(new URL(`../../golden/pprof/sessions/${name}`, import.meta.url));
-const fixture = (name: string) => fileURLToPath(new URL(`../../fixtures/${name}`, import.meta.url));
+  fileURLToPath(new URL(`../../../golden/pprof/sessions/${name}`, import.meta.url));
+const fixture = (name: string) => fileURLToPath(new URL(`../../../fixtures/${name}`, import.meta.url));
 const signal = new AbortController().signal;
 
 /** The lines of the sessions: the first is the command line, the others are typed. */
