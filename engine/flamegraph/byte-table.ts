@@ -23,10 +23,11 @@ export class ByteTable {
 
   /** The number of `bytes[start, end)`, which is new where it equals the former `size`. */
   idOf(bytes: Uint8Array, start: number, end: number): number {
-    this.look(bytes);
+    if (bytes !== this.source) this.look(bytes);
+    const { sourceView } = this;
     let hash = end - start;
     let at = start;
-    for (; at + 4 <= end; at += 4) hash = mixed(hash, this.sourceView.getInt32(at, true));
+    for (; at + 4 <= end; at += 4) hash = mixed(hash, sourceView.getInt32(at, true));
     for (; at < end; at++) hash = mixed(hash, bytes[at]!);
     hash ^= hash >>> 15;
     const mask = this.slots.length - 1;
@@ -63,20 +64,23 @@ export class ByteTable {
 
   /** Whether the bytes at `start` begin with the string. */
   startsAt(id: number, bytes: Uint8Array, start: number): boolean {
-    this.look(bytes);
-    const to = this.ends[id]!;
-    let from = this.startOf(id);
-    let at = start;
-    if (at + to - from > bytes.length) return false;
-    for (; from + 4 <= to; from += 4, at += 4) {
-      if (this.arenaView.getInt32(from, true) !== this.sourceView.getInt32(at, true)) return false;
+    if (bytes !== this.source) this.look(bytes);
+    const { arenaView, sourceView } = this;
+    const from = this.startOf(id);
+    const length = this.ends[id]! - from;
+    if (start + length > bytes.length) return false;
+    let i = 0;
+    for (; i + 8 <= length; i += 8) {
+      // Two words at once: their differences are 0 together.
+      const first = arenaView.getInt32(from + i, true) ^ sourceView.getInt32(start + i, true);
+      const second = arenaView.getInt32(from + i + 4, true) ^ sourceView.getInt32(start + i + 4, true);
+      if ((first | second) !== 0) return false;
     }
-    for (; from < to; from++, at++) if (this.arena[from] !== bytes[at]) return false;
+    for (; i < length; i++) if (this.arena[from + i] !== bytes[start + i]) return false;
     return true;
   }
 
   private look(bytes: Uint8Array): void {
-    if (bytes === this.source) return;
     this.source = bytes;
     this.sourceView = viewOf(bytes);
   }

@@ -1,3 +1,4 @@
+import { encodeUtf8 } from '../../wire/utf8';
 import { ByteTable } from '../byte-table';
 import { ByteWriter } from '../byte-writer';
 import { latin1 } from '../bytes';
@@ -28,6 +29,13 @@ const hash = 35;
 const newline = 10;
 const separator = 59;
 
+/** The frame of a sample's command. */
+interface Root {
+  readonly frame: number;
+  /** Names in Java are read by rules of their own. */
+  readonly isJava: boolean;
+}
+
 /**
  * Text of `perf script` as folded stacks, weighted by period. An empty line ends a sample; a last one without
  * counts nothing, as the tool has it, and is warned of.
@@ -50,9 +58,12 @@ export class PerfCollapse {
   private readonly options: CollapseOptions;
   private readonly warnings: string[] = [];
 
-  private event: string;
-  private readonly eventIsDefault: boolean;
+  /** Names of events; the one that counts has the number 0. */
+  private readonly events = new ByteTable();
   private eventWarned = false;
+  /** Beginnings of samples' heads, up to the numbers of process and thread, and the root of each. */
+  private readonly heads = new ByteTable();
+  private readonly roots: Root[] = [];
 
   private readonly frames: FrameTable;
   private readonly stacks = new ByteTable();
@@ -66,17 +77,16 @@ export class PerfCollapse {
   private stack = new Int32Array(256);
   private stackBytes = new Uint8Array(this.stack.buffer);
   private depth = 0;
-  /** Of the sample that is being read; '' outside of samples that count. */
-  private command = '';
-  private readonly commandIds = new Map<string, number>();
+  /** Of the sample that is being read; null outside of samples that count. */
+  private root: Root | null = null;
   private isJava = false;
   private period = '';
 
   constructor(options: CollapseOptions) {
     this.options = options;
     this.frames = new FrameTable(options);
-    this.event = options.event;
-    this.eventIsDefault = options.event === '';
+    const event = encodeUtf8(options.event);
+    if (event.length > 0) this.events.idOf(event, 0, event.length);
   }
 
   /** Reads the next piece of the text, which may end anywhere. The piece is not kept. */
@@ -103,7 +113,7 @@ export class PerfCollapse {
   finish(): CollapseResult {
     this.text = this.buffer.subarray(0, this.waiting);
     this.readLines();
-    if (this.command !== '') {
+    if (this.root !== null) {
       this.warnings.push('The last sample is left out: no empty line ends it, so it may be cut off.');
     }
     return { folded: this.write(), warnings: this.warnings };
@@ -132,21 +142,30 @@ export class PerfCollapse {
   }
 
   private startSample(line: EventLine, start: number): void {
-    const { text, options } = this;
+    const { text, events } = this;
     if (line.hasEvent) {
-      const event = latin1(text, line.eventStart, line.eventEnd);
-      // Events of different kinds do not add up, so only the first kind counts.
-      if (this.event === '') this.event = event;
-      else if (event !== this.event) {
-        if (this.eventIsDefault && !this.eventWarned) {
-          this.warnings.push(`Filtering for events of type: ${this.event}`);
+      const event = events.idOf(text, line.eventStart, line.eventEnd);
+      // Events of different kinds do not add up, so only the first kind counts, which got the number 0.
+      if (event !== 0) {
+        if (this.options.event === '' && !this.eventWarned) {
+          const first = latin1(events.bytes, events.startOf(0), events.endOf(0));
+          this.warnings.push(`Filtering for events of type: ${first}`);
           this.eventWarned = true;
         }
         return;
       }
     }
     const period = latin1(text, line.periodStart, line.periodEnd);
-    this.period = /^0?$/.test(period) ? '' : period;
+    this.period = period === '0' ? '' : period;
+    const size = this.heads.size;
+    const head = this.heads.idOf(text, start, line.secondEnd);
+    if (head === size) this.roots.push(this.rootOf(line, start));
+    this.root = this.roots[head]!;
+    this.isJava = this.root.isJava;
+  }
+
+  private rootOf(line: EventLine, start: number): Root {
+    const { text, options } = this;
     const first = latin1(text, line.firstStart, line.firstEnd);
     const second = latin1(text, line.secondStart, line.secondEnd);
     // A single number is the thread; so is the first one of "0/0", the idle task.
@@ -154,8 +173,8 @@ export class PerfCollapse {
     let command = latin1(text, start, line.commEnd);
     if (options.process === 'tid') command += `-${pid}/${tid}`;
     if (options.process === 'pid') command += `-${pid}`;
-    this.command = command.replaceAll(' ', '_');
-    this.isJava = this.command.startsWith('java');
+    command = command.replaceAll(' ', '_');
+    return { frame: this.frames.idOf(command), isJava: command.startsWith('java') };
   }
 
   private rememberedLine(start: number, end: number): void {
@@ -189,7 +208,7 @@ export class PerfCollapse {
       last = found < 0 ? text.length : found;
       return from < text.length ? sourcePosition(latin1(text, from, last)) : '';
     };
-    const isAsked = options.sourceLines && this.command !== '';
+    const isAsked = options.sourceLines && this.root !== null;
     const frames = this.framesAt(start, end, isAsked ? sourceLine : undefined);
     if (frames === null) this.warn(start, end);
     else this.add(frames);
@@ -209,7 +228,7 @@ export class PerfCollapse {
 
   /** Puts frames of one line onto the sample; what belongs to a sample of another event is left out. */
   private add(frames: number | Int32Array): void {
-    if (this.command === '') return;
+    if (this.root === null) return;
     if (typeof frames === 'number') {
       if (this.depth + 1 >= this.stack.length) this.growStack(1);
       this.stack[this.depth++] = frames;
@@ -227,16 +246,11 @@ export class PerfCollapse {
   }
 
   private endSample(): void {
-    if (this.command === '') return;
-    let root = this.commandIds.get(this.command);
-    if (root === undefined) {
-      root = this.frames.idOf(this.command);
-      this.commandIds.set(this.command, root);
-    }
-    this.stack[this.depth] = root;
+    if (this.root === null) return;
+    this.stack[this.depth] = this.root.frame;
     this.totals.add(this.stacks.idOf(this.stackBytes, 0, (this.depth + 1) * 4), this.period);
     this.depth = 0;
-    this.command = '';
+    this.root = null;
   }
 
   private write(): Uint8Array {

@@ -11,16 +11,22 @@ export function systemReason(error: unknown): string {
   return reason[0]!.toUpperCase() + reason.slice(1);
 }
 
+/** A file in pieces; the next one is read while the reader is busy with the one before. */
 async function* filePieces(path: string): AsyncGenerator<Uint8Array> {
   const file = await open(path);
+  let [current, other] = [new Uint8Array(pieceBytes), new Uint8Array(pieceBytes)];
+  let reading = file.read(current, 0, pieceBytes);
   try {
-    const buffer = new Uint8Array(pieceBytes);
     for (;;) {
-      const { bytesRead } = await file.read(buffer, 0, pieceBytes);
+      const { bytesRead } = await reading;
       if (bytesRead === 0) return;
-      yield buffer.subarray(0, bytesRead);
+      const piece = current.subarray(0, bytesRead);
+      [current, other] = [other, current];
+      reading = file.read(current, 0, pieceBytes);
+      yield piece;
     }
   } finally {
+    await reading.catch(() => {});
     await file.close();
   }
 }
