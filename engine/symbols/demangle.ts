@@ -20,7 +20,7 @@ export function demangle(name: string, level: DemangleLevel): string {
 
 function unmangled(name: string, level: DemangleLevel): string | null {
   try {
-    if (name.startsWith('_R')) return demangleRust(name, level === 'full');
+    if (name.startsWith('_R')) return demangleRust(name, level !== 'default');
     if (name.startsWith('_ZN')) {
       const rust = demangleRustLegacy(name);
       if (rust !== null) return rust;

@@ -46,6 +46,19 @@ const cases: readonly (readonly [mangled: string, full: string, templates: strin
     '',
     '',
   ],
+  ['_RNCNCNgCs6DXkGYLi8lr_2cc5spawn00B5_', 'cc::spawn::{closure#0}::{closure#0}', '', ''],
+  [
+    '_RINbNbCskIICzLVDPPb_5alloc5alloc8box_freeDINbNiB4_5boxed5FnBoxuEp6OutputuEL_ECs1iopQbuBiw2_3std',
+    'alloc::alloc::box_free::<dyn alloc::boxed::FnBox<(), Output = ()>>',
+    '',
+    'alloc::alloc::box_free::<>',
+  ],
+  [
+    '_RNqCs4fqI2P2rA04_11utf8_identsu30____7hkackfecea1cbdathfdh9hlq6y',
+    'utf8_idents::საჭმელად_გემრიელი_სადილი',
+    '',
+    '',
+  ],
   // Demangled elsewhere: only shortened.
   ['ns::f<int>(char)', 'ns::f<int>(char)', 'ns::f<int>', 'ns::f'],
   ['main.(*T[...]).Method', 'main.(*T[...]).Method', '', ''],
