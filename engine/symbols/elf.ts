@@ -91,12 +91,12 @@ interface Section {
 
 /**
  * Reads an ELF file's headers.
- * @throws FlamebenchError 'malformed-profile' with the reason where the file is damaged; null where it is
+ * @throws FlamebenchError 'bad-argument' with the reason where the file is damaged; null where it is
  *   none.
  */
 export async function readElf(readAt: ReadAt, name: string): Promise<ElfFile | null> {
   const fail = (reason: string): never => {
-    throw new FlamebenchError('malformed-profile', name, { reason });
+    throw new FlamebenchError('bad-argument', name, { reason });
   };
   const read = async (offset: bigint, length: number, what: string) => {
     if (offset > BigInt(Number.MAX_SAFE_INTEGER)) fail(`its ${what} lies beyond the file`);

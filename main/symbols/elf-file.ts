@@ -10,7 +10,7 @@ export interface OpenElf {
 /**
  * Reads a binary's headers; its symbols are read when they are asked for.
  * @returns null where the file is no ELF file
- * @throws FlamebenchError file errors, and 'malformed-profile' for a damaged one
+ * @throws FlamebenchError file errors, and 'bad-argument' for a damaged one
  */
 export async function openElf(path: string): Promise<OpenElf | null> {
   // Each read opens the file anew, so that nothing has to be closed by whoever keeps the headers.

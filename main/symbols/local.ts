@@ -54,7 +54,7 @@ export function binaryFolders(env: Readonly<Record<string, string | undefined>>)
 /**
  * The binary of a mapping: in one of the folders, else where the profile says. Of two build ids that are known
  * and differ, the file is another build's.
- * @throws FlamebenchError file errors, 'malformed-profile' and 'bad-argument' with the reason
+ * @throws FlamebenchError file errors, and 'bad-argument' with the reason
  */
 export async function findBinary(
   facts: MappingFacts,
