@@ -47,6 +47,11 @@ export function isOwnAuthority(authority: string, listening: ListenAddress): boo
   return isIP(address) !== 0 && authorityOf({ host: address, port }) === asked;
 }
 
+/** What a browser on this machine asks for; all addresses at once are no address to ask. */
+export function pageAuthority({ host, port }: ListenAddress): string {
+  return authorityOf({ host: isWildcard(host) ? 'localhost' : host, port });
+}
+
 function isWildcard(host: string): boolean {
   return host === '0.0.0.0' || host === '::';
 }

@@ -6,7 +6,7 @@ import { decodeFrame, encodeFrame } from '../../proto/frame';
 import { answerRequest, isRequestName } from '../window/answer';
 import type { Handlers } from '../window/handlers';
 import { contentSecurityPolicy, contentTypeOf, fileBelow } from '../window/page';
-import { authorityOf, type ListenAddress } from './address';
+import { authorityOf, type ListenAddress, pageAuthority } from './address';
 import { readBody } from './body';
 import { isAddressedHere, mayAsk } from './guard';
 import { heartbeat, heartbeatMs, type Pages } from './pages';
@@ -51,7 +51,8 @@ export async function serveWindow(options: WindowServerOptions): Promise<WindowS
   server.maxConnections = maxConnections;
   const { host, port } = options.listen;
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => reject(listenError(error, options.listen)));
+    // Once it listens, an error is of one connection that could not be taken.
+    server.on('error', (error) => reject(listenError(error, options.listen)));
     server.listen(port, host, resolve);
   });
   const listening = { host, port: (server.address() as AddressInfo).port };
@@ -63,7 +64,7 @@ export async function serveWindow(options: WindowServerOptions): Promise<WindowS
   });
   return {
     listening,
-    url: `http://${authorityOf(listening)}/#${options.token}`,
+    url: `http://${pageAuthority(listening)}/#${options.token}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -44,7 +44,7 @@ export async function serveInBrowser(args: PprofArguments, context: VerbContext)
     terminal.note(`Serving web UI on ${server.url}`);
     if (!isLoopback(listen.host)) {
       terminal.note(
-        'Whoever learns this address can use Flamebench on this machine; nothing of it is encrypted.',
+        'Other machines reach it, too: whoever learns the address can use Flamebench here, and nothing is encrypted.',
       );
     }
     if (args.opensBrowser && !(await openBrowser(server.url))) {

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { authorityOf, isLoopback, isOwnAuthority, parseListenAddress } from '../../../main/http/address';
+import {
+  authorityOf,
+  isLoopback,
+  isOwnAuthority,
+  pageAuthority,
+  parseListenAddress,
+} from '../../../main/http/address';
 
 describe('an address to listen at', () => {
   it.each([
@@ -71,6 +77,7 @@ describe("the server's own names", () => {
   it('on all addresses are any address, but no name that somebody owns', () => {
     const isOwn = own('0.0.0.0', 8080);
     expect(['192.168.1.5:8080', '[fe80::1]:8080', 'localhost:8080'].map(isOwn)).toEqual([true, true, true]);
+    expect(pageAuthority({ host: '0.0.0.0', port: 8080 })).toBe('localhost:8080');
     expect(['evil.example:8080', '192.168.1.5:80', '192.168.1.5'].map(isOwn)).toEqual([false, false, false]);
   });
 

@@ -4,6 +4,7 @@ import {
   chooseFiles,
   close,
   compareProfiles,
+  openComparison,
   openFiles,
   saveFile,
   swapSides,
@@ -45,6 +46,24 @@ describe('opening files', () => {
     });
     await chooseFiles(failing);
     expect(failing.state().notices[0]!.failure).toMatchObject({ code: 'permission-denied' });
+  });
+});
+
+describe('two files to be compared', () => {
+  test('become one tab, in the order given', async () => {
+    const app = createTestApp({});
+    await openComparison(app, { before: file('new.pb'), after: file('old.pb') });
+    expect(app.state().tabs.map((t) => titleOf(t.session))).toEqual(['new.pb → old.pb']);
+    expect(app.state().screen).toEqual({ kind: 'tab', id: app.state().tabs[0]!.id });
+  });
+
+  test('of which one cannot be read leave the other, and say so', async () => {
+    const app = createTestApp({});
+    await openComparison(app, { before: broken, after: file('b.pb') });
+    expect(app.state().tabs.map((t) => titleOf(t.session))).toEqual(['b.pb']);
+    expect(app.state().notices.map((n) => n.failure.subject)).toEqual(['page.html']);
+    await openComparison(app, { before: broken, after: { ...broken } });
+    expect(app.state().tabs).toHaveLength(1);
   });
 });
 
