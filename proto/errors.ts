@@ -9,8 +9,8 @@ export const errorCodes = [
   'empty-file', // zero bytes
   'not-a-profile', // facts.looksLike: what it seems to be instead ('an HTML page', 'text', 'JSON', 'binary data')
   'malformed-profile', // facts.reason: which rule was broken, and where
-  'gzip-truncated', // the compressed data ends early
-  'gzip-corrupt', // facts.reason
+  'gzip-truncated', // the compressed data, gzip or zstd, ends early
+  'gzip-corrupt', // likewise; facts.reason
   'too-large', // facts.limitBytes: the cap that was passed (bomb or giant)
   'file-not-found',
   'permission-denied',

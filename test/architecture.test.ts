@@ -16,8 +16,8 @@ const laws: Readonly<Record<string, Law>> = {
   proto: { layers: [], packages: ['zod'], reason: 'proto is what crosses borders, and rests on nothing' },
   engine: {
     layers: ['proto'],
-    packages: [],
-    reason: 'engine is pure: no DOM, no Node, no Electron, no packages',
+    packages: ['fzstd'],
+    reason: 'engine is pure: no DOM, no Node, no Electron, and of packages only pure algorithms',
   },
   preload: { layers: ['proto'], packages: ['electron'], reason: 'preload is only the bridge' },
   main: {

@@ -15,6 +15,7 @@ import { speedscopeFormat } from './speedscope/format';
 import { threadzFormat } from './threadz/format';
 import type { Format, Inflate } from './types';
 import { cpuProfileFormat, heapProfileFormat } from './v8/format';
+import { isZstd, unzstd } from './zstd';
 
 /** Every format there is, asked in this order. */
 export const formats: readonly Format[] = [
@@ -54,8 +55,10 @@ const maxLayers = 2;
  */
 export async function readProfile(bytes: Uint8Array, name: string, inflate: Inflate): Promise<Profile> {
   let content = bytes;
-  for (let layer = 0; layer < maxLayers && isGzip(content); layer++) {
-    content = await named(name, inflate(content, maxInflatedBytes));
+  for (let layer = 0; layer < maxLayers; layer++) {
+    if (isGzip(content)) content = await named(name, inflate(content, maxInflatedBytes));
+    else if (isZstd(content)) content = await named(name, unzstded(content));
+    else break;
   }
   if (content.length > maxInflatedBytes) tooLarge(name, maxInflatedBytes);
   if (content.length === 0) throw new FlamebenchError('empty-file', name);
@@ -76,6 +79,10 @@ export async function readProfile(bytes: Uint8Array, name: string, inflate: Infl
 
 function isGzip(bytes: Uint8Array): boolean {
   return bytes.length >= 2 && bytes[0] === 0x1f && bytes[1] === 0x8b;
+}
+
+async function unzstded(content: Uint8Array): Promise<Uint8Array> {
+  return unzstd(content, maxInflatedBytes);
 }
 
 function tooLarge(name: string, limitBytes: number): never {

@@ -22,5 +22,6 @@ export function addCallFrame(
 }
 
 function position(value: unknown): number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value + 1 : 0;
+  if (typeof value !== 'number' || value < 0) return 0;
+  return Number.isSafeInteger(value) && Number.isSafeInteger(value + 1) ? value + 1 : 0;
 }
