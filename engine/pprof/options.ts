@@ -8,12 +8,22 @@ interface OptionRow {
   readonly initial: string | boolean | number;
   /** The only values it takes; each is also a flag of its own (`-cum`, `-lines`). */
   readonly choices?: readonly string[];
+  /** What stands for its value in help: 'regexp'. */
+  readonly value?: string;
   readonly help: string;
 }
 
-const text = (help: string, initial = ''): { kind: 'text'; initial: string; help: string } => ({
+interface TextRow {
+  readonly kind: 'text';
+  readonly initial: string;
+  readonly value: string;
+  readonly help: string;
+}
+
+const text = (value: string, help: string, initial = ''): TextRow => ({
   kind: 'text',
   initial,
+  value,
   help,
 });
 const flag = (help: string, initial = false): { kind: 'flag'; initial: boolean; help: string } => ({
@@ -26,39 +36,43 @@ const number = (help: string, initial: number) => ({ kind: 'number' as const, in
 
 /** Every option of reports, by the name that pprof gives it. */
 export const reportOptions = {
-  output: text('File to write the report to'),
+  output: text('FILE', 'File to write the report to'),
   call_tree: flag('Keep a function apart by the path that led to it'),
   relative_percentages: flag('Percentages of what the filters left, not of the whole profile'),
   unit: text(
+    'UNIT',
     'Unit of values: minimum (one for all), auto (one for each), or a unit such as ms or MB',
     'minimum',
   ),
   compact_labels: flag('Leave out what the header says of the profile'),
-  source_path: text('Folders to look for sources in, separated by colons'),
-  trim_path: text('Prefixes to cut off source paths, separated by colons'),
+  source_path: text('FOLDERS', 'Folders to look for sources in, separated by colons'),
+  trim_path: text('FOLDERS', 'Prefixes to cut off source paths, separated by colons'),
   intel_syntax: flag('Assembly in Intel syntax'),
   mean: flag('Value per event: divided by the first sample type'),
-  sample_index: text('Sample type to report, by name or by number from 0'),
+  sample_index: text('TYPE', 'Sample type to report, by name or by number from 0'),
   divide_by: number('Divide all values by this', 1),
   normalize: flag('Scale the profile so that its sum equals that of its base'),
   sort: { kind: 'text' as const, initial: 'flat', choices: ['flat', 'cum'], help: 'Order of entries' },
-  tagroot: text('Label keys, separated by commas, whose values become frames at the root'),
-  tagleaf: text('Label keys, separated by commas, whose values become frames at the leaf'),
+  tagroot: text('KEYS', 'Label keys, separated by commas, whose values become frames at the root'),
+  tagleaf: text('KEYS', 'Label keys, separated by commas, whose values become frames at the leaf'),
   drop_negative: flag('Leave out entries below zero'),
   nodecount: whole('Most entries to show; -1 = what suits the report', -1),
   nodefraction: number('Leave out entries below this part of the total', 0.005),
   edgefraction: number('Leave out calls below this part of the total', 0.001),
   trim: flag('Apply nodecount, nodefraction and edgefraction', true),
-  focus: text('Only samples with a frame that matches'),
-  ignore: text('No samples with a frame that matches'),
-  prune_from: text('Cut off what matching frames call'),
-  hide: text('Leave out matching frames'),
-  show: text('Only matching frames'),
-  show_from: text('Cut off what calls the first matching frame'),
-  tagfocus: text('Only samples with a label that matches, or lies in a range such as 1kb:10kb'),
-  tagignore: text('No samples with a label that matches or lies in a range'),
-  tagshow: text('Only labels whose key matches'),
-  taghide: text('No labels whose key matches'),
+  focus: text('REGEXP', 'Only samples with a frame that matches'),
+  ignore: text('REGEXP', 'No samples with a frame that matches'),
+  prune_from: text('REGEXP', 'Cut off what matching frames call'),
+  hide: text('REGEXP', 'Leave out matching frames'),
+  show: text('REGEXP', 'Only matching frames'),
+  show_from: text('REGEXP', 'Cut off what calls the first matching frame'),
+  tagfocus: text(
+    'REGEXP|RANGE',
+    'Only samples with a label that matches, or lies in a range such as 1kb:10kb',
+  ),
+  tagignore: text('REGEXP|RANGE', 'No samples with a label that matches or lies in a range'),
+  tagshow: text('REGEXP', 'Only labels whose key matches'),
+  taghide: text('REGEXP', 'No labels whose key matches'),
   noinlines: flag('Count inlined functions as the function they are in'),
   showcolumns: flag('Columns behind line numbers'),
   granularity: {
@@ -98,6 +112,12 @@ export function defaultOptions(): ReportOptions {
 /** The option that a name sets: itself, or the one it is a choice of; undefined where there is none. */
 export function optionOf(name: string): OptionName | undefined {
   return optionNames.find((option) => option === name || choicesOf(option).includes(name));
+}
+
+/** What stands for an option's value in help: 'REGEXP', or the value it starts with. */
+export function valueName(option: OptionName): string {
+  const row: OptionRow = reportOptions[option];
+  return row.kind === 'flag' ? 'true|false' : (row.choices?.join('|') ?? row.value ?? String(row.initial));
 }
 
 export function choicesOf(option: OptionName): readonly string[] {

@@ -5,6 +5,7 @@ import {
   optionNames,
   optionOf,
   reportOptions,
+  valueName,
 } from '../../../engine/pprof/options';
 import { FlamebenchError } from '../../../proto/errors';
 import type { CliReport } from './cli-report';
@@ -15,7 +16,7 @@ import { reportNamed, reports } from './reports';
 
 type Row = readonly [name: string, help: string];
 
-const nameWidth = 20;
+const nameWidth = 22;
 
 function rowsText(rows: readonly Row[], indent = '    '): string[] {
   return rows.map(([name, help]) => `${indent}${name.padEnd(nameWidth)} ${help}`.trimEnd());
@@ -36,13 +37,6 @@ function groupsText(mark: string): string[] {
       '      ',
     ),
   ]);
-}
-
-/** What stands for an option's value. */
-function valueName(option: OptionName): string {
-  const { kind, initial } = reportOptions[option];
-  if (kind === 'flag') return 'true|false';
-  return initial === '' ? 'value' : String(initial);
 }
 
 /** Help of the command line, below its usage. */
@@ -86,7 +80,12 @@ export function flagsHelp(): string[] {
     ),
     '',
     '  Environment variables:',
-    ...rowsText([['PPROF_TMPDIR', 'Folder where profiles of services are kept; else $HOME/pprof']]),
+    ...rowsText([
+      ['PPROF_TMPDIR', 'Folder where profiles of services are kept; else $HOME/pprof'],
+      ['PPROF_BINARY_PATH', 'Folders with binaries; else $HOME/pprof/binaries'],
+      ['PPROF_TOOLS', 'As -tools'],
+      ['BROWSER', 'Program that shows web and -http'],
+    ]),
   ];
 }
 
@@ -145,7 +144,12 @@ function commandHelp(name: string, { help, parameter }: CliReport): string[] {
     '  Usage:',
     `    ${words.filter((word) => word !== '').join(' ')} [>file]`,
     ...rowsText([
-      ['n', `At most n entries; ${name}10 is short for ${name} 10`],
+      [
+        'n',
+        parameter === undefined
+          ? `At most n entries; ${name}10 is short for ${name} 10`
+          : 'At most n entries',
+      ],
       [pattern, `Only ${what} one of the patterns`],
       [`-${pattern}`, `No ${what} one of the patterns`],
       ...(hasOrder ? ([['-cum', 'Sorted by value with callees']] as const) : []),
@@ -158,7 +162,11 @@ function optionHelp(topic: string, option: OptionName): string[] {
   if (topic !== option) return [choiceHelp[topic]!, '  Usage:', `    ${topic}`, `    ${option}=${topic}`];
   const { help, kind } = reportOptions[option];
   const choices = choicesOf(option);
-  const value = choices.length > 0 ? choices.join('|') : valueName(option);
   const clears = kind === 'text' && choices.length === 0;
-  return [help, '  Usage:', `    ${option}=${value}`, ...(clears ? [`    ${option}=   unsets it`] : [])];
+  return [
+    help,
+    '  Usage:',
+    `    ${option}=${valueName(option)}`,
+    ...(clears ? [`    ${option}=   unsets it`] : []),
+  ];
 }

@@ -1,4 +1,10 @@
-import { optionOf, type ReportOptions, reportOptions, setOption } from '../../../../engine/pprof/options';
+import {
+  optionOf,
+  type ReportOptions,
+  reportOptions,
+  setOption,
+  valueName,
+} from '../../../../engine/pprof/options';
 import { FlamebenchError } from '../../../../proto/errors';
 import type { ReportOrder } from '../print-report';
 import { reportNamed } from '../reports';
@@ -53,7 +59,7 @@ function parseAssignment(line: string): ShellAction | null {
   const option = optionOf(name);
   if (option === undefined) return null;
   const needsValue = option === name && reportOptions[option].kind !== 'flag';
-  if (equals < 0 && needsValue) throw bad(name, `it needs a value, as in ${name}=value`);
+  if (equals < 0 && needsValue) throw bad(name, `it needs a value, as in ${name}=${valueName(option)}`);
   const written = equals < 0 ? '' : line.slice(equals + 1);
   const remark = written.lastIndexOf(remarkMark);
   return { kind: 'set', name, value: (remark < 0 ? written : written.slice(0, remark)).trim() };

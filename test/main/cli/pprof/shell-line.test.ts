@@ -55,7 +55,7 @@ describe('a command of the shell', () => {
     ['peek', 'needs a regexp'],
     ['top >', 'file behind >'],
     ['focus main', 'focus=main'],
-    ['focus', 'focus=value'],
+    ['focus', 'focus=REGEXP'],
   ])('%s is refused with what is wrong', (line, reason) => {
     let failure: unknown;
     try {
