@@ -141,13 +141,17 @@ const sentences: Readonly<Record<ErrorCode, (subject: string, facts: Facts) => s
     'please report it with these words',
 };
 
-/** One line without surrounding space or a final full stop, cut where it is overlong. */
+/**
+ * One line without surrounding space or a final full stop, cut where it is overlong. Marks that turn the
+ * direction of writing would reach beyond the quotation, and half a surrogate pair is no character.
+ */
 function oneLine(text: string): string {
   const line = text
-    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .replace(/[\s\p{Cc}\p{Bidi_Control}]+/gu, ' ')
     .trim()
     .replace(/\.+$/, '');
-  return line.length <= maxQuote ? line : `${line.slice(0, maxQuote)}…`;
+  const short = line.length <= maxQuote ? line : `${line.slice(0, maxQuote)}…`;
+  return short.replace(/\p{Cs}/gu, '\ufffd');
 }
 
 function bytesText(bytes: number): string {

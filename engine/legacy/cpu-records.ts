@@ -30,6 +30,18 @@ export function cpuHeader(bytes: Uint8Array): CpuHeader | null {
 }
 
 /**
+ * Nanoseconds between two samples.
+ * @throws FlamebenchError 'malformed-profile' where a double would round them
+ */
+export function periodNanos({ periodUs }: CpuHeader, name: string): number {
+  const nanos = periodUs * 1000;
+  if (!Number.isSafeInteger(nanos)) {
+    throw new FlamebenchError('malformed-profile', name, { reason: `its period is ${periodUs} µs` });
+  }
+  return nanos;
+}
+
+/**
  * Reads the records after the header: `count, depth, addresses…`, up to the one that says 0, 1, 0.
  *
  * @returns the text that follows them.

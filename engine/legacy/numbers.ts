@@ -31,6 +31,12 @@ export function callAddress(address: bigint): bigint {
   return BigInt.asUintN(64, address - 1n);
 }
 
+/** A number that goes into a signed 64-bit field. Refuses what is cut off there. */
+export function signed64(value: bigint, what: string, lines: LineReader): bigint {
+  if (BigInt.asIntN(64, value) !== value) lines.fail(`${what} takes more than 64 bits`);
+  return value;
+}
+
 /** The start of a text, for messages. */
 export function shortened(text: string): string {
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;

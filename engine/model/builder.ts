@@ -77,10 +77,12 @@ export class ProfileBuilder {
     numUnit: new Int32List(),
   };
 
+  /** @throws FlamebenchError 'bad-argument' for numbers of the header that take more than 64 bits. */
   constructor(
     private readonly sampleTypes: readonly ValueType[],
     private readonly header: ProfileHeader = {},
   ) {
+    for (const fact of ['timeNanos', 'durationNanos', 'period'] as const) signed64(header[fact] ?? 0n, fact);
     this.string('');
     this.values = sampleTypes.map(() => new Float64List());
     this.stackOffsets.push(0);
@@ -160,7 +162,8 @@ export class ProfileBuilder {
    * Adds a sample.
    * @param stack location rows, leaf first.
    * @param values one per sample type.
-   * @throws FlamebenchError 'bad-argument' when there are more or fewer of them, 'too-large' (with no subject)
+   * @throws FlamebenchError 'bad-argument' when there are more or fewer of them, or a label's number takes more
+   *   than 64 bits; 'too-large' (with no subject)
    *   when all stacks together have too many frames.
    */
   sample(stack: readonly number[], values: readonly number[], labels: readonly BuilderLabel[] = []): void {
@@ -178,7 +181,7 @@ export class ProfileBuilder {
       const isText = 'text' in label;
       this.labels.key.push(this.string(label.key));
       this.labels.str.push(isText ? this.string(label.text) : 0);
-      this.labels.num.push(isText ? 0n : label.num);
+      this.labels.num.push(isText ? 0n : signed64(label.num, label.key));
       this.labels.numUnit.push(isText ? 0 : this.string(label.unit ?? ''));
     }
     this.labelOffsets.push(this.labels.key.length);
@@ -254,6 +257,14 @@ export class ProfileBuilder {
     this.rows.set(key, row);
     return row;
   }
+}
+
+/** Columns of 64 bits would cut a larger number off without a word. */
+function signed64(value: bigint, what: string): bigint {
+  if (BigInt.asIntN(64, value) !== value) {
+    throw new FlamebenchError('bad-argument', what, { reason: `${value} takes more than 64 bits` });
+  }
+  return value;
 }
 
 /** 1, 2, 3, … */

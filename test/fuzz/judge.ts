@@ -39,8 +39,12 @@ const maxSentence = 600;
 
 const name = 'fuzz.profile';
 
-/** Reads an input and everything that follows from it. Never throws: what goes wrong is the verdict's. */
-export async function judge(input: Input): Promise<Verdict> {
+/**
+ * Reads an input and does what follows from it. Never throws: what goes wrong is the verdict's.
+ *
+ * @param read is given only to test the judge itself.
+ */
+export async function judge(input: Input, read = readInput): Promise<Verdict> {
   // Both inflaters get their share.
   const inflate = capped(input.bytes.length % 2 === 0 ? inflateNode : inflateStream);
   const before = usedBytes();
@@ -70,7 +74,7 @@ export async function judge(input: Input): Promise<Verdict> {
   return { outcome, defect, readMs, grownBytes: isPacked ? 0 : grownBytes };
 }
 
-async function read(input: Input, inflate: Inflate): Promise<Profile> {
+async function readInput(input: Input, inflate: Inflate): Promise<Profile> {
   if (input.way === 'recognised') return readProfile(input.bytes, name, inflate);
   const format = formats.find(({ id }) => id === input.format)!;
   return format.read(input.bytes, name);
@@ -87,7 +91,10 @@ function profileDefect(profile: Profile): string {
     const bytes = encodePprof(profile);
     const again = decodePprof(bytes, name);
     checkValid(again, name);
-    if (!isEqual(encodePprof(again), bytes)) return 'is not the same after being written and read again';
+    const lost = lostFact(profile, again);
+    if (lost !== '') return `has another ${lost} after being written and read again`;
+    if (Buffer.compare(encodePprof(again), bytes) !== 0)
+      return 'is not the same after being written and read again';
   } catch (thrown) {
     return `cannot be written and read again: ${describe(thrown)}`;
   }
@@ -102,6 +109,25 @@ function profileDefect(profile: Profile): string {
   return '';
 }
 
+/** The first fact that differs between a profile and itself read again; '' = none. */
+function lostFact(a: Profile, b: Profile): string {
+  const facts = ['timeNanos', 'durationNanos', 'period', 'docUrl', 'dropFrames', 'keepFrames'] as const;
+  for (const fact of facts) if (a[fact] !== b[fact]) return fact;
+  const counts = [
+    ['sample', a.samples.length, b.samples.length],
+    ['stack', a.samples.stacks.length, b.samples.stacks.length],
+    ['label', a.samples.labels.length, b.samples.labels.length],
+    ['location', a.locations.length, b.locations.length],
+    ['function', a.functions.length, b.functions.length],
+    ['mapping', a.mappings.length, b.mappings.length],
+  ] as const;
+  for (const [what, before, after] of counts) if (before !== after) return `number of ${what}s`;
+  for (const [type, column] of a.samples.values.entries()) {
+    if (column.some((value, row) => value !== b.samples.values[type]![row])) return 'value';
+  }
+  return '';
+}
+
 /** What is wrong with a failure, or with the sentence it is told in; '' = nothing. */
 function failureDefect(failure: Failure): string {
   if (failure.code === 'internal') return `failed with 'internal': ${failure.facts.reason}`;
@@ -109,7 +135,7 @@ function failureDefect(failure: Failure): string {
   const told = sentence(failure);
   if (told.length >= maxSentence) return `told in ${told.length} characters: ${told}`;
   // Controls, line and paragraph separators, and what turns the direction of writing.
-  if (/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u.test(told)) {
+  if (/[\p{Cc}\u2028\u2029\p{Bidi_Control}]/u.test(told)) {
     return `told with control characters: ${JSON.stringify(told)}`;
   }
   if (/\p{Cs}/u.test(told)) return `told with half a character: ${JSON.stringify(told)}`;
@@ -129,8 +155,4 @@ function capped(inflate: Inflate): Inflate {
 function usedBytes(): number {
   const { used_heap_size, external_memory } = getHeapStatistics();
   return used_heap_size + external_memory;
-}
-
-function isEqual(a: Uint8Array, b: Uint8Array): boolean {
-  return Buffer.compare(a, b) === 0;
 }

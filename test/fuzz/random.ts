@@ -33,4 +33,9 @@ export class Random {
   size(most: number): number {
     return Math.floor(most ** this.unit());
   }
+
+  /** How often to repeat something of that length: up to `most`, and no more than a file holds. */
+  copies(most: number, length: number): number {
+    return this.size(Math.max(1, Math.min(most, 40_000 / Math.max(1, length))));
+  }
 }

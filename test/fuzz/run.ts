@@ -35,6 +35,8 @@ const hangMs = 15_000;
 const watchMs = 1000;
 /** Heap of a worker, in MB: what reads files of 64 kB needs no more. */
 const heapMb = 512;
+/** Room for what one input leaves behind, so that the collector need not copy it. */
+const youngMb = 64;
 
 const counts = new Map<string, number>();
 const findings = new Map<string, Finding>();
@@ -77,7 +79,7 @@ async function workThrough(from: number, step: number): Promise<void> {
     const job: WorkerJob = { seed, from: next, step, end, fixtures: join(root, 'test/fixtures'), current };
     const worker = new Worker(workerFile, {
       workerData: job,
-      resourceLimits: { maxOldGenerationSizeMb: heapMb },
+      resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: youngMb },
     });
     worker.on('message', take);
     const lost = await ended(worker, at);
@@ -131,3 +133,11 @@ function printSummary(): void {
 
 const lanes = Array.from({ length: threads }, (_, thread) => workThrough(first + thread, threads));
 void Promise.all(lanes).then(printSummary);
+
+// What was done so far is worth telling.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    printSummary();
+    process.exit();
+  });
+}

@@ -2,7 +2,6 @@ import { gunzipSync } from 'node:zlib';
 import { encodePprof } from '../../engine/formats/pprof/encode';
 import { ProfileBuilder } from '../../engine/model/builder';
 import { encodeUtf8 } from '../../engine/wire/utf8';
-import { nastyFolded, nastyPerf } from '../helpers/nasty-stacks';
 
 /** How a format's files are best damaged. */
 export type Structure = 'protobuf' | 'binary' | 'text' | 'json';
@@ -193,8 +192,6 @@ export function allSeeds(fixture: (file: string) => Uint8Array): readonly Seeds[
           '  a.c:12',
           '',
         ),
-        encodeUtf8(nastyPerf(1, 12)),
-        encodeUtf8(nastyPerf(2, 8, true)),
         ...all('perf-script', 'default.txt', 'no-time.txt', 'one-line.txt', 'pid-tid.txt', 'srcline.txt'),
       ],
     },
@@ -203,10 +200,8 @@ export function allSeeds(fixture: (file: string) => Uint8Array): readonly Seeds[
       structure: 'text',
       files: [
         text('main;f;g 12', 'main;f 3', 'main;h_[k] 1'),
-        encodeUtf8(nastyFolded(1, 20, 'whole')),
-        encodeUtf8(nastyFolded(2, 20, 'fraction')),
-        encodeUtf8(nastyFolded(3, 20, 'difference')),
-        encodeUtf8(nastyFolded(4, 20, 'broken')),
+        text('java;Lorg/x/Y;.call 1.5', 'prix_é;価格;a b 20', 'std::f<int>(char*);[unknown] 3', 'x 0'),
+        text('main;f;g 12 3', 'main;f 3 4'),
         fixture('folded/pyspy.folded'),
       ],
     },

@@ -38,6 +38,9 @@ export interface Worst {
 
 const reportEvery = 1000;
 
+// A defect's first lines are told; a million failures need no more.
+Error.stackTraceLimit = 5;
+
 async function work(job: WorkerJob): Promise<void> {
   const seeds = allSeeds((file) => new Uint8Array(readFileSync(join(job.fixtures, file))));
   const current = new Int32Array(job.current);

@@ -1,6 +1,6 @@
 import { AddressProfile } from '../../legacy/address-profile';
 import { GoSymbolReader } from '../../legacy/go-symbols';
-import { callAddress, hexNumbers, shortened, wholeNumber, wholeValue } from '../../legacy/numbers';
+import { callAddress, hexNumbers, shortened, signed64, wholeNumber, wholeValue } from '../../legacy/numbers';
 import type { Profile } from '../../model/profile';
 import { LineReader } from '../../wire/lines';
 
@@ -32,7 +32,7 @@ export function readContention(bytes: Uint8Array, name: string): Profile {
     {
       periodType: { type: 'contentions', unit: 'count' },
       period: BigInt(period),
-      durationNanos: BigInt(durationMs) * 1_000_000n,
+      durationNanos: signed64(BigInt(durationMs) * 1_000_000n, 'its duration', lines),
     },
   );
   const symbols = new GoSymbolReader(profile);

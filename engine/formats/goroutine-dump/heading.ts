@@ -2,7 +2,7 @@ import { parseGoLabels } from '../../legacy/go-labels';
 import type { BuilderLabel } from '../../model/builder';
 
 /** What stands between the brackets of a goroutine's heading, in the words of Go's runtime. */
-const waited = /^(\d+) minutes$/;
+const waited = /^(\d{1,15}) minutes$/;
 
 /**
  * Labels of `chan receive, 5 minutes, locked to thread, synctest bubble 3 labels:{"k": "v"}`: state, wait (in

@@ -1,4 +1,4 @@
-import { shortened } from '../../legacy/numbers';
+import { shortened, signed64 } from '../../legacy/numbers';
 import { type BuilderLabel, type BuilderLine, ProfileBuilder } from '../../model/builder';
 import type { Profile } from '../../model/profile';
 import { LineReader } from '../../wire/lines';
@@ -36,7 +36,7 @@ export function readGoroutines(bytes: Uint8Array, name: string): Profile {
     }
     const labels = headingLabels(heading[2]!);
     if (labels === null) lines.fail("the goroutine's labels are broken");
-    labels.unshift({ key: 'goroutine', num: BigInt(heading[1]!) });
+    labels.unshift({ key: 'goroutine', num: signed64(BigInt(heading[1]!), 'its number', lines) });
     const { stack, creation, isCut, next } = stacks.read();
     if (isCut)
       comments.push(`The dump is cut off in the middle of goroutine ${heading[1]}, which was left out.`);
@@ -83,7 +83,11 @@ class StackReader {
         const by = line.slice('created by '.length);
         const from = / in goroutine (\d+)$/.exec(by);
         creation.push({ key: 'created_by', text: from === null ? by : by.slice(0, from.index) });
-        if (from !== null) creation.push({ key: 'creator', num: BigInt(from[1]!) });
+        if (from !== null)
+          creation.push({
+            key: 'creator',
+            num: signed64(BigInt(from[1]!), 'the number of its creator', lines),
+          });
         continue;
       }
       const open = argumentsStart(line);

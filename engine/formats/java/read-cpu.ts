@@ -1,6 +1,6 @@
 import { FlamebenchError } from '../../../proto/errors';
 import { AddressProfile } from '../../legacy/address-profile';
-import { cpuHeader, readCpuRecords } from '../../legacy/cpu-records';
+import { cpuHeader, periodNanos, readCpuRecords } from '../../legacy/cpu-records';
 import type { Profile } from '../../model/profile';
 import { readJavaNames } from './names';
 
@@ -13,7 +13,7 @@ import { readJavaNames } from './names';
 export function readJavaCpu(bytes: Uint8Array, name: string): Profile {
   const header = cpuHeader(bytes);
   if (header === null) throw new FlamebenchError('malformed-profile', name, { reason: 'it has no header' });
-  const periodNs = header.periodUs * 1000;
+  const periodNs = periodNanos(header, name);
   const profile = new AddressProfile(
     [
       { type: 'samples', unit: 'count' },

@@ -1,5 +1,5 @@
 import { AddressProfile } from '../../legacy/address-profile';
-import { hexNumbers, shortened, wholeNumber, wholeValue } from '../../legacy/numbers';
+import { hexNumbers, shortened, signed64, wholeNumber, wholeValue } from '../../legacy/numbers';
 import { unsampled } from '../../legacy/unsample';
 import type { BuilderLabel } from '../../model/builder';
 import type { Profile } from '../../model/profile';
@@ -37,7 +37,7 @@ export function readJavaText(bytes: Uint8Array, name: string): Profile {
     : new AddressProfile([contentions, { type: 'delay', unit: resolution }], {
         periodType: period === null ? { type: '', unit: '' } : contentions,
         period: BigInt(period ?? 0),
-        durationNanos: BigInt(durationMs) * 1_000_000n,
+        durationNanos: signed64(BigInt(durationMs) * 1_000_000n, 'its duration', lines),
       });
   let more = lines.text !== '';
   for (; more; more = lines.next()) {

@@ -1,4 +1,4 @@
-import { shortened } from '../../legacy/numbers';
+import { shortened, signed64 } from '../../legacy/numbers';
 import type { ProfileHeader } from '../../model/builder';
 import type { LineReader } from '../../wire/lines';
 
@@ -17,7 +17,7 @@ export function readHeader(lines: LineReader): ProfileHeader {
       header.periodType = { type: value.slice(0, Math.max(0, space)), unit: value.slice(space + 1) };
     } else if (key === 'Period' && /^-?\d{1,18}$/.test(value)) header.period = BigInt(value);
     else if (key === 'Time') header.timeNanos = nanosOfTime(value);
-    else if (key === 'Duration') header.durationNanos = nanosOfDuration(value);
+    else if (key === 'Duration') header.durationNanos = nanosOfDuration(value, lines);
     else lines.fail(`'${shortened(lines.text)}' is no line of a header`);
   }
   if (lines.text !== 'Samples:') lines.fail('it ends before its samples');
@@ -36,11 +36,12 @@ function nanosOfTime(text: string): bigint {
 const unitNanos: Readonly<Record<string, number>> = { h: 3600e9, m: 60e9, s: 1e9, ms: 1e6, µs: 1e3, ns: 1 };
 
 /** pprof prints four characters of a duration. What does not end in seconds was cut, and is not known. */
-function nanosOfDuration(text: string): bigint {
+function nanosOfDuration(text: string, lines: LineReader): bigint {
   if (!text.endsWith('s')) return 0n;
   let nanos = 0;
   for (const [, number, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|µs|ns|h|m|s)/g)) {
     nanos += Number(number) * unitNanos[unit!]!;
   }
-  return BigInt(Math.round(nanos));
+  if (!Number.isFinite(nanos)) lines.fail(`'${shortened(text)}' is no duration`);
+  return signed64(BigInt(Math.round(nanos)), 'its duration', lines);
 }

@@ -27,6 +27,10 @@ export function readCpuProfile(bytes: Uint8Array, name: string): Profile {
   const startUs = file.at('startTime').isMissing ? 0 : file.at('startTime').number();
   const endUs = file.at('endTime').isMissing ? startUs : file.at('endTime').number();
   const durationUs = Math.max(0, endUs - startUs);
+  const durationNanos = BigInt(Math.round(durationUs)) * 1000n;
+  if (BigInt.asIntN(64, durationNanos) !== durationNanos) {
+    file.fail(`it lasted ${durationUs} µs, which takes more than 64 bits as nanoseconds`);
+  }
   const builder = new ProfileBuilder(
     [
       { type: 'samples', unit: 'count' },
@@ -34,7 +38,7 @@ export function readCpuProfile(bytes: Uint8Array, name: string): Profile {
     ],
     {
       periodType: { type: 'cpu', unit: 'nanoseconds' },
-      durationNanos: BigInt(Math.round(durationUs)) * 1000n,
+      durationNanos,
     },
   );
   const nodes = readNodes(file, builder);

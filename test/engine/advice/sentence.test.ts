@@ -62,3 +62,11 @@ it('keeps foreign words to one line of bounded length', () => {
   expect(text).not.toMatch(/[\r\n\t]/);
   expect(text.length).toBeLessThan(500);
 });
+
+it('quotes whole characters, and none that turn the direction of writing', () => {
+  const told = (text: string) =>
+    sentence({ code: 'http-status', subject: 's', facts: { status: 500, text } });
+  expect(told(`${'x'.repeat(239)}\u{1f525}`)).toMatch(/x\ufffd…”/u);
+  expect(told('a \ud83d b')).toContain('“a \ufffd b”');
+  expect(told('a\u202eb')).toContain('“a b”');
+});

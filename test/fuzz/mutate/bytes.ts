@@ -29,7 +29,11 @@ export function mutateBytes(random: Random, bytes: Uint8Array, other: Uint8Array
     case 3:
       return concat(before, after);
     case 4:
-      return concat(before, ...new Array<Uint8Array>(1 + random.size(50)).fill(stretch), after);
+      return concat(
+        before,
+        ...new Array<Uint8Array>(1 + random.copies(50, stretch.length)).fill(stretch),
+        after,
+      );
     case 5:
       return concat(
         before,

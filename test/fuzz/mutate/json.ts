@@ -57,7 +57,7 @@ export function mutateJson(random: Random, text: string, other: string): string 
       else delete record[key];
       break;
     case 3:
-      if (Array.isArray(place)) for (let n = random.size(1000); n > 0; n--) place.push(old);
+      if (Array.isArray(place)) repeat(random, place, old);
       else record[`${key}${random.of(['', ' ', 's', '\u0000'])}`] = old;
       break;
     case 4: {
@@ -94,6 +94,10 @@ export function mutateJson(random: Random, text: string, other: string): string 
       if (typeof old === 'string') record[key] = mutateText(random, old, other);
   }
   return JSON.stringify(root);
+}
+
+function repeat(random: Random, list: Json[], value: Json): void {
+  for (let n = random.copies(1000, JSON.stringify(value).length); n > 0; n--) list.push(value);
 }
 
 function nested(open: string, inner: string, close: string, depth: number): string {

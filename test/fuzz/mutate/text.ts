@@ -90,6 +90,7 @@ const oddPieces = [
     'é',
     '\ufffd',
     '\u200b',
+    '\u202e',
     '<script>',
     '\u001b[31m',
   ],
@@ -105,7 +106,7 @@ export function mutateText(random: Random, text: string, other: string): string 
       lines.splice(at, 1 + random.size(8));
       break;
     case 1:
-      lines.splice(at, 0, ...new Array<string>(random.size(300)).fill(line));
+      lines.splice(at, 0, ...new Array<string>(random.copies(300, line.length)).fill(line));
       break;
     case 2: {
       const to = random.below(lines.length);
@@ -138,7 +139,9 @@ export function mutateText(random: Random, text: string, other: string): string 
       break;
     }
     case 12:
-      lines[at] = replaceMatch(random, line, /\S+/g, (word) => word.repeat(1 + random.size(2000)));
+      lines[at] = replaceMatch(random, line, /\S+/g, (word) =>
+        word.repeat(1 + random.copies(2000, word.length)),
+      );
       break;
     case 13:
       return random.of([
@@ -156,7 +159,7 @@ export function mutateText(random: Random, text: string, other: string): string 
 }
 
 /** The first lines, a stretch from the middle and the last ones: headings and what ends a file survive. */
-function thinned(random: Random, lines: readonly string[]): readonly string[] {
+export function thinned(random: Random, lines: readonly string[]): readonly string[] {
   const first = 1 + random.below(6);
   const last = Math.max(first, lines.length - random.below(12));
   const from = first + random.below(Math.max(1, last - first));
