@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { distFolder } from '../helpers/dist';
-import { findProgram } from '../helpers/require-tool';
+import { findProgram, requireTool } from '../helpers/require-tool';
 import { repository } from '../helpers/sources';
 import { scratchFolder } from './app';
 
@@ -14,9 +14,9 @@ const cpu = join(repository, 'test/fixtures/go-cpu.pb.gz');
 const heap = join(repository, 'test/fixtures/go-heap.pb.gz');
 const hotFunction = 'main.hashAll';
 
-const executablePath = ['chromium', 'chromium-browser', 'google-chrome']
-  .map(findProgram)
-  .find((path) => path !== '');
+const browsers = ['chromium', 'chromium-browser', 'google-chrome'] as const;
+const { skip, reason } = requireTool(...browsers);
+const executablePath = browsers.map(findProgram).find((path) => path !== '');
 
 /** The browser asks nobody but the server of the test. */
 const quiet = [
@@ -61,12 +61,9 @@ async function serve(library: string, argv: readonly string[]): Promise<Served> 
   };
 }
 
-const title =
-  executablePath === undefined
-    ? 'the window in a browser (skipped: no Chromium is installed)'
-    : 'the window in a browser';
+const title = `the window in a browser${skip ? ` (skipped: ${reason})` : ''}`;
 
-describe.skipIf(executablePath === undefined)(title, () => {
+describe.skipIf(skip)(title, () => {
   const scratch = scratchFolder();
   const complaints: string[] = [];
   let browser: Browser;

@@ -29,10 +29,11 @@ export function findProgram(name: string): string {
  * Looks for a program in PATH: `describe.skipIf(requireTool('go').skip)`. With FLAMEBENCH_REQUIRE_ALL=1, as
  * continuous integration has it, a missing tool is a failure.
  *
+ * @param otherNames under which other systems have it
  * @throws Error when the tool is missing and everything is required
  */
-export function requireTool(name: string): ToolCheck {
-  if (findProgram(name) !== '') return { skip: false, reason: '' };
+export function requireTool(name: string, ...otherNames: string[]): ToolCheck {
+  if ([name, ...otherNames].some((each) => findProgram(each) !== '')) return { skip: false, reason: '' };
   const reason = `${name} is not installed`;
   if (process.env.FLAMEBENCH_REQUIRE_ALL === '1')
     throw new Error(`${reason}, and FLAMEBENCH_REQUIRE_ALL is set`);
