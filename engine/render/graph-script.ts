@@ -12,6 +12,7 @@ export const graphScript = `
   var view = whole.slice(), deepest = 1 / 200, widest = 4, held = null;
   svg.style.cursor = 'grab';
   svg.style.touchAction = 'none';
+  svg.style.userSelect = svg.style.webkitUserSelect = 'none';
 
   function show(next) {
     view = next;

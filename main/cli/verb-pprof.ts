@@ -29,7 +29,7 @@ async function* noInput(): AsyncGenerator<Uint8Array> {}
 async function startShell(
   profile: Profile,
   { options, tools }: PprofArguments,
-  { terminal, signal, stdin = noInput() }: VerbContext,
+  { terminal, signal, distFolder, stdin = noInput() }: VerbContext,
 ): Promise<void> {
   const lines = await openLines(stdin, process.env, {
     signal,
@@ -37,7 +37,7 @@ async function startShell(
     complete: createComplete(profile),
   });
   try {
-    await runShell(profile, options, { terminal, signal, tools, lines });
+    await runShell(profile, options, { terminal, signal, tools, distFolder, lines });
   } finally {
     lines.close();
   }
@@ -55,7 +55,7 @@ export const pprofVerb: Verb = {
   options: {},
   async run({ positionals }, context) {
     const args = parsePprofArguments(positionals);
-    const { terminal, signal } = context;
+    const { terminal, signal, distFolder } = context;
     if (args.wantsHelp) {
       for (const line of [...usage, ...flagsHelp()]) terminal.out(line);
       return;
@@ -69,6 +69,7 @@ export const pprofVerb: Verb = {
     }
     const profile = await acquireProfile(args, context);
     if (args.command === '') await startShell(profile, args, context);
-    else await printReport(profile, args, { terminal, signal, tools: args.tools, isShell: false });
+    else
+      await printReport(profile, args, { terminal, signal, distFolder, tools: args.tools, isShell: false });
   },
 };

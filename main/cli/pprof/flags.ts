@@ -28,6 +28,8 @@ export interface PprofArguments {
   /** '' = none. */
   readonly comment: string;
   readonly buildId: string;
+  /** PEM files for services over TLS; '' = none. */
+  readonly tls: { readonly ca: string; readonly cert: string; readonly key: string };
   readonly keepsAllFrames: boolean;
   /** null = names stay as they are. */
   readonly symbolize: SymbolizeMode | null;
@@ -51,6 +53,9 @@ export const sourceFlags: Readonly<Record<string, readonly [value: string, help:
   buildid: ['ID', 'Build id of the program, where the profile names none'],
   http: ['HOST:PORT', 'Show the profile in a browser, served there; of the two either may be left out'],
   no_browser: ['', 'With -http: open no browser'],
+  tls_ca: ['FILE', 'Certificate, in PEM, of the authority to trust in place of the usual ones'],
+  tls_cert: ['FILE', 'Certificate, in PEM, to show to services that ask for one; with -tls_key'],
+  tls_key: ['FILE', 'Key of -tls_cert, in PEM'],
   all_frames: ['', 'Keep the frames that the profile asks to drop'],
   symbolize: ['MODE', `Where names of functions come from: ${symbolizeHelp}`],
   tools: ['FOLDERS', 'Folders with llvm-symbolizer, addr2line and objdump, separated by commas'],
@@ -163,6 +168,8 @@ export function parsePprofArguments(argv: readonly string[]): PprofArguments {
     throw new UsageError(`-http shows all at once: leave out -${[...distinct.keys()][0]}`);
   const opensBrowser = !isTrue(last('no_browser'));
   if (http === '' && !opensBrowser) throw new UsageError('-no_browser needs -http');
+  if ((last('tls_cert') === '') !== (last('tls_key') === ''))
+    throw new UsageError('-tls_cert and -tls_key go together');
   return {
     ...([...distinct.values()][0] ?? { command: '' }),
     options,
@@ -173,6 +180,7 @@ export function parsePprofArguments(argv: readonly string[]): PprofArguments {
     timeoutSeconds: wholeNumber('timeout', last('timeout')),
     comment: last('add_comment'),
     buildId: last('buildid'),
+    tls: { ca: last('tls_ca'), cert: last('tls_cert'), key: last('tls_key') },
     keepsAllFrames: isTrue(last('all_frames')),
     symbolize: symbolizeMode(last('symbolize'), notes),
     tools: last('tools'),
