@@ -11,6 +11,15 @@ const familyAttemptMs = 3000;
 /** Passed on to net.connect, though http's types do not say so. */
 type FamilyOption = 'autoSelectFamily' | 'autoSelectFamilyAttemptTimeout';
 
+/** Certificates of one's own, in PEM. */
+export interface TlsIdentity {
+  /** The authority that has signed the service's certificate; undefined = those that Node knows. */
+  readonly ca?: Uint8Array;
+  /** Shown to services that ask who calls, with its key. */
+  readonly cert?: Uint8Array;
+  readonly key?: Uint8Array;
+}
+
 export interface HttpRequest {
   readonly url: URL;
   /** From the first look-up of the host's name to the last byte, redirects included. */
@@ -20,6 +29,8 @@ export interface HttpRequest {
   readonly signal?: AbortSignal | undefined;
   /** Takes any TLS certificate, where a person has asked for that. */
   readonly trustsAnyCertificate?: boolean | undefined;
+  /** What is shown and trusted beyond the system's own; see {@link TlsIdentity}. */
+  readonly tls?: TlsIdentity | undefined;
   /** Called with the bytes of the body so far, each time some arrive. */
   readonly onReceived?: ((receivedBytes: number) => void) | undefined;
 }
@@ -86,6 +97,7 @@ function sendOnce(
     const options: https.RequestOptions & Pick<TcpNetConnectOpts, FamilyOption> = {
       method: body === null ? 'GET' : 'POST',
       agent: false,
+      ...pemOptions(request.tls),
       rejectUnauthorized: request.trustsAnyCertificate !== true,
       // 'localhost' is often two addresses with a service at only one; Node 18 would try just the first.
       autoSelectFamily: true,
@@ -98,7 +110,13 @@ function sendOnce(
         ...(body === null ? {} : { 'content-type': 'application/octet-stream' }),
       },
     };
-    const outgoing = (url.protocol === 'https:' ? https : http).request(url, options);
+    let outgoing: http.ClientRequest;
+    try {
+      outgoing = (url.protocol === 'https:' ? https : http).request(url, options);
+    } catch (error) {
+      // A certificate or key that is none.
+      return reject(networkError(error, url, receivedBytes, deadlineSeconds));
+    }
 
     const settle = (error: unknown, response?: HttpResponse) => {
       clearTimeout(timer);
@@ -145,6 +163,11 @@ function sendOnce(
     });
     outgoing.end(body ?? undefined);
   });
+}
+
+function pemOptions(tls: TlsIdentity = {}): Pick<https.RequestOptions, 'ca' | 'cert' | 'key'> {
+  const present = Object.entries(tls).filter(([, pem]) => pem !== undefined);
+  return Object.fromEntries(present.map(([name, pem]) => [name, Buffer.from(pem as Uint8Array)]));
 }
 
 function mediaType(header: string | undefined): string {

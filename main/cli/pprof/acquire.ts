@@ -1,9 +1,11 @@
-import { open } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { sentence } from '../../../engine/advice/sentence';
 import type { Profile } from '../../../engine/model/profile';
 import { finishProfile, mergeSources } from '../../../engine/pprof/load';
 import { type SymbolService, symbolService } from '../../../engine/symbols/remote';
 import { toFailure } from '../../../proto/errors';
+import { fileError } from '../../services/file-error';
+import type { TlsIdentity } from '../../services/http';
 import { binaryFolders } from '../../symbols/local';
 import { symbolize } from '../../symbols/symbolize';
 import { createFindTool } from '../../symbols/tools';
@@ -30,6 +32,17 @@ async function isProgram(path: string): Promise<boolean> {
   }
 }
 
+async function readPem(files: PprofArguments['tls']): Promise<TlsIdentity> {
+  const named = Object.entries(files).filter(([, path]) => path !== '');
+  const read = named.map(async ([name, path]) => {
+    const pem = await readFile(path).catch((error: unknown) => {
+      throw fileError(error, path);
+    });
+    return [name, pem] as const;
+  });
+  return Object.fromEntries(await Promise.all(read));
+}
+
 /**
  * The profile that a command line is about: its sources fetched and merged, less its bases. What came from a
  * service is kept on disk.
@@ -43,7 +56,8 @@ export async function acquireProfile(
   const leadsWithProgram = args.sources.length > 1 && (await isProgram(args.sources[0]!));
   const program = leadsWithProgram ? args.sources[0]! : '';
   const operands = args.sources.slice(leadsWithProgram ? 1 : 0);
-  const fetchOptions = { seconds: args.seconds, timeoutSeconds: args.timeoutSeconds, signal, note };
+  const { seconds, timeoutSeconds } = args;
+  const fetchOptions = { seconds, timeoutSeconds, tls: await readPem(args.tls), signal, note };
   const [sources, bases] = await Promise.all([
     fetchSources(operands, 'source', fetchOptions),
     fetchSources(args.bases, 'base', fetchOptions),

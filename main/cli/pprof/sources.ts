@@ -4,7 +4,7 @@ import { readProfile } from '../../../engine/formats/index';
 import type { Profile } from '../../../engine/model/profile';
 import { FlamebenchError, toFailure } from '../../../proto/errors';
 import { defaultMaxBytes } from '../../services/capture';
-import { httpGet } from '../../services/http';
+import { httpGet, type TlsIdentity } from '../../services/http';
 import { inflateNode } from '../../services/inflate';
 import { readProfileFile } from '../../services/profile-file';
 import { statusError } from '../../services/service-text';
@@ -14,6 +14,8 @@ export interface FetchOptions {
   readonly seconds: number;
   /** -1 = what suits the profile's length. */
   readonly timeoutSeconds: number;
+  /** Certificates for services over TLS. */
+  readonly tls: TlsIdentity;
   readonly signal: AbortSignal;
   /** Tells the person something. */
   readonly note: (line: string) => void;
@@ -125,7 +127,7 @@ const graceSeconds = 5;
 
 async function fetchUrl(
   source: RemoteSource,
-  { seconds, timeoutSeconds, signal, note }: FetchOptions,
+  { seconds, timeoutSeconds, tls, signal, note }: FetchOptions,
 ): Promise<Profile> {
   const { url, trustsAnyCertificate } = source;
   if (seconds > 0) url.searchParams.set('seconds', String(seconds));
@@ -140,6 +142,7 @@ async function fetchUrl(
     deadlineSeconds: (timeoutSeconds > 0 ? timeoutSeconds : usual) + graceSeconds,
     maxBytes: defaultMaxBytes,
     trustsAnyCertificate,
+    tls,
     signal,
   });
   if (response.status !== 200) throw statusError(response);

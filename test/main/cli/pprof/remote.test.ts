@@ -1,14 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { remoteSource } from '../../../../main/cli/pprof/sources';
 import { fixturePath } from '../../../helpers/fixture';
 import { requireTool } from '../../../helpers/require-tool';
 import { startService, startTlsService } from '../../services/fake-service';
+import { selfSigned } from '../../services/self-signed';
 import { cli } from '../capture-cli';
 
 const cpu = readFileSync(fixturePath('go-cpu.pb.gz'));
@@ -112,6 +115,37 @@ describe('a profile of a service', () => {
     const insecure = await cli(['pprof', '-top', `https+insecure://${host}`]);
     expect(insecure.status).toBe(0);
     expect(insecure.err).toContain(`https+insecure://${host}/debug/pprof/profile`);
+  });
+
+  it('comes over TLS from a service that the person vouches for', async () => {
+    const { host } = await startTlsService(profileService().handler);
+    const ca = join(newFolder(), 'ca.pem');
+    writeFileSync(ca, selfSigned.cert);
+    expect((await cli(['pprof', '-top', `-tls_ca=${ca}`, `https://${host}`])).status).toBe(0);
+    const missing = await cli(['pprof', '-top', '-tls_ca', join(kept, 'none.pem'), `https://${host}`]);
+    expect(missing.status).toBe(2);
+    expect(missing.err).toContain('none.pem');
+    writeFileSync(ca, '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n');
+    const broken = await cli(['pprof', '-top', `-tls_ca=${ca}`, `https://${host}`]);
+    expect(broken.status).toBe(2);
+    expect(broken.err).toContain(host);
+    expect(broken.err).not.toContain('mistake of its own');
+  });
+
+  it('is shown the certificate that is named', async () => {
+    const { handler } = profileService();
+    const server = createServer({ ...selfSigned, ca: selfSigned.cert, requestCert: true }, handler);
+    onTestFinished(() => void server.close());
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const source = `https+insecure://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const folder = newFolder();
+    const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
+    writeFileSync(cert, selfSigned.cert);
+    writeFileSync(key, selfSigned.key);
+    expect((await cli(['pprof', '-top', source])).status).toBe(2);
+    expect((await cli(['pprof', '-top', '-tls_cert', cert, '-tls_key', key, source])).status).toBe(0);
+    expect((await cli(['pprof', '-top', '-tls_cert', cert, source])).err).toContain('-tls_key');
   });
 
   it('may be base, diff_base, or one of several', async () => {
