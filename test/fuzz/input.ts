@@ -29,8 +29,8 @@ export interface Input {
 /** Makes the input of a number. The same seeds, seed and number make the same input. */
 export function makeInput(seeds: readonly Seeds[], seed: number, index: number): Input {
   const random = new Random(seed, index);
-  const { format, structure, files } = seeds[index % seeds.length]!;
-  let bytes = random.of(files);
+  const { format, structure, files, isPacked } = seeds[index % seeds.length]!;
+  let bytes = random.early(files);
   if (structure === 'text' && bytes.length > longText && random.chance(0.8)) {
     bytes = encoder.encode(thinned(random, textOf(bytes).split('\n')).join('\n'));
   }
@@ -42,7 +42,7 @@ export function makeInput(seeds: readonly Seeds[], seed: number, index: number):
   if (random.chance(1 / 20)) {
     return { format, bytes: wrapGzip(random, bytes).subarray(0, maxInputBytes), way: 'recognised' };
   }
-  return { format, bytes, way: random.chance(1 / 4) ? 'direct' : 'recognised' };
+  return { format, bytes, way: isPacked !== true && random.chance(1 / 4) ? 'direct' : 'recognised' };
 }
 
 function damaged(random: Random, bytes: Uint8Array, other: Uint8Array, structure: Structure): Uint8Array {

@@ -67,7 +67,7 @@ export async function judge(input: Input, read = readInput): Promise<Verdict> {
     outcome = failure.code;
     defect = thrown instanceof FlamebenchError ? failureDefect(failure) : `threw ${describe(thrown)}`;
   }
-  const isPacked = input.bytes[0] === 0x1f && input.bytes[1] === 0x8b;
+  const isPacked = /^(1f8b|28b52ffd)/.test(Buffer.from(input.bytes.subarray(0, 4)).toString('hex'));
   if (defect === '' && !isPacked && grownBytes > maxGrownBytes) {
     defect = `took ${Math.round(grownBytes / 2 ** 20)} MB for ${input.bytes.length} bytes`;
   }

@@ -25,6 +25,11 @@ export class Random {
     return list[this.below(list.length)]!;
   }
 
+  /** One of the list, mostly of its beginning. */
+  early<T>(list: readonly T[]): T {
+    return list[Math.floor(this.unit() ** 3 * list.length)]!;
+  }
+
   chance(probability: number): boolean {
     return this.unit() < probability;
   }

@@ -11,6 +11,9 @@ export interface Seeds {
   /** The format's id. */
   readonly format: string;
   readonly structure: Structure;
+  /** Whether the files are compressed, which the format's own reader knows nothing of. */
+  readonly isPacked?: true;
+  /** The smallest first: most inputs are made of those, since they are read in no time. */
   readonly files: readonly Uint8Array[];
 }
 
@@ -33,6 +36,17 @@ export function allSeeds(fixture: (file: string) => Uint8Array): readonly Seeds[
         smallPprof(),
         new Uint8Array(gunzipSync(fixture('go-heap.pb.gz'))),
         new Uint8Array(gunzipSync(fixture('go-cpu.pb.gz'))),
+      ],
+    },
+    {
+      format: 'pprof',
+      structure: 'binary',
+      isPacked: true,
+      files: [
+        zstdOf(smallPprof(), false),
+        zstdOf(smallPprof(), true),
+        fixture('go-cpu.pb.zst'),
+        fixture('go-cpu-stream.pb.zst'),
       ],
     },
     {
@@ -295,6 +309,25 @@ function smallPprof(): Uint8Array {
   builder.sample([inlined, outer], [1, 100], [{ key: 'thread', text: 'main' }]);
   builder.sample([outer], [2, 200], [{ key: 'bytes', num: 16n, unit: 'bytes' }]);
   return encodePprof(builder.build());
+}
+
+/**
+ * A frame of Zstandard that says how much it holds: one block as it is, or one per byte, each of a byte and
+ * how often it comes. A skippable frame follows.
+ */
+function zstdOf(content: Uint8Array, isRepeats: boolean): Uint8Array {
+  const bytes = [0x28, 0xb5, 0x2f, 0xfd, 0xa0, content.length & 255, content.length >> 8, 0, 0];
+  const block = (kind: number, size: number, isLast: boolean) => {
+    const header = (size << 3) | (kind << 1) | (isLast ? 1 : 0);
+    bytes.push(header & 255, (header >> 8) & 255, header >> 16);
+  };
+  if (!isRepeats) block(0, content.length, true);
+  content.forEach((byte, i) => {
+    if (isRepeats) block(1, 1, i === content.length - 1);
+    bytes.push(byte);
+  });
+  bytes.push(0x50, 0x2a, 0x4d, 0x18, 2, 0, 0, 0, 7, 7);
+  return Uint8Array.from(bytes);
 }
 
 function concatText(binary: Uint8Array, text: string): Uint8Array {
