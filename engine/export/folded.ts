@@ -17,7 +17,7 @@ const noStack = encodeUtf8('[no stack]');
  * In a name, ';' is written ':', and a number at its end is joined to it by '_' instead of a space, since
  * readers would take it for a value.
  */
-function writeFolded(tree: CallTree): Uint8Array {
+export function writeFolded(tree: CallTree): Uint8Array {
   const names = foldedNames(tree.frames);
   const sink = new TextSink();
   const line = (node: number, path: PathText) => {

@@ -3,16 +3,13 @@ import { backgroundColors } from '../../engine/flamegraph/colors';
 import { flamegraph } from '../../engine/flamegraph/flamegraph';
 import { type FrameAttributes, parseNameAttributes } from '../../engine/flamegraph/name-attributes';
 import { defaultOptions, type FlamegraphOptions } from '../../engine/flamegraph/options';
-import { formatPaletteMap, parsePaletteMap } from '../../engine/flamegraph/palette-map';
 import { leadingNumber } from '../../engine/flamegraph/perl-number';
-import { writeFileAtomically } from '../services/save-file';
 import type { OptionKind } from './perl-tools/getopt-long';
 import { readInput, systemReason } from './perl-tools/input';
+import { paletteFile, readPaletteFile, writePaletteFile } from './perl-tools/palette-file';
 import { diedStatus, failUsage, kindsOf, readOptions } from './perl-tools/usage';
 import { ExitStatus, type Option, type Verb, type VerbContext } from './verb';
 
-/** Where consistent colours are kept: in the folder where the verb runs. */
-const paletteFile = 'palette.map';
 const nothingDrawnStatus = 2;
 const noFileStatus = 2;
 
@@ -74,15 +71,6 @@ async function readAttributes(file: string, context: VerbContext) {
   return byName;
 }
 
-async function readPalette(isWanted: boolean) {
-  if (!isWanted) return undefined;
-  const content = await readFile(paletteFile, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '';
-    throw error;
-  });
-  return parsePaletteMap(content);
-}
-
 async function readPictureOptions(
   values: ReadonlyMap<string, string>,
   context: VerbContext,
@@ -122,7 +110,7 @@ async function readPictureOptions(
     nameType: values.get('nametype') ?? defaultOptions.nameType,
     total: leadingNumber(given('total')),
     shade: values.has('hash') ? 'hash' : shadeOfName,
-    paletteMap: await readPalette(values.has('cp')),
+    paletteMap: values.has('cp') ? await readPaletteFile() : undefined,
     reverse: values.has('reverse'),
     inverted: values.has('inverted'),
     flameChart: values.has('flamechart'),
@@ -153,8 +141,6 @@ export const flamegraphVerb: Verb = {
     for (const line of warnings) context.terminal.note(line);
     context.terminal.write(svg);
     if (!drawn) throw new ExitStatus(nothingDrawnStatus);
-    if (picture.paletteMap !== undefined) {
-      await writeFileAtomically(paletteFile, new TextEncoder().encode(formatPaletteMap(picture.paletteMap)));
-    }
+    if (picture.paletteMap !== undefined) await writePaletteFile(picture.paletteMap);
   },
 };

@@ -19,6 +19,7 @@ export const verbs: readonly VerbEntry[] = [
   { names: ['flame'], load: async () => (await import('./verb-flame')).flameVerb },
   { names: ['convert'], load: async () => (await import('./verb-convert')).convertVerb },
   { names: ['pprof'], load: async () => (await import('./verb-pprof')).pprofVerb },
+  { names: ['torch'], load: async () => (await import('./verb-torch')).torchVerb },
   {
     names: ['flamegraph', 'flamegraph.pl'],
     load: async () => (await import('./verb-flamegraph')).flamegraphVerb,
