@@ -1,12 +1,8 @@
-import type { Profile } from '../../engine/model/profile';
 import { acquireProfile } from './pprof/acquire';
-import { type PprofArguments, parsePprofArguments } from './pprof/flags';
+import { parsePprofArguments } from './pprof/flags';
 import { flagsHelp } from './pprof/help';
 import { printReport } from './pprof/print-report';
-import { createComplete } from './pprof/shell/complete';
-import { openLines } from './pprof/shell/lines';
-import { runShell } from './pprof/shell/shell';
-import { UsageError, type Verb, type VerbContext } from './verb';
+import { UsageError, type Verb } from './verb';
 
 const usage = [
   'usage:',
@@ -23,25 +19,6 @@ const usage = [
   'A source is a file, or the URL of a profile of a running service. Several are merged.',
   '',
 ];
-
-async function* noInput(): AsyncGenerator<Uint8Array> {}
-
-async function startShell(
-  profile: Profile,
-  { options, tools }: PprofArguments,
-  { terminal, signal, distFolder, stdin = noInput() }: VerbContext,
-): Promise<void> {
-  const lines = await openLines(stdin, process.env, {
-    signal,
-    write: (text) => terminal.write(text),
-    complete: createComplete(profile),
-  });
-  try {
-    await runShell(profile, options, { terminal, signal, tools, distFolder, lines });
-  } finally {
-    lines.close();
-  }
-}
 
 export const pprofVerb: Verb = {
   name: 'pprof',
@@ -68,8 +45,10 @@ export const pprofVerb: Verb = {
       return serveInBrowser(args, context);
     }
     const profile = await acquireProfile(args, context);
-    if (args.command === '') await startShell(profile, args, context);
-    else
+    if (args.command === '') {
+      const { startShell } = await import('./pprof/shell/start');
+      await startShell(profile, args, context);
+    } else
       await printReport(profile, args, { terminal, signal, distFolder, tools: args.tools, isShell: false });
   },
 };

@@ -2,18 +2,19 @@ import { open, readFile } from 'node:fs/promises';
 import { sentence } from '../../../engine/advice/sentence';
 import type { Profile } from '../../../engine/model/profile';
 import { finishProfile, mergeSources } from '../../../engine/pprof/load';
+import { simplifyNames } from '../../../engine/pprof/simplify';
+import { isSymbolized, isWithoutSymbols, mappingFacts } from '../../../engine/symbols/mappings';
 import { type SymbolService, symbolService } from '../../../engine/symbols/remote';
 import { toFailure } from '../../../proto/errors';
 import { fileError } from '../../services/file-error';
 import type { TlsIdentity } from '../../services/http';
-import { binaryFolders } from '../../symbols/local';
-import { symbolize } from '../../symbols/symbolize';
-import { createFindTool } from '../../symbols/tools';
+import type { SymbolizePorts } from '../../symbols/symbolize';
 import type { VerbContext } from '../verb';
 import type { PprofArguments } from './flags';
+import { remoteSource } from './remote-source';
 import { reportNamed } from './reports';
 import { keepProfile } from './save';
-import { fetchSources, remoteSource } from './sources';
+import { fetchSources } from './sources';
 
 /** First bytes of ELF, Mach-O and Windows programs. */
 const programMarks = ['7f454c46', 'feedface', 'feedfacf', 'cefaedfe', 'cffaedfe', 'cafebabe', '4d5a'];
@@ -75,9 +76,7 @@ export async function acquireProfile(
     comment: args.comment,
   };
   const merged = mergeSources(sources.profiles, options);
-  const named = await symbolize(merged, args.symbolize, {
-    findTool: createFindTool(args.tools),
-    folders: binaryFolders(process.env),
+  const named = await nameAddresses(merged, args, {
     services: servicesOf(operands, sources.profiles),
     signal,
     note,
@@ -90,6 +89,30 @@ export async function acquireProfile(
     );
   }
   return profile;
+}
+
+/** The profile with names for its addresses, as -symbolize asks. */
+async function nameAddresses(
+  profile: Profile,
+  { symbolize: mode, tools }: PprofArguments,
+  ports: Pick<SymbolizePorts, 'services' | 'signal' | 'note'>,
+): Promise<Profile> {
+  if (mode === null) return profile;
+  if (!mode.isForced && !hasUnnamed(profile)) {
+    return simplifyNames(profile, { detail: mode.demangle, isForced: false });
+  }
+  // Most profiles have their names: reports on them are over sooner without the symbolisers.
+  const { symbolizeHere } = await import('./symbolize-here');
+  return symbolizeHere(profile, mode, tools, ports);
+}
+
+/** Whether some mapping came without names, and may have some. */
+function hasUnnamed(profile: Profile): boolean {
+  for (let row = 0; row < profile.mappings.length; row++) {
+    const { file } = mappingFacts(profile, row);
+    if (!isSymbolized(profile.mappings, row) && (file === '' || !isWithoutSymbols(file))) return true;
+  }
+  return false;
 }
 
 /** The services among the sources; where some sources failed, nobody knows which profile came from which. */

@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { remoteSource } from '../../../../main/cli/pprof/sources';
+import { remoteSource } from '../../../../main/cli/pprof/remote-source';
 import { fixturePath } from '../../../helpers/fixture';
 import { requireTool } from '../../../helpers/require-tool';
 import { startService, startTlsService } from '../../services/fake-service';
