@@ -15,13 +15,7 @@ import {
 } from '../../engine/symbols/mappings';
 import type { SymbolFrame } from '../../engine/symbols/types';
 import { FlamebenchError, toFailure } from '../../proto/errors';
-import {
-  type AddressFrames,
-  askAddr2line,
-  askLlvmSymbolizer,
-  askSymbolTable,
-  type BinaryAddress,
-} from './address-tools';
+import type { AddressFrames, BinaryAddress } from './address-tools';
 import { type OpenElf, openElf } from './elf-file';
 import type { FindTool } from './tools';
 
@@ -123,7 +117,7 @@ async function binaryFrames(
   locations: readonly number[],
   options: LocalOptions,
 ): Promise<ReadonlyMap<number, readonly SymbolFrame[]>> {
-  const { path, elf } = binary;
+  const { elf } = binary;
   const known = cachedFrames(binary, options);
   const found = new Map<number, readonly SymbolFrame[]>();
   const asked: { location: number; key: string; address: bigint; isData: boolean }[] = [];
@@ -138,7 +132,7 @@ async function binaryFrames(
     else if (frames.length > 0) found.set(location, frames);
   }
   if (asked.length === 0) return found;
-  const answers = await ask(path, elf, asked, options);
+  const answers = await askBinary(binary, asked, options);
   for (const [i, { location, key }] of asked.entries()) {
     known.set(key, answers[i]!);
     if (answers[i]!.length > 0) found.set(location, answers[i]!);
@@ -156,12 +150,22 @@ function cachedFrames({ path, elf }: OpenElf, { cache, isFast }: LocalOptions) {
   return known;
 }
 
-async function ask(
-  path: string,
-  elf: OpenElf['elf'],
+/**
+ * The frames at addresses of a binary, by the best tool there is, else by the binary's table of symbols.
+ * @throws FlamebenchError as runTool
+ */
+export async function askBinary(
+  { path, elf }: OpenElf,
   addresses: readonly BinaryAddress[],
-  { findTool, isFast, deadlineSeconds, signal }: LocalOptions,
+  {
+    findTool,
+    isFast,
+    deadlineSeconds,
+    signal,
+  }: Pick<LocalOptions, 'findTool' | 'isFast' | 'deadlineSeconds' | 'signal'>,
 ): Promise<AddressFrames> {
+  // Loaded where a program is asked at all: most profiles come with their names.
+  const { askAddr2line, askLlvmSymbolizer, askSymbolTable } = await import('./address-tools');
   const limits = { deadlineSeconds, signal };
   const llvm = isFast ? '' : await findTool('llvm-symbolizer');
   const addr2line = isFast || llvm !== '' ? '' : await findTool('addr2line');

@@ -6,7 +6,6 @@ import type { SymbolizeMode } from '../../engine/symbols/mode';
 import { remoteQuestions, type SymbolService } from '../../engine/symbols/remote';
 import { FlamebenchError, toFailure } from '../../proto/errors';
 import { type FrameCache, localFrames } from './local';
-import { remoteFrames } from './remote';
 import type { FindTool } from './tools';
 
 export interface SymbolizePorts {
@@ -52,6 +51,8 @@ export async function symbolize(
   }
   if (mode.isRemote) {
     for (const question of remoteQuestions(named, ports.services, mode.isForced)) {
+      // Loaded where a service is asked, since it brings Node's HTTP.
+      const { remoteFrames } = await import('./remote');
       try {
         const frames = await remoteFrames(question, { deadlineSeconds: remoteDeadlineSeconds, signal });
         named = applySymbols(named, frames);
