@@ -10,12 +10,10 @@ import { demangleRustLegacy } from './rust-legacy';
  */
 export function demangle(name: string, level: DemangleLevel): string {
   if (level === 'none') return name;
+  // All that is mangled begins like this.
+  if (!name.startsWith('_')) return shortened(name, level);
   // Apple's linkers have an underscore before all names.
-  return (
-    unmangled(name, level) ??
-    (name.startsWith('_') ? unmangled(name.slice(1), level) : null) ??
-    shortened(name, level)
-  );
+  return unmangled(name, level) ?? unmangled(name.slice(1), level) ?? shortened(name, level);
 }
 
 function unmangled(name: string, level: DemangleLevel): string | null {

@@ -118,20 +118,27 @@ export class EdgeCollector {
 
   finish(): Edges {
     const { length, records, sums } = this;
-    const record = (at: number) =>
-      Int32Array.from({ length }, (_, edge) => records[edge * recordLength + at]!);
-    const bit = (mask: number) =>
-      Uint8Array.from({ length }, (_, edge) => (records[edge * recordLength + 3]! & mask ? 1 : 0));
-    return {
+    const edges = {
       length,
-      source: record(0),
-      target: record(1),
-      weight: Float64Array.from({ length }, (_, edge) => sums[2 * edge]!),
-      divisor: Float64Array.from({ length }, (_, edge) => sums[2 * edge + 1]!),
-      isResidual: bit(residualBit),
-      isInline: bit(inlineBit),
+      source: new Int32Array(length),
+      target: new Int32Array(length),
+      weight: new Float64Array(length),
+      divisor: new Float64Array(length),
+      isResidual: new Uint8Array(length),
+      isInline: new Uint8Array(length),
       isShown: new Uint8Array(length).fill(1),
     };
+    for (let edge = 0; edge < length; edge++) {
+      const at = edge * recordLength;
+      const bits = records[at + 3]!;
+      edges.source[edge] = records[at]!;
+      edges.target[edge] = records[at + 1]!;
+      edges.weight[edge] = sums[2 * edge]!;
+      edges.divisor[edge] = sums[2 * edge + 1]!;
+      edges.isResidual[edge] = bits & residualBit;
+      edges.isInline[edge] = (bits & inlineBit) === 0 ? 0 : 1;
+    }
+    return edges;
   }
 
   private grow(): void {

@@ -130,6 +130,8 @@ export function locationNodes(profile: Profile, options: NodeOptions): LocationN
   const nodes = new Int32Array(lines.length + locations.length);
   const single = new Int32Array(locations.length);
   const files = new Map<number, string>();
+  /** Per function its node without address, line and column, which is what most granularities leave; -1 = none yet. */
+  const plain = new Int32Array(functions.length).fill(-1);
   const fileOf = (index: number) => {
     let file = files.get(index);
     if (file === undefined) {
@@ -155,6 +157,11 @@ export function locationNodes(profile: Profile, options: NodeOptions): LocationN
         nodes[length++] = infos.add('', address, '', 0, 0, 0, binary);
         continue;
       }
+      const isPlain = address === 0n && lines.line[line] === 0 && lines.column[line] === 0;
+      if (isPlain && plain[f]! >= 0) {
+        nodes[length++] = plain[f]!;
+        continue;
+      }
       const name = strings.get(functions.name[f]!);
       const keepsBinary = options.keepBinaries || name === '';
       nodes[length++] = infos.add(
@@ -166,6 +173,7 @@ export function locationNodes(profile: Profile, options: NodeOptions): LocationN
         lines.column[line]!,
         keepsBinary ? binary : '',
       );
+      if (isPlain && !keepsBinary) plain[f] = nodes[length - 1]!;
     }
     if (to - from > 1) hasInlines = true;
     offsets[location + 1] = length;

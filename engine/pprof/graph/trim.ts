@@ -75,7 +75,8 @@ function trimGraph(
   options: GraphOptions,
 ): TrimmedGraph {
   const { infos } = nodes;
-  const sums = nodeSums(profile, choice, nodes, tags);
+  // Most profiles have no labels, and need not ask at every frame.
+  const sums = nodeSums(profile, choice, nodes, profile.samples.labels.length > 0 ? tags : null);
   const info = Int32Array.from({ length: infos.length }, (_, row) => row);
   const needsEdges = options.needsEdges || nodes.hasInlines;
   const callees = options.needsEdges ? null : inlinedNodes(nodes);
