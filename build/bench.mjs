@@ -48,7 +48,8 @@ async function paint() {
 installPackages();
 try {
   const vite = await import('vite');
-  for (const name of ['child', 'bench', 'paint', 'flamegraph-child', 'flamegraph']) await bundle(vite, name);
+  for (const name of ['child', 'bench', 'paint', 'flamegraph-child', 'flamegraph', 'startup'])
+    await bundle(vite, name);
   const { status } = spawnSync(process.execPath, [join(folder, 'bench.cjs'), ...process.argv.slice(2)], {
     stdio: 'inherit',
   });
@@ -56,7 +57,9 @@ try {
     stdio: 'inherit',
   });
   const painted = await paint();
-  process.exitCode = (status ?? 1) || (folded.status ?? 1) || painted;
+  const startup = [join(folder, 'startup.cjs'), root, ...process.argv.slice(2)];
+  const started = spawnSync(process.execPath, startup, { stdio: 'inherit' });
+  process.exitCode = (status ?? 1) || (folded.status ?? 1) || painted || (started.status ?? 1);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
