@@ -7,6 +7,7 @@ import { demangle } from '../symbols/demangle';
 import { mappingFacts } from '../symbols/mappings';
 import { percentage } from '../units/measure';
 import { amountOrDot, type CodeNodes, codeNodes, sumOf } from './nodes';
+import { addressOf } from './pattern';
 import type { CodeFile, CodeSymbol, Instruction, OpenCode } from './types';
 
 /** Shorter instructions have their source place behind them, longer ones above. */
@@ -53,14 +54,6 @@ export async function disasmReport(
     lines.push(...annotated(context, nodes, instructions, rows, file));
   }
   return lines;
-}
-
-/** A pattern that is a number, as Go writes them. */
-function addressOf(pattern: string): bigint | null {
-  if (!/^(?:0x[0-9a-f]+|0o?[0-7]+|0b[01]+|[1-9][0-9]*|0)$/i.test(pattern)) return null;
-  const octal = /^0o?([0-7]+)$/i.exec(pattern);
-  const value = BigInt(octal === null ? pattern : `0o${octal[1]}`);
-  return value > highestAddress ? null : value;
 }
 
 interface FoundCode {

@@ -7,6 +7,7 @@ import { textOf } from '../pprof/reports/lines';
 import { disasmReport } from './disasm';
 import { listReport } from './list';
 import type { OpenCode, SourceFiles } from './types';
+import { weblistReport } from './weblist/report';
 
 /** Where reports on code get it from. */
 export interface CodePorts {
@@ -38,6 +39,14 @@ export const codeCommands: Readonly<Record<string, CodeCommand>> = {
     granularity: 'addresses',
     noInlines: true,
     report: (context, pattern, { open, note }) => disasmReport(context, pattern, open, note),
+  },
+  weblist: {
+    help: 'Source lines of matching functions with their instructions, in a browser',
+    parameter: 'regexp',
+    nodeCount: 0,
+    isWhole: true,
+    granularity: 'addresses',
+    report: weblistReport,
   },
 };
 

@@ -1,4 +1,5 @@
 import type { MappingFacts } from '../symbols/mappings';
+import type { SymbolFrame } from '../symbols/types';
 
 /** Where source texts come from. */
 export interface SourceFiles {
@@ -18,13 +19,17 @@ export interface Instruction {
   readonly line: number;
 }
 
-/** A stretch of code that has names. */
-export interface CodeSymbol {
-  /** All the names that lie at its start; at least one. */
-  readonly names: readonly string[];
+/** A stretch of code, by addresses of the binary. */
+export interface CodeRange {
   readonly start: bigint;
   /** Last address that belongs to it. */
   readonly end: bigint;
+}
+
+/** A stretch of code that has names. */
+export interface CodeSymbol extends CodeRange {
+  /** All the names that lie at its start; at least one. */
+  readonly names: readonly string[];
 }
 
 /** A binary that can be taken apart. */
@@ -33,7 +38,12 @@ export interface CodeFile {
   readonly symbols: readonly CodeSymbol[];
   /** An address of the process as the binary uses it; null where it lies outside. */
   readonly toBinary: (address: bigint) => bigint | null;
-  readonly disassemble: (symbol: CodeSymbol, isIntel: boolean) => Promise<readonly Instruction[]>;
+  readonly disassemble: (range: CodeRange, isIntel: boolean) => Promise<readonly Instruction[]>;
+  /**
+   * The functions at each of these addresses of the binary, innermost inlined first; empty where nothing is known.
+   * null where nobody can be asked: then instructions have the place that the disassembler gives them.
+   */
+  readonly frames: (addresses: readonly bigint[]) => Promise<readonly (readonly SymbolFrame[])[] | null>;
 }
 
 /** Opens the binary of a mapping; rejects with the reason where it cannot. */

@@ -3,7 +3,7 @@ import type { CodeSymbol, OpenCode } from '../../engine/source/types';
 import { mappingBase } from '../../engine/symbols/address';
 import type { ElfSymbol } from '../../engine/symbols/elf';
 import { FlamebenchError } from '../../proto/errors';
-import { findBinary } from './local';
+import { askBinary, findBinary } from './local';
 import { runTool } from './run-tool';
 import { type FindTool, isOfLlvm } from './tools';
 
@@ -22,7 +22,8 @@ const highestAddress = 0xffffffffffffffffn;
 /** Opens binaries on this machine, taken apart by objdump. */
 export function createOpenCode({ findTool, folders, signal, note }: CodeFileOptions): OpenCode {
   return async (mapping) => {
-    const { path, elf } = await findBinary(mapping, folders, note);
+    const binary = await findBinary(mapping, folders, note);
+    const { path, elf } = binary;
     return {
       symbols: codeSymbols(await elf.symbols()),
       toBinary: (address) => {
@@ -55,6 +56,12 @@ export function createOpenCode({ findTool, folders, signal, note }: CodeFileOpti
           signal,
         });
         return readObjdump(text);
+      },
+      frames: async (addresses) => {
+        const tools = await Promise.all([findTool('llvm-symbolizer'), findTool('addr2line')]);
+        if (tools.every((tool) => tool === '')) return null;
+        const asked = addresses.map((address) => ({ address, isData: false }));
+        return askBinary(binary, asked, { findTool, isFast: false, deadlineSeconds, signal });
       },
     };
   };

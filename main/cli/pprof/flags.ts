@@ -72,9 +72,6 @@ export const sampleFlags: Readonly<Record<string, string>> = {
   contentions: 'contentions',
 };
 
-/** Reports of pprof that are not made here yet. */
-const otherReports = new Set(['weblist']);
-
 const helpFlags = new Set(['h', 'help']);
 
 /** Whether a flag stands alone: `-cum`, `-top`. */
@@ -107,7 +104,6 @@ function* flagsOf(argv: readonly string[]): Generator<[name: string, value: stri
     if (word === '--') return argv.slice(at + 1);
     if (!word.startsWith('-') || word === '-') break;
     const [, name, value] = /^--?([^=]*)(?:=(.*))?$/s.exec(word)!;
-    if (otherReports.has(name!)) throw new UsageError(`-${name} is not there yet`);
     if (!isKnown(name!)) throw new UsageError(`there is no flag -${name}`);
     if (value !== undefined) yield [name!, value];
     else if (helpFlags.has(name!) || isSwitch(name!)) yield [name!, 'true'];

@@ -21,8 +21,9 @@ export const reports: Readonly<Record<string, CliReport>> = {
     ...(fileSuffixes[name] === undefined ? {} : { fileSuffix: fileSuffixes[name] }),
     make: async (profile, request) => runReport(profile, request),
   })),
-  ...rows(codeCommands, (_, command) => ({
+  ...rows(codeCommands, (name, command) => ({
     ...command,
+    ...(name === 'weblist' ? { fileSuffix: '.html', viewer: 'browser' as const } : {}),
     // Loaded for these alone.
     make: async (...args) => (await import('./run-code')).runCode(...args),
   })),

@@ -42,8 +42,9 @@ const mockFile: CodeFile = {
     { names: ['line3000'], start: 0x3000n, end: 0x3004n },
   ],
   toBinary: (address) => address,
-  disassemble: async ({ names }) =>
-    names[0] === 'line1000'
+  frames: async () => null,
+  disassemble: async ({ start }) =>
+    start === 0x1000n
       ? [
           at(0x1000n, 'instruction one', 'line1000', 'file1000.src', 1),
           at(0x1001n, 'instruction two', 'line1000', 'file1000.src', 1),
@@ -84,6 +85,7 @@ describe('disasm', () => {
       { names: ['cold'], start: 0x20n, end: 0x2fn },
     ],
     toBinary: (address) => address - 0x1000n,
+    frames: async () => null,
     disassemble: async () => [
       at(0x10n, 'mov an operand that is long enough for a line'),
       at(0x14n, 'ret'),
