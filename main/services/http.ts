@@ -4,6 +4,7 @@ import type { TcpNetConnectOpts } from 'node:net';
 import { FlamebenchError } from '../../proto/errors';
 import { nowUs } from './clock';
 import { networkError } from './network-error';
+import { shownUrl } from './shown-url';
 
 const maxRedirects = 3;
 /** Per address of a host with several. Node's 250 ms gives up on services an ocean away. */
@@ -89,7 +90,7 @@ function sendOnce(
 ): Promise<HttpResponse> {
   const { signal, deadlineSeconds, maxBytes } = request;
   return new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(new FlamebenchError('cancelled', url.href));
+    if (signal?.aborted) return reject(new FlamebenchError('cancelled', shownUrl(url)));
     const chunks: Buffer[] = [];
     let receivedBytes = 0;
     let startedUs = 0;
@@ -127,13 +128,13 @@ function sendOnce(
       if (response) resolve(response);
       else reject(networkError(error, url, receivedBytes, deadlineSeconds));
     };
-    const onAbort = () => settle(new FlamebenchError('cancelled', url.href));
+    const onAbort = () => settle(new FlamebenchError('cancelled', shownUrl(url)));
     signal?.addEventListener('abort', onAbort);
     const timer = setTimeout(
-      () => settle(new FlamebenchError('timed-out', url.href, { seconds: deadlineSeconds })),
+      () => settle(new FlamebenchError('timed-out', shownUrl(url), { seconds: deadlineSeconds })),
       timeoutMs,
     );
-    const tooLarge = () => settle(new FlamebenchError('too-large', url.href, { limitBytes: maxBytes }));
+    const tooLarge = () => settle(new FlamebenchError('too-large', shownUrl(url), { limitBytes: maxBytes }));
 
     outgoing.on('finish', () => {
       startedUs = nowUs();

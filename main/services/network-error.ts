@@ -1,4 +1,5 @@
 import { FlamebenchError } from '../../proto/errors';
+import { shownUrl } from './shown-url';
 
 interface SystemError {
   readonly code?: unknown;
@@ -32,7 +33,7 @@ export function networkError(
   const message = typeof error.message === 'string' ? error.message : String(thrown);
   if (tlsCode.test(code)) return new FlamebenchError('tls-failed', url.host, { reason: tlsReason(error) });
   // Node's HTTP parser gave up: whatever listens there does not speak HTTP/1.
-  if (code.startsWith('HPE_')) return new FlamebenchError('no-pprof', url.href);
+  if (code.startsWith('HPE_')) return new FlamebenchError('no-pprof', shownUrl(url));
   switch (code) {
     case 'ECONNREFUSED':
     case 'EHOSTUNREACH':
@@ -50,13 +51,13 @@ export function networkError(
     case 'ERR_STREAM_PREMATURE_CLOSE':
       return new FlamebenchError('connection-lost', url.host, { receivedBytes });
     case 'ETIMEDOUT':
-      return new FlamebenchError('timed-out', url.href, { seconds: deadlineSeconds });
+      return new FlamebenchError('timed-out', shownUrl(url), { seconds: deadlineSeconds });
     case 'ERR_INVALID_URL':
     case 'ERR_UNESCAPED_CHARACTERS':
     case 'ERR_SOCKET_BAD_PORT':
-      return new FlamebenchError('bad-url', url.href, { reason: message });
+      return new FlamebenchError('bad-url', shownUrl(url), { reason: message });
     default:
-      return new FlamebenchError('internal', url.href, { reason: message });
+      return new FlamebenchError('internal', shownUrl(url), { reason: message });
   }
 }
 

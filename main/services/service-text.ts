@@ -1,11 +1,12 @@
 import { FlamebenchError } from '../../proto/errors';
 import type { HttpResponse } from './http';
+import { shownUrl } from './shown-url';
 
 const maxTextLength = 500;
 
 /** The failure for an answer that is not 200, with the service's own words where they are plain text. */
 export function statusError(response: HttpResponse): FlamebenchError {
-  return new FlamebenchError('http-status', response.url.href, {
+  return new FlamebenchError('http-status', shownUrl(response.url), {
     status: response.status,
     text: response.location === '' ? serviceText(response) : `it redirects to ${response.location}`,
   });

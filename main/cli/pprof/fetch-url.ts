@@ -4,6 +4,7 @@ import { defaultMaxBytes } from '../../services/capture';
 import { httpGet, type TlsIdentity } from '../../services/http';
 import { inflateNode } from '../../services/inflate';
 import { statusError } from '../../services/service-text';
+import { shownUrl } from '../../services/shown-url';
 import type { RemoteSource } from './remote-source';
 
 export interface FetchOptions {
@@ -18,11 +19,10 @@ export interface FetchOptions {
   readonly note: (line: string) => void;
 }
 
-/** As people read it: without a password. */
-function shownUrl({ url, trustsAnyCertificate }: RemoteSource): string {
-  const shown = new URL(url);
-  if (shown.password !== '') shown.password = 'xxxxx';
-  return trustsAnyCertificate ? shown.href.replace(/^https:/, 'https+insecure:') : shown.href;
+/** The source as its person may have typed it, but for a password. */
+function shownSource({ url, trustsAnyCertificate }: RemoteSource): string {
+  const shown = shownUrl(url);
+  return trustsAnyCertificate ? shown.replace(/^https:/, 'https+insecure:') : shown;
 }
 
 /** '2s', '1m30s', '1h0m0s'. */
@@ -52,7 +52,7 @@ export async function fetchUrl(
   if (url.search !== '') url.searchParams.sort();
   const length = Number.parseInt(url.searchParams.get('seconds') ?? '', 10);
   const usual = length > 0 ? length * 1.5 : usualTimeoutSeconds;
-  note(`Fetching profile over HTTP from ${shownUrl(source)}`);
+  note(`Fetching profile over HTTP from ${shownSource(source)}`);
   if (seconds > 0) note(`Please wait... (${durationText(seconds)})`);
   const response = await httpGet({
     url,
@@ -63,5 +63,5 @@ export async function fetchUrl(
     signal,
   });
   if (response.status !== 200) throw statusError(response);
-  return readProfile(response.body, url.href, inflateNode);
+  return readProfile(response.body, shownUrl(url), inflateNode);
 }

@@ -107,6 +107,16 @@ describe('a profile of a service', () => {
     expect(err).not.toContain('secret');
   });
 
+  it('keeps the password out of what is said when it cannot be had', async () => {
+    const { host } = await startService((_, response) => response.writeHead(404).end('not here'));
+    const missing = await cli(['pprof', '-top', `me:secret@${host}`]);
+    expect(missing.status).toBe(2);
+    expect(missing.err).toContain(`http://me:xxxxx@${host}/debug/pprof/profile`);
+    expect(missing.err).not.toContain('secret');
+    const { host: text } = await startService((_, response) => response.end('no profile here'));
+    expect((await cli(['pprof', '-top', `me:secret@${text}`])).err).not.toContain('secret');
+  });
+
   it('comes from a service with an untrusted certificate only where https+insecure is asked for', async () => {
     const { host } = await startTlsService(profileService().handler);
     const trusted = await cli(['pprof', '-top', `https://${host}`]);
