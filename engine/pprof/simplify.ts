@@ -17,17 +17,18 @@ export function simplifyNames(profile: Profile, { detail, isForced }: NameOption
   const { functions } = profile;
   const strings = new MoreStrings(profile.strings);
   const name = functions.name.slice();
-  const simple = new Map<number, number>();
+  /** Simple name of each linker's name; -1 = not made yet. */
+  const simple = new Int32Array(profile.strings.length).fill(-1);
   for (let row = 0; row < functions.length; row++) {
     const systemName = functions.systemName[row]!;
     if (isForced && name[row] !== 0 && systemName !== 0) name[row] = systemName;
     if (detail === 'none' || (name[row] !== 0 && !isSame(profile, name[row]!, systemName))) continue;
-    let found = simple.get(systemName);
-    if (found === undefined) {
+    let found = simple[systemName]!;
+    if (found < 0) {
       const whole = profile.strings.get(systemName);
       const short = demangle(whole, detail);
       found = short === whole ? systemName : strings.add(short);
-      simple.set(systemName, found);
+      simple[systemName] = found;
     }
     name[row] = found;
   }

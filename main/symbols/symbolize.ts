@@ -49,7 +49,7 @@ export async function symbolize(
     });
     named = applySymbols(profile, frames);
   }
-  if (mode.isRemote) {
+  if (mode.isRemote && ports.services.length > 0) {
     for (const question of remoteQuestions(named, ports.services, mode.isForced)) {
       // Loaded where a service is asked, since it brings Node's HTTP.
       const { remoteFrames } = await import('./remote');

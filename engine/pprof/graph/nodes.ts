@@ -17,6 +17,8 @@ export class NodeInfos {
   /** Binary; only kept where it tells nodes apart. */
   readonly binary: string[] = [];
   private readonly rows = new Map<string, number>();
+  /** Rows of what has only a name, by that. */
+  private readonly named = new Map<string, number>();
   private readonly printed: (string | undefined)[] = [];
 
   get length(): number {
@@ -32,11 +34,16 @@ export class NodeInfos {
     column: number,
     binary: string,
   ): number {
-    const key = `${address} ${startLine} ${line} ${column} ${name.length} ${file.length} ${name}${file}${binary}`;
-    let row = this.rows.get(key);
+    const isName =
+      file === '' && binary === '' && startLine === 0 && line === 0 && column === 0 && address === 0n;
+    const rows = isName ? this.named : this.rows;
+    const key = isName
+      ? name
+      : `${address} ${startLine} ${line} ${column} ${name.length} ${file.length} ${name}${file}${binary}`;
+    let row = rows.get(key);
     if (row !== undefined) return row;
     row = this.name.push(name) - 1;
-    this.rows.set(key, row);
+    rows.set(key, row);
     this.address.push(address);
     this.file.push(file);
     this.startLine.push(startLine);

@@ -77,7 +77,8 @@ function trimGraph(
   const { infos } = nodes;
   // Most profiles have no labels, and need not ask at every frame.
   const sums = nodeSums(profile, choice, nodes, profile.samples.labels.length > 0 ? tags : null);
-  const info = Int32Array.from({ length: infos.length }, (_, row) => row);
+  const info = new Int32Array(infos.length);
+  for (let row = 0; row < info.length; row++) info[row] = row;
   const needsEdges = options.needsEdges || nodes.hasInlines;
   const callees = options.needsEdges ? null : inlinedNodes(nodes);
   const edgesOf = (kept: readonly number[] | null) =>
