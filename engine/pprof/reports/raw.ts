@@ -19,8 +19,9 @@ export function rawReport({ profile, place }: ReportContext): ReportOutput {
 function header(profile: Profile, formatTime: (unixNanos: bigint) => string): string[] {
   const lines = profile.comments.map((comment) => `Comment: ${comment}`);
   if (profile.docUrl !== '') lines.push(`Doc: ${profile.docUrl}`);
-  if (profile.periodType !== null)
-    lines.push(`PeriodType: ${profile.periodType.type} ${profile.periodType.unit}`);
+  // Written where it is unknown, too, as pprof has it.
+  const { type, unit } = profile.periodType ?? { type: '', unit: '' };
+  lines.push(`PeriodType: ${type} ${unit}`);
   lines.push(`Period: ${profile.period}`);
   if (profile.timeNanos !== 0n) lines.push(`Time: ${formatTime(profile.timeNanos)}`);
   // Four characters is what pprof leaves of a duration.

@@ -152,7 +152,8 @@ function namesAskedFor({ interest, shownNames }: AddressSamples): (name: string)
   const decide = (name: string) => {
     if (interest.has(name)) return shownNames.get(name) ?? name;
     const short = demangle(name, 'default');
-    return interest.has(short) ? short : null;
+    const bare = /^([^(]+)\(.*\)(?: const)?$/.exec(short)?.[1] ?? short;
+    return interest.has(short) ? short : interest.has(bare) ? bare : null;
   };
   return (name) => {
     let shown = decided.get(name);

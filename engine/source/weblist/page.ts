@@ -82,9 +82,8 @@ function section(context: ReportContext, listed: ListedFunction, i: number): Mar
   const { name, file, flat, cum, lines, missing } = listed;
   const most = Math.max(...lines.map((line) => Math.abs(line.cum)), Math.abs(cum));
   return html`<section id="f${i}">
-<div class="head"><h2>${name}</h2>
-<p><span class="flat">${amount(context, flat)}</span> flat, <span class="cum">${amount(context, cum)}</span> cum (<span class="share">${share(context, cum)}</span>)</p>
-<p class="file">${file}</p></div>
+<div class="head"><h2>${name}</h2><span class="file">${file}</span>
+<p><span class="flat">${formatAmount(context, flat)}</span> flat, <span class="cum">${formatAmount(context, cum)}</span> cum (<span class="share">${share(context, cum)}</span>)</p></div>
 ${missing === '' ? trusted('') : html`<p class="muted">No source: ${missing}</p>`}
 <div class="lines"><div class="table">
 <div class="row heads"><span></span><span class="n">Line</span><span class="v">Flat</span><span class="v">Cum</span><span></span></div>

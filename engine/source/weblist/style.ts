@@ -40,17 +40,17 @@ button:hover{background:var(--hover)}
 .index td{padding:1px 24px 1px 0;text-align:right;white-space:nowrap}
 .index .name,.index .file{text-align:left;white-space:normal;overflow-wrap:anywhere}
 section{margin-top:32px;content-visibility:auto;contain-intrinsic-size:auto 600px}
-.head{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 24px;padding:8px 0;border-bottom:1px solid var(--line);
+.head{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 24px;padding:8px 0;border-bottom:1px solid var(--line);
 background:var(--surface)}
-.head p{white-space:nowrap}
-.head .file{white-space:normal;overflow-wrap:anywhere}
+.head p{white-space:nowrap;margin-left:auto}
+.head .file{overflow-wrap:anywhere}
 .lines{overflow-x:auto;padding:4px 0;tab-size:4}
 .table{min-width:max-content}
 .row{display:grid;grid-template-columns:18px 6ch 12ch 12ch minmax(0,1fr);line-height:20px;white-space:pre}
 .row>span{padding-right:1ch}
 .row>.n,.row>.v{text-align:right}
 .row>code{padding:0 24px 0 2ch;white-space:pre}
-.heads{color:var(--muted);font-family:system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',sans-serif}
+.heads{color:var(--muted)}
 .bar{background:linear-gradient(to left,var(--bar) var(--p),transparent var(--p)) 0 2px/100% 16px no-repeat}
 .cold{color:var(--muted)}
 summary{list-style:none;cursor:pointer}
@@ -59,7 +59,7 @@ summary>.mark::before{content:'\\25b8';display:inline-block;width:18px;text-alig
 details[open]>summary>.mark::before{content:'\\25be'}
 summary:hover{background:var(--hover)}
 .asm{margin:2px 0 6px;padding:4px 0;background:var(--sunken)}
-.asm .row{grid-template-columns:calc(18px + 6ch) 12ch 12ch 18ch minmax(48ch,max-content) minmax(0,1fr)}
+.asm .row{grid-template-columns:calc(18px + 6ch) 12ch 12ch 18ch minmax(60ch,max-content) minmax(0,1fr)}
 .asm .row>.address{text-align:right;padding-right:2ch;color:var(--muted)}
 .asm .row>code{padding-left:0}
 .asm .call{color:var(--muted)}
