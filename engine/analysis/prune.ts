@@ -95,7 +95,8 @@ function cutLocations(
 function cutStacks(samples: SampleTable, locationCut: Uint8Array): SampleTable {
   const { stackOffsets, stacks } = samples;
   const offsets = new Int32Array(samples.length + 1);
-  const kept = new Int32Array(stacks.length);
+  /** What is cut closes up towards the front, so that each stack is moved within one copy. */
+  const kept = stacks.slice();
   let length = 0;
   for (let sample = 0; sample < samples.length; sample++) {
     const leaf = stackOffsets[sample]!;
@@ -110,9 +111,9 @@ function cutStacks(samples: SampleTable, locationCut: Uint8Array): SampleTable {
         break;
       }
     }
-    kept.set(stacks.subarray(first, end), length);
+    if (first > length) kept.copyWithin(length, first, end);
     length += end - first;
     offsets[sample + 1] = length;
   }
-  return { ...samples, stackOffsets: offsets, stacks: kept.slice(0, length) };
+  return { ...samples, stackOffsets: offsets, stacks: kept.subarray(0, length) };
 }

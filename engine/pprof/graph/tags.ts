@@ -42,6 +42,9 @@ export class TagCollector {
   private readonly pairs = new PairTable();
   private readonly sums = [new Sums(), new Sums(), new Sums(), new Sums()] as const;
   private current: readonly number[] = [];
+  /** Tags of samples with one label, a number, by that; all with the key and unit of this label. */
+  private readonly lone = new Map<bigint, readonly number[]>();
+  private loneLabel = -1;
 
   /**
    * @param unit of the numbers.
@@ -55,11 +58,24 @@ export class TagCollector {
 
   /** Turns to a sample, whose tags {@link add} then adds. */
   sample(row: number): void {
-    const { labelOffsets } = this.profile.samples;
-    if (labelOffsets[row] === labelOffsets[row + 1]) {
-      this.current = [];
-      return;
+    const { labelOffsets, labels } = this.profile.samples;
+    const first = labelOffsets[row]!;
+    const count = labelOffsets[row + 1]! - first;
+    if (count === 0) this.current = [];
+    else if (count > 1 || labels.str[first] !== 0) this.current = this.tagsOf(row);
+    else {
+      // As Go's heap profiles have them: millions of samples, and few sizes.
+      if (this.loneLabel < 0) this.loneLabel = first;
+      const isUsual =
+        labels.key[first] === labels.key[this.loneLabel] &&
+        labels.numUnit[first] === labels.numUnit[this.loneLabel];
+      const known = isUsual ? this.lone.get(labels.num[first]!) : undefined;
+      this.current = known ?? this.tagsOf(row);
+      if (isUsual && known === undefined) this.lone.set(labels.num[first]!, this.current);
     }
+  }
+
+  private tagsOf(row: number): readonly number[] {
     const { texts, numbers } = labelsOf(this.profile, row);
     const words: string[] = [];
     for (const [key, values] of texts) {
@@ -73,7 +89,7 @@ export class TagCollector {
       const name = scaledLabel(value, this.unit, this.outputUnit);
       current.push(this.describe({ isText: false, set, name, value, unit: this.unit }));
     }
-    this.current = current;
+    return current;
   }
 
   /** Row of a tag; of those with one name the first one says the value. */
@@ -92,7 +108,7 @@ export class TagCollector {
     for (const tag of this.current) {
       const row = this.pairs.row(node, tag);
       this.sums[first]!.add(row, amount);
-      this.sums[first + 1]!.add(row, divisor);
+      if (divisor !== 0) this.sums[first + 1]!.add(row, divisor);
     }
   }
 
@@ -118,11 +134,14 @@ export class TagCollector {
         cum: cum[row]!,
         cumDivisor: cumDivisor[row]!,
       };
-      if (isText) texts.set(node, [...(texts.get(node) ?? []), tag]);
+      if (isText) append(texts, node, tag);
       else {
-        const sets = numbers.get(node) ?? new Map<string, Tag[]>();
-        sets.set(set, [...(sets.get(set) ?? []), tag]);
-        numbers.set(node, sets);
+        let sets = numbers.get(node);
+        if (sets === undefined) {
+          sets = new Map();
+          numbers.set(node, sets);
+        }
+        append(sets, set, tag);
       }
     }
     return {
@@ -130,6 +149,12 @@ export class TagCollector {
       numbers: (node) => numbers.get(node) ?? new Map(),
     };
   }
+}
+
+function append<K>(lists: Map<K, Tag[]>, key: K, tag: Tag): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [tag]);
+  else list.push(tag);
 }
 
 /** Tags without those whose flat and cum are both below a bound. */
