@@ -33,7 +33,7 @@ export interface FoundCode {
 
 /** Code around an address that is shown with it. */
 const marginBytes = 500n;
-/** A stretch begins where its symbol does, so that the first instruction is a whole one, if that is not further. */
+/** Taking apart begins where the symbol does, so that the first instruction is a whole one, if that is not further. */
 const maxSymbolBytes = 65536n;
 /** Most stretches that are taken apart, the heaviest. */
 const maxStretches = 25;
@@ -45,7 +45,9 @@ interface Stretch {
   readonly file: CodeFile;
   /** Wanted addresses of the process, in order. */
   readonly addresses: bigint[];
-  weight: number;
+  /** Sums over them: the flat one says how heavy it is, the other decides between equals. */
+  flat: number;
+  cum: number;
 }
 
 /**
@@ -62,7 +64,7 @@ export async function findCode(
   note: (failure: unknown) => void,
 ): Promise<FoundCode> {
   const { stretches, unopened } = await splitIntoStretches(context, samples, open, note);
-  const heaviest = [...stretches].sort((a, b) => b.weight - a.weight).slice(0, maxStretches);
+  const heaviest = [...stretches].sort((a, b) => b.flat - a.flat || b.cum - a.cum).slice(0, maxStretches);
   const unread: bigint[] = [...unopened];
   const read: { stretch: Stretch; base: bigint; instructions: readonly Instruction[] }[] = [];
   const failed = new Set<CodeFile>();
@@ -74,8 +76,13 @@ export async function findCode(
     }
     try {
       const base = addresses[0]! - file.toBinary(addresses[0]!)!;
-      const instructions = await file.disassemble(rangeOf(stretch, base), context.options.intel_syntax);
-      read.push({ stretch, base, instructions: inOrder(instructions) });
+      const range = rangeOf(stretch, base);
+      const code = await file.disassemble(
+        { start: wholeStart(file, range.start), end: range.end },
+        context.options.intel_syntax,
+      );
+      const instructions = inOrder(code).filter((each) => each.address >= range.start);
+      read.push({ stretch, base, instructions });
     } catch (error) {
       told(error, stretch.mapping, note);
       failed.add(file);
@@ -101,7 +108,7 @@ function told(error: unknown, { file }: MappingFacts, note: (failure: unknown) =
 
 async function splitIntoStretches(
   { profile }: ReportContext,
-  { wanted, flat }: AddressSamples,
+  { wanted, flat, cum }: AddressSamples,
   open: OpenCode,
   note: (failure: unknown) => void,
 ): Promise<{ readonly stretches: readonly Stretch[]; readonly unopened: readonly bigint[] }> {
@@ -125,34 +132,38 @@ async function splitIntoStretches(
       unopened.push(address);
       continue;
     }
-    const last = stretches[stretches.length - 1];
-    const lastAddress = last?.addresses[last.addresses.length - 1];
+    let stretch = stretches[stretches.length - 1];
+    const lastAddress = stretch?.addresses[stretch.addresses.length - 1];
     const isNear = lastAddress !== undefined && address <= lastAddress + 2n * marginBytes;
-    if (last !== undefined && isNear && last.mapping.row === row) {
-      last.addresses.push(address);
-      last.weight += flat.get(address) ?? 0;
-    } else stretches.push({ mapping, file, addresses: [address], weight: flat.get(address) ?? 0 });
+    if (stretch === undefined || !isNear || stretch.mapping.row !== row) {
+      stretch = { mapping, file, addresses: [], flat: 0, cum: 0 };
+      stretches.push(stretch);
+    }
+    stretch.addresses.push(address);
+    stretch.flat += flat.get(address) ?? 0;
+    stretch.cum += cum.get(address) ?? 0;
   }
   return { stretches, unopened };
 }
 
-/** What to take apart for a stretch, in addresses of the binary. */
-function rangeOf({ mapping, file, addresses }: Stretch, base: bigint): CodeRange {
-  const first = addresses[0]! - base;
-  const last = addresses[addresses.length - 1]! - base;
+/** What is shown of a stretch, in addresses of the binary. */
+function rangeOf({ mapping, addresses }: Stretch, base: bigint): CodeRange {
   const lowest = mapping.start > base ? mapping.start - base : 0n;
-  let start = first - marginBytes > lowest ? first - marginBytes : lowest;
+  const start = addresses[0]! - base - marginBytes;
+  let end = addresses[addresses.length - 1]! - base + marginBytes;
+  if (mapping.limit !== 0n && end > mapping.limit - 1n - base) end = mapping.limit - 1n - base;
+  return { start: start > lowest ? start : lowest, end };
+}
+
+/** Where an instruction is known to begin, at or before an address: its symbol's start, if that is near enough. */
+function wholeStart({ symbols }: CodeFile, address: bigint): bigint {
   let symbol: CodeSymbol | undefined;
-  for (const each of file.symbols) {
-    if (each.start > start) break;
+  for (const each of symbols) {
+    if (each.start > address) break;
     symbol = each;
   }
-  if (symbol !== undefined && start <= symbol.end && start - symbol.start <= maxSymbolBytes) {
-    start = symbol.start;
-  }
-  let end = last + marginBytes;
-  if (mapping.limit !== 0n && end > mapping.limit - 1n - base) end = mapping.limit - 1n - base;
-  return { start, end };
+  const isInside = symbol !== undefined && address <= symbol.end && address - symbol.start <= maxSymbolBytes;
+  return isInside ? symbol!.start : address;
 }
 
 /** Instructions with rising addresses; disassemblers may print one twice. */

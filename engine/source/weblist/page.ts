@@ -80,7 +80,7 @@ ${rows.map(
 
 function section(context: ReportContext, listed: ListedFunction, i: number): Markup {
   const { name, file, flat, cum, lines, missing } = listed;
-  const most = Math.max(...lines.map((line) => Math.abs(line.cum)), Math.abs(cum));
+  const most = lines.reduce((high, line) => Math.max(high, Math.abs(line.cum)), Math.abs(cum));
   return html`<section id="f${i}">
 <div class="head"><h2>${name}</h2><span class="file">${file}</span>
 <p><span class="flat">${formatAmount(context, flat)}</span> flat, <span class="cum">${formatAmount(context, cum)}</span> cum (<span class="share">${share(context, cum)}</span>)</p></div>

@@ -14,7 +14,7 @@ const steps = (from: number, to: number, by: number) =>
 
 // Attributes of style would need a policy that allows any style.
 const bars = steps(barStep, 100, barStep).map((percent) => `.p${percent}{--p:${percent}%}`);
-const indents = steps(1, deepest, 1).map((depth) => `.d${depth}{padding-left:${2 * depth}ch}`);
+const indents = steps(1, deepest, 1).map((depth) => `.asm .row>.d${depth}{padding-left:${2 * depth}ch}`);
 
 export const weblistStyle = `
 :root{color-scheme:light dark;${light};

@@ -168,3 +168,10 @@ describe('requests', () => {
     );
   });
 });
+
+describe('raw', () => {
+  it('writes a period type also where none is known', () => {
+    expect(cpu.periodType).toBeNull();
+    expect(run(cpu, 'raw').text).toMatch(/^PeriodType: {2}\nPeriod: 0\n/);
+  });
+});

@@ -339,6 +339,28 @@ describe('weblist', () => {
     expect(page).toContain('Only the 25 heaviest of 30 stretches of code.');
   });
 
+  it('takes code apart from the start of its symbol, and shows it from 500 bytes before a sample', async () => {
+    const builder = new ProfileBuilder([{ type: 'samples', unit: 'count' }]);
+    const mapping = builder.mapping({ filename: '/bin/p', start: 0x1000n, limit: 0x2000n, has: 1 });
+    const hot = builder.function({ name: 'hot', filename: 'hot.cc' });
+    const lines = [{ function: hot, line: 1 }];
+    builder.sample([builder.location({ mapping, address: 0x1800n, lines })], [1]);
+    let range = { start: 0n, end: 0n };
+    const file: CodeFile = {
+      ...smallFile,
+      symbols: [{ names: ['hot'], start: 0x400n, end: 0x900n }],
+      disassemble: async (asked) => {
+        range = asked;
+        return [at(0x60bn, 'whole'), at(0x60dn, 'whole'), at(0x800n, 'ret')];
+      },
+      frames: async (addresses) => addresses.map(() => [frame('hot', 'hot.cc', 1)]),
+    };
+    const { page } = await weblist(builder.build(), 'hot', { open: async () => file });
+    expect(range).toEqual({ start: 0x400n, end: 0x9f4n });
+    const addresses = readOurPage(page)[0]!.lines[0]!.code.map((row) => row[2] ?? 'gap');
+    expect(addresses).toEqual(['60d', '800']);
+  });
+
   it('refuses a pattern that nothing matches, and stops where it is cancelled', async () => {
     await expect(weblist(small(), 'absent', { open })).rejects.toMatchObject({
       failure: { code: 'bad-argument', subject: 'weblist=absent' },
