@@ -19,16 +19,19 @@ export const million = {
 /** Raised whenever the generator's output changes, so that old files are not taken for new ones. */
 const version = 1;
 
-/** Path of the profile, uncompressed; written into the system's temporary folder on first use. */
-export function millionProfile(): string {
+/**
+ * Path of the profile, uncompressed; written into the system's temporary folder on first use.
+ * @param variant another number draws other samples of the same program
+ */
+export function millionProfile(variant = 0): string {
   const folder = join(tmpdir(), 'flamebench-bench');
-  const path = join(folder, `million-${version}.pb`);
+  const path = join(folder, variant === 0 ? `million-${version}.pb` : `million-${version}-${variant}.pb`);
   if (existsSync(path)) return path;
   mkdirSync(folder, { recursive: true });
   const partial = `${path}.${process.pid}`;
   const file = openSync(partial, 'w');
   try {
-    writeProfile((bytes) => writeSync(file, bytes));
+    writeProfile((bytes) => writeSync(file, bytes), million.seed + variant);
   } finally {
     closeSync(file);
   }
@@ -54,7 +57,7 @@ function callee(location: number, site: number): number {
   return ((hash ^ (hash >>> 13)) >>> 0) % million.locations;
 }
 
-function writeProfile(write: (bytes: Uint8Array) => void): void {
+function writeProfile(write: (bytes: Uint8Array) => void, seed: number): void {
   const out = new MessageWriter(write);
   const strings = new Map<string, number>([['', 0]]);
   const text = (value: string): number => {
@@ -70,7 +73,7 @@ function writeProfile(write: (bytes: Uint8Array) => void): void {
 
   out.message(1, valueType('samples', 'count'));
   out.message(1, valueType('cpu', 'nanoseconds'));
-  writeSamples(out);
+  writeSamples(out, seed);
   out.message(3, (w) =>
     w.number(1, 1).number(2, 0x400000).number(3, 0x4000000).number(5, text('/usr/bin/shop')).number(7, 1),
   );
@@ -106,8 +109,8 @@ function writeProfile(write: (bytes: Uint8Array) => void): void {
   out.flush();
 }
 
-function writeSamples(out: MessageWriter): void {
-  const next = random(million.seed);
+function writeSamples(out: MessageWriter, seed: number): void {
+  const next = random(seed);
   const path = new Int32Array(96);
   for (let sample = 0; sample < million.samples; sample++) {
     // Sum of three uniform numbers: bell-shaped between 4 and 44.

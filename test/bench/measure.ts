@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+/** One run of a program, from its start to its end. */
+export interface Run {
+  readonly ms: number;
+  /** The most memory it held at a time; null where the system does not tell. */
+  readonly peakBytes: number | null;
+  readonly stdout: string;
+}
+
+/** Linux keeps a process's peak; read until the process ends, the last reading is it but for that moment. */
+const peakPollMs = 15;
+
+function peakBytes(pid: number): number | null {
+  try {
+    const [, kilobytes] = /^VmHWM:\s*(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+    return kilobytes === undefined ? null : Number(kilobytes) * 1024;
+  } catch {
+    return null;
+  }
+}
+
+/** Runs a program to its end. What it says on stderr is dropped unless it fails. */
+export function run(command: string, argv: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Run> {
+  return new Promise((resolve, reject) => {
+    const start = performance.now();
+    const child = spawn(command, argv, {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const out: Buffer[] = [];
+    const said: Buffer[] = [];
+    let peak: number | null = null;
+    const poll = setInterval(() => {
+      const now = peakBytes(child.pid ?? 0);
+      if (now !== null) peak = Math.max(peak ?? 0, now);
+    }, peakPollMs);
+    child.stdout.on('data', (part: Buffer) => out.push(part));
+    child.stderr.on('data', (part: Buffer) => said.push(part));
+    child.on('error', (error) => {
+      clearInterval(poll);
+      reject(error);
+    });
+    child.on('close', (status) => {
+      clearInterval(poll);
+      const ms = performance.now() - start;
+      if (status === 0) resolve({ ms, peakBytes: peak, stdout: Buffer.concat(out).toString('utf8') });
+      else reject(new Error(`${command} ${argv.join(' ')} failed: ${Buffer.concat(said).toString('utf8')}`));
+    });
+  });
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+/** Runs in turns, so that both see the same machine. */
+export async function inTurns<A, B>(
+  pairs: number,
+  ours: () => Promise<A>,
+  peer: () => Promise<B>,
+): Promise<{ readonly ours: A[]; readonly peer: B[] }> {
+  const runs: { ours: A[]; peer: B[] } = { ours: [], peer: [] };
+  for (let pair = 0; pair < pairs; pair++) {
+    runs.peer.push(await peer());
+    runs.ours.push(await ours());
+  }
+  return runs;
+}
