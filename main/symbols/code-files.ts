@@ -32,11 +32,7 @@ export function createOpenCode({ findTool, folders, signal, note }: CodeFileOpti
       },
       disassemble: async ({ start, end }, isIntel) => {
         const tool = await findTool('objdump');
-        if (tool === '') {
-          throw new FlamebenchError('bad-argument', 'disasm', {
-            reason: 'neither objdump nor llvm-objdump is installed',
-          });
-        }
+        if (tool === '') throw new FlamebenchError('tool-missing', 'objdump', { purpose: 'instructions' });
         const intel = (await isOfLlvm(tool)) ? ['--x86-asm-syntax=intel'] : ['-M', 'intel'];
         const text = await runTool({
           tool,

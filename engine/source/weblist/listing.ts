@@ -148,12 +148,17 @@ function linesByFile(places: readonly CodePlace[], samples: AddressSamples): Map
 
 /** What a function asked for is called; null for the others. Tools tell names mangled, or demangled in full. */
 function namesAskedFor({ interest, shownNames }: AddressSamples): (name: string) => string | null {
+  const unspaced = (name: string) => name.replace(/ /g, '');
+  const byFullName = new Map<string, string>();
+  for (const name of interest) {
+    const full = demangle(name, 'full');
+    if (full !== name) byFullName.set(unspaced(full), shownNames.get(name) ?? name);
+  }
   const decided = new Map<string, string | null>();
   const decide = (name: string) => {
     if (interest.has(name)) return shownNames.get(name) ?? name;
     const short = demangle(name, 'default');
-    const bare = /^([^(]+)\(.*\)(?: const)?$/.exec(short)?.[1] ?? short;
-    return interest.has(short) ? short : interest.has(bare) ? bare : null;
+    return interest.has(short) ? short : (byFullName.get(unspaced(name)) ?? null);
   };
   return (name) => {
     let shown = decided.get(name);

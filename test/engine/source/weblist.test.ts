@@ -288,7 +288,8 @@ describe('weblist', () => {
       frames: async () => null,
     };
     const { page } = await weblist(small(), '^hot$', { open: async () => file, sources });
-    const [listed] = readOurPage(page);
+    const [listed, ...others] = readOurPage(page);
+    expect(others).toEqual([]);
     expect(listed!.head[0]).toBe('hot');
     expect(listed!.lines.flatMap(({ code }) => code)).toEqual([
       ['2', '2', '10', 'add', 'hot.cc:3'],
