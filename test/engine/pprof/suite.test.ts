@@ -74,7 +74,10 @@ describe.skipIf(cases.length === 0)(`pprof's own reports${reason}`, () => {
 
   for (const { source, flags, base, golden, stage2 } of cases) {
     const parsed = parse([...base, ...flags]);
-    const missing = parsed.command in commands ? '' : ` (skipped: ${parsed.command} is not built yet)`;
+    const missing =
+      parsed.command in commands
+        ? ''
+        : ` (skipped: ${parsed.command} needs a program to take apart: see test/engine/source)`;
     it.skipIf(missing !== '')(`${source} ${flags.join(' ')}${missing}`, async () => {
       const read = await readProfile(readFileSync(join(suite, source)), source, inflateNode);
       let text = report(recoded(read), parsed);
