@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from './build.mjs';
-import { nodeTarget } from './bundles.mjs';
 import { installPackages } from './install.mjs';
 import { prepareWindow } from './window.mjs';
 
@@ -12,24 +11,6 @@ import { prepareWindow } from './window.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'flamebench-bench-'));
-
-/** One self-contained CommonJS file of a script under test/bench. */
-async function bundle(vite, name) {
-  await vite.build({
-    root,
-    configFile: false,
-    logLevel: 'warn',
-    ssr: { noExternal: true, target: 'node' },
-    build: {
-      ssr: `test/bench/${name}.ts`,
-      outDir: folder,
-      emptyOutDir: false,
-      target: nodeTarget,
-      minify: false,
-      rollupOptions: { output: { format: 'cjs', entryFileNames: `${name}.cjs` } },
-    },
-  });
-}
 
 /** Measures the flame graph in the real window. Returns its exit status; 0 where there can be no window. */
 async function paint() {
@@ -47,9 +28,9 @@ async function paint() {
 
 installPackages();
 try {
-  const vite = await import('vite');
+  const { bundleScript } = await import('./bundle-script.mjs');
   for (const name of ['child', 'bench', 'paint', 'flamegraph-child', 'flamegraph', 'pprof', 'startup'])
-    await bundle(vite, name);
+    await bundleScript(`test/bench/${name}.ts`, folder);
   const { status } = spawnSync(process.execPath, [join(folder, 'bench.cjs'), ...process.argv.slice(2)], {
     stdio: 'inherit',
   });
