@@ -17,7 +17,7 @@ const pprof = execFileSync('go', ['tool', '-n', 'pprof'], { encoding: 'utf8' }).
 const print = (command, input) =>
   execFileSync(
     pprof,
-    command.replaceAll('CPU', 'go-cpu.pb.gz').replaceAll('HEAP', 'go-heap.pb.gz').split(' '),
+    command.replaceAll('CPU', 'go-cpu.pb.gz').replaceAll('HEAP', 'go-heap.pb.gz').replaceAll('@', '').split(' '),
     { cwd: fixtures, env: { ...process.env, TZ: 'UTC' }, input, stdio: ['pipe', 'pipe', 'ignore'] },
   );
 

@@ -12,10 +12,15 @@ const golden = (name: string) => fileURLToPath(new URL(`../../golden/pprof/${nam
 const fixture = (name: string) => fileURLToPath(new URL(`../../fixtures/${name}`, import.meta.url));
 
 const rows = readFileSync(golden('matrix.txt'), 'utf8').trim().split('\n');
+/** CPU and HEAP are the Go profiles, @ stands before the path of any other fixture. */
 const words = (row: string) =>
   row
     .split(' ')
-    .map((word) => word.replace('CPU', fixture('go-cpu.pb.gz')).replace('HEAP', fixture('go-heap.pb.gz')));
+    .map((word) =>
+      word.startsWith('@')
+        ? fixture(word.slice(1))
+        : word.replace('CPU', fixture('go-cpu.pb.gz')).replace('HEAP', fixture('go-heap.pb.gz')),
+    );
 const fileOf = (row: string) => `${row.replace(/[^\w.]+/g, '-').replace(/^-|-$/g, '')}.txt`;
 
 describe('flamebench pprof prints what go tool pprof printed', () => {
