@@ -49,5 +49,15 @@ export async function launchApp(folder: string, args: readonly string[] = []): P
     if (message.type() === 'error') complaints.push(message.text());
   });
   await page.locator('body[data-ready=true]').waitFor();
-  return { app, page, complaints, library, close: () => app.close() };
+  return { app, page, complaints, library, close: () => closeApp(app) };
+}
+
+/** How long an end may take before Electron 25 is taken to spin in its own teardown, as it now and then does. */
+const patienceMs = 20_000;
+
+async function closeApp(app: ElectronApplication): Promise<void> {
+  const child = app.process();
+  const impatience = setTimeout(() => child.kill('SIGKILL'), patienceMs);
+  await app.close();
+  clearTimeout(impatience);
 }
