@@ -2,7 +2,7 @@ import { FlamebenchError } from '../../proto/errors';
 import { encodeUtf8 } from '../wire/utf8';
 import { Float64List, Int32List } from './lists';
 import type { Profile, ValueType } from './profile';
-import { packUtf8 } from './strings';
+import { TableColumns } from './table-columns';
 
 /** A label: text, or a number with a unit ('' = none). */
 export type BuilderLabel =
@@ -40,32 +40,7 @@ const mostFrames = 2 ** 27;
  * once; rows come back as indices for use in the rows that refer to them.
  */
 export class ProfileBuilder {
-  private readonly strings: Uint8Array[] = [];
-  private readonly stringRows = new Map<string, number>();
-  private readonly rows = new Map<string, number>();
-  private readonly mappingColumns = {
-    start: [] as bigint[],
-    limit: [] as bigint[],
-    offset: [] as bigint[],
-    filename: new Int32List(),
-    buildId: new Int32List(),
-    has: [] as number[],
-  };
-  private readonly functionColumns = {
-    name: new Int32List(),
-    systemName: new Int32List(),
-    filename: new Int32List(),
-    startLine: new Float64List(),
-  };
-  private readonly locationColumns = {
-    mapping: new Int32List(),
-    address: [] as bigint[],
-    lineOffsets: new Int32List(),
-    isFolded: [] as number[],
-    lineFunction: new Int32List(),
-    line: new Float64List(),
-    column: new Float64List(),
-  };
+  private readonly tables = new TableColumns();
   private readonly stackOffsets = new Int32List();
   private readonly stacks = new Int32List();
   private readonly values: readonly Float64List[];
@@ -83,19 +58,14 @@ export class ProfileBuilder {
     private readonly header: ProfileHeader = {},
   ) {
     for (const fact of ['timeNanos', 'durationNanos', 'period'] as const) signed64(header[fact] ?? 0n, fact);
-    this.string('');
     this.values = sampleTypes.map(() => new Float64List());
     this.stackOffsets.push(0);
     this.labelOffsets.push(0);
-    this.locationColumns.lineOffsets.push(0);
   }
 
   /** Row of the text in the string table. */
   string(text: string): number {
-    const known = this.stringRows.get(text);
-    if (known !== undefined) return known;
-    this.stringRows.set(text, this.strings.length);
-    return this.strings.push(encodeUtf8(text)) - 1;
+    return this.tables.string(text, () => encodeUtf8(text));
   }
 
   /** Row of a mapping. Each call makes a new one: a binary may be mapped several times. */
@@ -107,13 +77,14 @@ export class ProfileBuilder {
     offset?: bigint;
     has?: number;
   }): number {
-    const columns = this.mappingColumns;
-    columns.filename.push(this.string(m.filename));
-    columns.buildId.push(this.string(m.buildId ?? ''));
-    columns.limit.push(m.limit ?? 0n);
-    columns.offset.push(m.offset ?? 0n);
-    columns.has.push(m.has ?? 0);
-    return columns.start.push(m.start ?? 0n) - 1;
+    return this.tables.mapping({
+      start: m.start ?? 0n,
+      limit: m.limit ?? 0n,
+      offset: m.offset ?? 0n,
+      filename: this.string(m.filename),
+      buildId: this.string(m.buildId ?? ''),
+      has: m.has ?? 0,
+    });
   }
 
   /** Row of a function. `systemName` is `name` unless given. */
@@ -121,15 +92,7 @@ export class ProfileBuilder {
     const name = this.string(f.name);
     const systemName = this.string(f.systemName ?? f.name);
     const filename = this.string(f.filename ?? '');
-    const startLine = f.startLine ?? 0;
-    return this.once(`f ${name} ${systemName} ${filename} ${startLine}`, () => {
-      const columns = this.functionColumns;
-      columns.name.push(name);
-      columns.systemName.push(systemName);
-      columns.filename.push(filename);
-      columns.startLine.push(startLine);
-      return columns.name.length - 1;
-    });
+    return this.tables.function(name, systemName, filename, f.startLine ?? 0);
   }
 
   /** Row of a location. `lines`: innermost inlined function first, the one that holds the code last. */
@@ -139,23 +102,8 @@ export class ProfileBuilder {
     address?: bigint;
     isFolded?: boolean;
   }): number {
-    const lines = l.lines ?? [];
-    const mapping = l.mapping ?? -1;
-    const address = l.address ?? 0n;
-    const folded = l.isFolded ? 1 : 0;
-    const said = lines.map((line) => `${line.function}:${line.line ?? 0}:${line.column ?? 0}`).join(' ');
-    return this.once(`l ${mapping} ${address} ${folded} ${said}`, () => {
-      const columns = this.locationColumns;
-      for (const line of lines) {
-        columns.lineFunction.push(line.function);
-        columns.line.push(line.line ?? 0);
-        columns.column.push(line.column ?? 0);
-      }
-      columns.lineOffsets.push(columns.lineFunction.length);
-      columns.mapping.push(mapping);
-      columns.isFolded.push(folded);
-      return columns.address.push(address) - 1;
-    });
+    const lines = (l.lines ?? []).flatMap((line) => [line.function, line.line ?? 0, line.column ?? 0]);
+    return this.tables.location(l.mapping ?? -1, l.address ?? 0n, l.isFolded ? 1 : 0, lines);
   }
 
   /**
@@ -188,7 +136,7 @@ export class ProfileBuilder {
   }
 
   build(): Profile {
-    const { mappingColumns: m, functionColumns: f, locationColumns: l, labels } = this;
+    const { labels } = this;
     return {
       sampleTypes: this.sampleTypes,
       samples: {
@@ -205,39 +153,7 @@ export class ProfileBuilder {
           numUnit: labels.numUnit.freeze(),
         },
       },
-      locations: {
-        length: l.address.length,
-        id: ids(l.address.length),
-        mapping: l.mapping.freeze(),
-        address: BigUint64Array.from(l.address),
-        lineOffsets: l.lineOffsets.freeze(),
-        lines: {
-          length: l.lineFunction.length,
-          function: l.lineFunction.freeze(),
-          line: l.line.freeze(),
-          column: l.column.freeze(),
-        },
-        isFolded: Uint8Array.from(l.isFolded),
-      },
-      functions: {
-        length: f.name.length,
-        id: ids(f.name.length),
-        name: f.name.freeze(),
-        systemName: f.systemName.freeze(),
-        filename: f.filename.freeze(),
-        startLine: f.startLine.freeze(),
-      },
-      mappings: {
-        length: m.start.length,
-        id: ids(m.start.length),
-        start: BigUint64Array.from(m.start),
-        limit: BigUint64Array.from(m.limit),
-        offset: BigUint64Array.from(m.offset),
-        filename: m.filename.freeze(),
-        buildId: m.buildId.freeze(),
-        has: Uint8Array.from(m.has),
-      },
-      strings: packUtf8(this.strings),
+      ...this.tables.freeze(),
       defaultSampleType: this.header.defaultSampleType ?? '',
       dropFrames: this.header.dropFrames ?? '',
       keepFrames: this.header.keepFrames ?? '',
@@ -249,14 +165,6 @@ export class ProfileBuilder {
       docUrl: this.header.docUrl ?? '',
     };
   }
-
-  private once(key: string, add: () => number): number {
-    const known = this.rows.get(key);
-    if (known !== undefined) return known;
-    const row = add();
-    this.rows.set(key, row);
-    return row;
-  }
 }
 
 /** Columns of 64 bits would cut a larger number off without a word. */
@@ -265,9 +173,4 @@ function signed64(value: bigint, what: string): bigint {
     throw new FlamebenchError('bad-argument', what, { reason: `${value} takes more than 64 bits` });
   }
   return value;
-}
-
-/** 1, 2, 3, … */
-function ids(length: number): BigUint64Array {
-  return BigUint64Array.from({ length }, (_, i) => BigInt(i + 1));
 }
