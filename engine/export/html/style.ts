@@ -1,20 +1,8 @@
-/** Colours of the page in one scheme; the picture's own are in engine/render, and its background is the same. */
-const light = `--surface:#fff;--sunken:#f5f5f3;--line:#e1e1dd;--text:#1c1e22;--muted:#5c6068;
---accent:#2458bf;--bar:#dfe8fb;--hover:#f0f2f7;--more:#b3261e;--less:#1d5fb0`;
-const dark = `--surface:#17181b;--sunken:#1f2023;--line:#303136;--text:#e9eaed;--muted:#a3a8b1;
---accent:#8fb2ff;--bar:#25324f;--hover:#212328;--more:#ff8f85;--less:#86b7ff`;
+import { documentStyle } from '../../html/document';
 
 /** Style of everything around the picture. Comes after the picture's, and corrects its background. */
-export const pageStyle = `
-:root{color-scheme:light dark;${light};
---code:ui-monospace,'SF Mono',Menlo,Consolas,'DejaVu Sans Mono',monospace}
-@media(prefers-color-scheme:dark){:root{${dark}}}
-*{box-sizing:border-box}
-body{margin:0 auto;padding:24px 24px 48px;max-width:1680px;background:var(--surface);color:var(--text);
-font:13px/20px system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',sans-serif;font-variant-numeric:tabular-nums}
-h1{margin:0;font-size:22px;line-height:28px;font-weight:600;overflow-wrap:anywhere}
+export const pageStyle = `${documentStyle}
 h2{margin:0;font-size:15px;line-height:20px;font-weight:600}
-p{margin:0}
 header p,footer,.note{color:var(--muted)}
 section{margin-top:24px;padding-top:16px;border-top:1px solid var(--line)}
 footer{margin-top:24px;padding-top:12px;border-top:1px solid var(--line);font-size:12px}

@@ -1,8 +1,8 @@
 import type { DiffTable, TopTable } from '../../analysis/types';
+import { html, type Markup } from '../../html/markup';
 import { formatChange, formatDelta, formatPercent, formatValue } from '../../units/format';
 import type { ComparedSide, ComparisonSubject, ProfileSubject } from '../types';
 import { basisOf, counted, grouped, meaningOf, momentOf } from '../words';
-import { html, type Markup } from './markup';
 import { directionOf } from './table';
 
 /** Functions that the summary names. */

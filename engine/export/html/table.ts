@@ -1,7 +1,7 @@
 import type { DiffTable, TopTable } from '../../analysis/types';
+import { html, type Markup } from '../../html/markup';
 import { formatChange, formatDelta, formatPercent, formatValue } from '../../units/format';
 import { plainNumber } from '../numbers';
-import { html, type Markup } from './markup';
 
 /** A table, and how many rows were too small for it. */
 export interface ShownTable {

@@ -1,25 +1,12 @@
-import { html, type Markup, trusted } from '../../export/html/markup';
-import { base64, sha256 } from '../../export/html/sha256';
+import { documentOf } from '../../html/document';
+import { html, type Markup, trusted } from '../../html/markup';
 import { formatAmount, type ReportContext } from '../../pprof/context';
 import { profileLegend } from '../../pprof/legend';
 import { basePath } from '../../pprof/paths';
 import { percentage } from '../../units/measure';
-import { encodeUtf8 } from '../../wire/utf8';
 import type { ListedFunction, ListedInstruction, ListedLine } from './listing';
 import { weblistScript } from './script';
 import { barStep, deepest, weblistStyle } from './style';
-
-/** The one script and the one style of the page are named by their hashes; nothing else may run or load. */
-function policy(): string {
-  const hash = (text: string) => `'sha256-${base64(sha256(encodeUtf8(text)))}'`;
-  return [
-    "default-src 'none'",
-    `script-src ${hash(weblistScript)}`,
-    `style-src ${hash(weblistStyle)}`,
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join('; ');
-}
 
 /** The listing as one file of HTML. */
 export function weblistPage(
@@ -31,30 +18,20 @@ export function weblistPage(
   const file = profile.mappings.length > 0 ? profile.strings.get(profile.mappings.filename[0]!) : '';
   const title = [file === '' ? '' : basePath(file), choice.type].filter((word) => word !== '').join(' ');
   const legend = [...profileLegend(context), `Total: ${formatAmount(context, total)}`];
-  const { markup } = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy()}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="generator" content="Flamebench">
-<title>${title}</title>
-<style>${trusted(weblistStyle)}</style>
-</head>
-<body>
-<header><h1>${title}</h1>
+  return documentOf({
+    title,
+    style: weblistStyle,
+    styleAttributes: false,
+    script: weblistScript,
+    body: html`<header><h1>${title}</h1>
 <p class="muted">${legend.join(' · ')}</p>${remarks.map((remark) => html`<p>${remark}</p>`)}
 <div id="tools"><button type="button" id="all" hidden>Show all instructions</button>
 <span class="muted">${usage(functions)}</span></div></header>
 <main>
 ${functions.length > 1 ? index(context, functions) : trusted('')}
 ${functions.map((each, i) => section(context, each, i))}
-</main>
-<script>${trusted(weblistScript)}</script>
-</body>
-</html>`;
-  return markup;
+</main>`,
+  });
 }
 
 function usage(functions: readonly ListedFunction[]): string {

@@ -1,8 +1,4 @@
-/** Colours are those of the HTML report of a profile (engine/export/html). */
-const light = `--surface:#fff;--sunken:#f5f5f3;--line:#e1e1dd;--text:#1c1e22;--muted:#5c6068;
---accent:#2458bf;--bar:#dfe8fb;--hover:#f0f2f7`;
-const dark = `--surface:#17181b;--sunken:#1f2023;--line:#303136;--text:#e9eaed;--muted:#a3a8b1;
---accent:#8fb2ff;--bar:#25324f;--hover:#212328`;
+import { documentStyle } from '../../html/document';
 
 /** Widths of bars come in steps of so many percent. */
 export const barStep = 2;
@@ -16,16 +12,8 @@ const steps = (from: number, to: number, by: number) =>
 const bars = steps(barStep, 100, barStep).map((percent) => `.p${percent}{--p:${percent}%}`);
 const indents = steps(1, deepest, 1).map((depth) => `.asm .row>.d${depth}{padding-left:${2 * depth}ch}`);
 
-export const weblistStyle = `
-:root{color-scheme:light dark;${light};
---code:ui-monospace,'SF Mono',Menlo,Consolas,'DejaVu Sans Mono',monospace}
-@media(prefers-color-scheme:dark){:root{${dark}}}
-*{box-sizing:border-box}
-body{margin:0 auto;padding:24px 24px 48px;max-width:1680px;background:var(--surface);color:var(--text);
-font:13px/20px system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',sans-serif;font-variant-numeric:tabular-nums}
-h1{margin:0;font-size:22px;line-height:28px;font-weight:600;overflow-wrap:anywhere}
+export const weblistStyle = `${documentStyle}
 h2{margin:0;font:600 13px/20px var(--code);overflow-wrap:anywhere}
-p{margin:0}
 a{color:inherit;text-decoration:none}
 a:hover{text-decoration:underline}
 .muted,.file,.n,.at{color:var(--muted)}

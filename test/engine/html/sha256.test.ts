@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { base64, sha256 } from '../../../engine/export/html/sha256';
+import { base64, sha256 } from '../../../engine/html/sha256';
 
 const expected = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('base64');
 

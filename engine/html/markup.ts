@@ -1,4 +1,4 @@
-import { escapeXml } from '../../render/xml';
+import { escapeXml } from '../render/xml';
 
 /** Markup that is safe to put into a page. Only {@link html} makes it, so that text cannot pass for it. */
 export interface Markup {
