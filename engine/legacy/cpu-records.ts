@@ -1,5 +1,6 @@
 import { FlamebenchError } from '../../proto/errors';
 import { LineReader } from '../wire/lines';
+import { AddressProfile } from './address-profile';
 
 /** The header of a binary CPU profile: words 0, 3, language, period in µs, 0. */
 export interface CpuHeader {
@@ -29,11 +30,34 @@ export function cpuHeader(bytes: Uint8Array): CpuHeader | null {
   return null;
 }
 
+/** What the reading of a binary CPU profile begins with, whoever wrote it. */
+export interface OpenedCpu {
+  readonly header: CpuHeader;
+  /** Nanoseconds between two samples. */
+  readonly periodNs: number;
+  /** Empty yet, of samples and CPU time. */
+  readonly profile: AddressProfile;
+}
+
+/** @throws FlamebenchError 'malformed-profile' */
+export function openCpu(bytes: Uint8Array, name: string): OpenedCpu {
+  const header = cpuHeader(bytes);
+  if (header === null) throw new FlamebenchError('malformed-profile', name, { reason: 'it has no header' });
+  const periodNs = periodNanos(header, name);
+  const time = { type: 'cpu', unit: 'nanoseconds' };
+  const types = [{ type: 'samples', unit: 'count' }, time];
+  return {
+    header,
+    periodNs,
+    profile: new AddressProfile(types, { periodType: time, period: BigInt(periodNs) }),
+  };
+}
+
 /**
  * Nanoseconds between two samples.
  * @throws FlamebenchError 'malformed-profile' where a double would round them
  */
-export function periodNanos({ periodUs }: CpuHeader, name: string): number {
+function periodNanos({ periodUs }: CpuHeader, name: string): number {
   const nanos = periodUs * 1000;
   if (!Number.isSafeInteger(nanos)) {
     throw new FlamebenchError('malformed-profile', name, { reason: `its period is ${periodUs} µs` });

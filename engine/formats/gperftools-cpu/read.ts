@@ -1,6 +1,5 @@
-import { FlamebenchError } from '../../../proto/errors';
-import { AddressProfile } from '../../legacy/address-profile';
-import { cpuHeader, periodNanos, readCpuRecords } from '../../legacy/cpu-records';
+import type { AddressProfile } from '../../legacy/address-profile';
+import { openCpu, readCpuRecords } from '../../legacy/cpu-records';
 import { readMemoryMap } from '../../legacy/memory-map';
 import { callAddress } from '../../legacy/numbers';
 import { dropRepeatedLeaves } from '../../legacy/repeated-leaf';
@@ -12,16 +11,7 @@ import type { Profile } from '../../model/profile';
  * @throws FlamebenchError 'malformed-profile'
  */
 export function readCpu(bytes: Uint8Array, name: string): Profile {
-  const header = cpuHeader(bytes);
-  if (header === null) throw new FlamebenchError('malformed-profile', name, { reason: 'it has no header' });
-  const periodNs = periodNanos(header, name);
-  const profile = new AddressProfile(
-    [
-      { type: 'samples', unit: 'count' },
-      { type: 'cpu', unit: 'nanoseconds' },
-    ],
-    { periodType: { type: 'cpu', unit: 'nanoseconds' }, period: BigInt(periodNs) },
-  );
+  const { header, periodNs, profile } = openCpu(bytes, name);
   const rest = readCpuRecords(bytes, name, header, (addresses, count) => {
     const calls = addresses.map((address, i) => (i === 0 ? address : callAddress(address)));
     profile.add(calls, [count, count * periodNs]);
