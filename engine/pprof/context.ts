@@ -55,12 +55,24 @@ type GraphNeeds = Pick<GraphOptions, 'isVisual' | 'isCallTree' | 'keepBinaries' 
   readonly isWhole: boolean;
 };
 
-/** The trimmed graph of a report, and the report in the unit that suits the graph. */
+const tableNeeds: GraphNeeds = {
+  isVisual: false,
+  isCallTree: false,
+  keepBinaries: false,
+  needsEdges: false,
+  isWhole: false,
+};
+
+/**
+ * The trimmed graph of a report, and the report in the unit that suits the graph.
+ * @param more what the report needs beyond what a table of nodes does
+ */
 export function trimmedReport(
   context: ReportContext,
-  needs: GraphNeeds,
+  more: Partial<GraphNeeds> = {},
 ): { readonly trimmed: TrimmedGraph; readonly context: ReportContext } {
   const { profile, choice, options } = context;
+  const needs = { ...tableNeeds, ...more };
   const trimmed = trimmedGraph(profile, choice, {
     ...needs,
     order: needs.isVisual ? 'entropy' : options.sort === 'cum' ? 'cum' : 'flat',

@@ -5,7 +5,6 @@ import { textOf } from './lines';
 /** callgrind: all nodes and calls in the format of Callgrind, which KCachegrind reads. */
 export function callgrindReport(given: ReportContext): ReportOutput {
   const { trimmed, context } = trimmedReport(given, {
-    isVisual: false,
     isCallTree: given.options.call_tree,
     keepBinaries: true,
     needsEdges: true,

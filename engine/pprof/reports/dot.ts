@@ -8,9 +8,7 @@ export function dotReport(given: ReportContext): ReportOutput {
   const { trimmed, context } = trimmedReport(given, {
     isVisual: true,
     isCallTree: given.options.call_tree,
-    keepBinaries: false,
     needsEdges: true,
-    isWhole: false,
   });
   const { mappings, strings } = context.profile;
   const file = mappings.length > 0 ? strings.get(mappings.filename[0]!) : '';

@@ -12,13 +12,7 @@ export function protoReport({ profile, options }: ReportContext): ReportOutput {
 
 /** topproto: the nodes of the text report, each as a sample of one frame with its cum and flat. */
 export function topProtoReport(given: ReportContext): ReportOutput {
-  const { trimmed, context } = trimmedReport(given, {
-    isVisual: false,
-    isCallTree: false,
-    keepBinaries: false,
-    needsEdges: false,
-    isWhole: false,
-  });
+  const { trimmed, context } = trimmedReport(given);
   const { graph } = trimmed;
   const { infos, info } = graph;
   const { timeNanos, durationNanos, periodType, period } = context.profile;

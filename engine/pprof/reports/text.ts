@@ -6,13 +6,7 @@ import { textOf } from './lines';
 
 /** text, top: the nodes as a table, one line each. */
 export function textReport(given: ReportContext): ReportOutput {
-  const { trimmed, context } = trimmedReport(given, {
-    isVisual: false,
-    isCallTree: false,
-    keepBinaries: false,
-    needsEdges: false,
-    isWhole: false,
-  });
+  const { trimmed, context } = trimmedReport(given);
   const { graph } = trimmed;
   const { total } = context;
   const marks = inlineMarks(graph.edges, graph.info.length);

@@ -12,13 +12,7 @@ const separator = '----------------------------------------------------------+--
  * @throws FlamebenchError 'bad-argument' where the pattern of peek matches no node.
  */
 export function treeReport(given: ReportContext): ReportOutput {
-  const { trimmed, context } = trimmedReport(given, {
-    isVisual: false,
-    isCallTree: false,
-    keepBinaries: false,
-    needsEdges: true,
-    isWhole: false,
-  });
+  const { trimmed, context } = trimmedReport(given, { needsEdges: true });
   const { graph } = trimmed;
   const { total, symbol } = context;
   const { edges } = graph;
