@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { ChildResult } from './child';
+import { benchArguments, findPprof, median, printRows, type Row, timed } from './measure';
 import { millionProfile } from './million';
 
 /**
@@ -11,50 +11,15 @@ import { millionProfile } from './million';
  *
  *     npm run bench -- [--json] [--pairs N]
  */
-const args = process.argv.slice(2);
-const asJson = args.includes('--json');
-const pairs = Number(args[args.indexOf('--pairs') + 1]) || 3;
+const { asJson, pairs } = benchArguments(process.argv.slice(2));
 
 const targets = { topRatio: 15, treeRatio: 5, memoryBytes: 600 * 2 ** 20 };
-
-interface Row {
-  readonly what: string;
-  readonly ours: string;
-  readonly peer: string;
-  readonly result: string;
-  readonly target: string;
-  /** null: nothing to compare with. */
-  readonly met: boolean | null;
-}
 
 const note = (line: string) => {
   if (!asJson) console.log(line);
 };
 const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
 const megabytes = (bytes: number) => `${Math.round(bytes / 2 ** 20)} MB`;
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-}
-
-/** Runs a process to its end; wall time of the whole of it, start-up included. */
-function timed(command: string, argv: readonly string[], env = process.env): { ms: number; stdout: string } {
-  const start = performance.now();
-  const run = spawnSync(command, argv, { env, encoding: 'utf8', maxBuffer: 2 ** 28 });
-  const ms = performance.now() - start;
-  if (run.status !== 0) throw new Error(`${command} ${argv.join(' ')} failed: ${run.error ?? run.stderr}`);
-  return { ms, stdout: run.stdout };
-}
-
-/** The pprof of the Go toolchain, built and warm; null where Go is not installed. */
-function findPprof(): string | null {
-  const found = spawnSync('go', ['tool', '-n', 'pprof'], { encoding: 'utf8' });
-  if (found.status !== 0) return null;
-  spawnSync('go', ['tool', 'pprof', '-h'], { encoding: 'utf8' });
-  return found.stdout.trim();
-}
 
 const file = millionProfile();
 const child = join(dirname(process.argv[1]!), 'child.cjs');
@@ -125,19 +90,7 @@ if (asJson) {
     console.log('The peer is missing: Go is not installed, so there is no go tool pprof to compare with.');
   else
     console.log(agrees ? 'Both top tables are the same, to the last character.' : 'THE TOP TABLES DIFFER.');
-  const cells = [
-    ['', 'Flamebench', 'pprof', 'result', 'target', ''],
-    ...rows.map((r) => [
-      r.what,
-      r.ours,
-      r.peer,
-      r.result,
-      r.target,
-      r.met === null ? '?' : r.met ? 'pass' : 'FAIL',
-    ]),
-  ];
-  const widths = cells[0]!.map((_, column) => Math.max(...cells.map((row) => row[column]!.length)));
-  for (const row of cells) console.log(row.map((cell, column) => cell.padEnd(widths[column]!)).join('  '));
+  printRows(rows, 'pprof');
 }
 if (agrees === false || rows.some((row) => row.met === false)) process.exitCode = 1;
 

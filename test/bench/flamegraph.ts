@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { writeFolded, writePerf } from './flamegraph-inputs';
+import { benchArguments, median, timed } from './measure';
 
 /**
  * The verbs of the FlameGraph tools against the Perl scripts, whole processes in turns on the same file. The
@@ -10,30 +10,13 @@ import { writeFolded, writePerf } from './flamegraph-inputs';
  *
  *     npm run bench -- [--json] [--pairs N]
  */
-const args = process.argv.slice(2);
-const asJson = args.includes('--json');
-const pairs = Number(args[args.indexOf('--pairs') + 1]) || 3;
+const { asJson, pairs } = benchArguments(process.argv.slice(2));
 /** Large enough that the start of a process does not decide. */
 const inputBytes = { folded: 50_000_000, perf: 200_000_000 };
 const targetRatio = 10;
 
 const program = join(dirname(process.argv[1]!), 'flamegraph-child.cjs');
 const tools = process.env.FLAMEGRAPH_DIR ?? '';
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-}
-
-/** Runs a process to its end; wall time of the whole of it, start-up included. */
-function timed(command: string, argv: readonly string[]): { ms: number; stdout: string } {
-  const start = performance.now();
-  const run = spawnSync(command, argv, { encoding: 'utf8', maxBuffer: 2 ** 30 });
-  const ms = performance.now() - start;
-  if (run.status !== 0) throw new Error(`${command} ${argv.join(' ')} failed: ${run.error ?? run.stderr}`);
-  return { ms, stdout: run.stdout };
-}
 
 const frame = /<title>([^<]*)<\/title>\s*(<rect [^>]*fill="[^"]*")/g;
 

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 /** One run of a program, from its start to its end. */
@@ -69,4 +69,55 @@ export async function inTurns<A, B>(
     runs.ours.push(await ours());
   }
   return runs;
+}
+
+/** What every bench may be told: `[--json] [--pairs N]`. */
+export function benchArguments(args: readonly string[]): {
+  readonly asJson: boolean;
+  readonly pairs: number;
+} {
+  return { asJson: args.includes('--json'), pairs: Number(args[args.indexOf('--pairs') + 1]) || 3 };
+}
+
+/** Runs a process to its end; wall time of the whole of it, start-up included. */
+export function timed(
+  command: string,
+  argv: readonly string[],
+  env = process.env,
+): { ms: number; stdout: string } {
+  const start = performance.now();
+  const run = spawnSync(command, argv, { env, encoding: 'utf8', maxBuffer: 2 ** 30 });
+  const ms = performance.now() - start;
+  if (run.status !== 0) throw new Error(`${command} ${argv.join(' ')} failed: ${run.error ?? run.stderr}`);
+  return { ms, stdout: run.stdout };
+}
+
+/** The pprof of the Go toolchain, built and warm; null where Go is not installed. */
+export function findPprof(): string | null {
+  const found = spawnSync('go', ['tool', '-n', 'pprof'], { encoding: 'utf8' });
+  if (found.status !== 0) return null;
+  spawnSync('go', ['tool', 'pprof', '-h'], { encoding: 'utf8' });
+  return found.stdout.trim();
+}
+
+/** One comparison as it is printed. */
+export interface Row {
+  readonly what: string;
+  readonly ours: string;
+  readonly peer: string;
+  readonly result: string;
+  readonly target: string;
+  /** null: nothing to compare with. */
+  readonly met: boolean | null;
+}
+
+/** Prints rows in columns. */
+export function printRows(rows: readonly Row[], peerName: string): void {
+  const verdict = { true: 'pass', false: 'FAIL', null: '?' };
+  const cells = [
+    ['', 'Flamebench', peerName, 'result', 'target', ''],
+    ...rows.map((r) => [r.what, r.ours, r.peer, r.result, r.target, verdict[`${r.met}`]]),
+  ];
+  const widths = cells[0]!.map((_, column) => Math.max(...cells.map((row) => row[column]!.length)));
+  for (const row of cells) console.log(row.map((cell, i) => cell.padEnd(widths[i]!)).join('  '));
 }

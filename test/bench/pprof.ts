@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inTurns, median, type Run, run } from './measure';
+import { benchArguments, findPprof, inTurns, median, printRows, type Row, type Run, run } from './measure';
 import { millionProfile } from './million';
 
 /**
@@ -11,21 +11,11 @@ import { millionProfile } from './million';
  *     npm run bench -- [--json] [--pairs N]
  */
 const [root, ...args] = process.argv.slice(2);
-const asJson = args.includes('--json');
-const pairs = Number(args[args.indexOf('--pairs') + 1]) || 3;
+const { asJson, pairs } = benchArguments(args);
 const targets = { diffRatio: 10, memoryShare: 0.5, dotRatio: 5 };
 
 const cli = join(root!, 'dist', 'cli.cjs');
 const ours = (...argv: string[]) => run(process.execPath, [cli, 'pprof', ...argv]);
-
-interface Row {
-  readonly what: string;
-  readonly ours: string;
-  readonly peer: string;
-  readonly result: string;
-  readonly target: string;
-  readonly met: boolean;
-}
 
 const rows: Row[] = [];
 const note = (line: string) => {
@@ -116,24 +106,12 @@ async function againstPprof(pprof: string, scratch: string): Promise<void> {
   faster('-dot of a recorded heap profile', dot.ours, dot.peer, targets.dotRatio);
 }
 
-function print(): void {
-  const cells = [
-    ['', 'Flamebench', 'peer', 'result', 'target', ''],
-    ...rows.map((r) => [r.what, r.ours, r.peer, r.result, r.target, r.met ? 'pass' : 'FAIL']),
-  ];
-  const widths = cells[0]!.map((_, column) => Math.max(...cells.map((row) => row[column]!.length)));
-  console.log(`\nWhole processes; medians of up to ${pairs} pairs`);
-  for (const row of cells) console.log(row.map((cell, i) => cell.padEnd(widths[i]!)).join('  '));
-}
-
 async function main(): Promise<void> {
   const scratch = mkdtempSync(join(tmpdir(), 'flamebench-pprof-'));
   try {
-    const found = spawnSync('go', ['tool', '-n', 'pprof'], { encoding: 'utf8' });
-    if (found.status === 0) {
-      // Builds it where that was not done yet.
-      spawnSync('go', ['tool', 'pprof', '-h']);
-      await againstPprof(found.stdout.trim(), scratch);
+    const pprof = findPprof();
+    if (pprof !== null) {
+      await againstPprof(pprof, scratch);
     } else {
       note('The peer is missing: Go is not installed, so there is no go tool pprof to compare with.');
     }
@@ -141,7 +119,10 @@ async function main(): Promise<void> {
     rmSync(scratch, { recursive: true, force: true });
   }
   if (asJson) console.log(JSON.stringify({ pairs, rows }));
-  else if (rows.length > 0) print();
+  else if (rows.length > 0) {
+    console.log(`\nWhole processes; medians of up to ${pairs} pairs`);
+    printRows(rows, 'peer');
+  }
   if (rows.some(({ met }) => !met)) process.exitCode = 1;
 }
 
