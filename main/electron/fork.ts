@@ -1,9 +1,7 @@
 import { join } from 'node:path';
 import { type UtilityProcess, utilityProcess } from 'electron';
 import type { ChildProcess, Fork } from '../ports';
-
-/** As much of a child's stderr as the reason of its end may quote. */
-const maxQuoteLength = 500;
+import { ChildEnd } from '../services/child-end';
 
 /** How long the app's end waits for children that were killed. */
 const endPatienceMs = 2000;
@@ -45,30 +43,17 @@ export function createElectronFork(distFolder: string): ElectronFork {
 }
 
 function wrap(child: UtilityProcess): ChildProcess {
-  const exitListeners: ((reason: string) => void)[] = [];
-  let complaint = '';
-  let endReason: string | null = null;
-
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    complaint = (complaint + text).slice(-maxQuoteLength);
-  });
-  child.on('exit', (code) => {
-    const said = complaint.trim();
-    endReason = `it exited with code ${code}${said === '' ? '' : `: ${said}`}`;
-    for (const listener of exitListeners) listener(endReason);
-  });
-
+  const end = new ChildEnd();
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => end.hear(text));
+  child.on('exit', (code) => end.tell(`it exited with code ${code}`));
   return {
     send(message) {
-      if (endReason === null) child.postMessage(message);
+      if (!end.isOver) child.postMessage(message);
     },
     onMessage(listener) {
       child.on('message', listener);
     },
-    onExit(listener) {
-      if (endReason === null) exitListeners.push(listener);
-      else listener(endReason);
-    },
+    onExit: (listener) => end.onExit(listener),
     kill() {
       child.kill();
     },

@@ -1,9 +1,7 @@
 import { fork, type ChildProcess as NodeChild } from 'node:child_process';
 import { join } from 'node:path';
 import type { ChildProcess, Fork } from '../ports';
-
-/** As much of a child's stderr as the reason of its end may quote. */
-const maxQuoteLength = 500;
+import { ChildEnd } from './child-end';
 
 /**
  * Forks bundles of `distFolder` as Node processes of their own (the command line and the tests; the app uses
@@ -30,28 +28,16 @@ export function createNodeFork(distFolder: string): Fork {
 }
 
 function wrap(child: NodeChild, onGone: () => void): ChildProcess {
-  const exitListeners: ((reason: string) => void)[] = [];
-  let complaint = '';
-  let endReason: string | null = null;
-
-  const end = (reason: string) => {
-    if (endReason !== null) return;
-    endReason = reason;
-    onGone();
-    for (const listener of exitListeners) listener(reason);
-  };
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    complaint = (complaint + text).slice(-maxQuoteLength);
-  });
+  const end = new ChildEnd();
+  end.onExit(onGone);
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => end.hear(text));
   // 'close' rather than 'exit': only then has all of stderr been read.
   child.on('close', (code, signal) => {
-    const how = signal === null ? `it exited with code ${code}` : `it was ended by ${signal}`;
-    const said = complaint.trim();
-    end(said === '' ? how : `${how}: ${said}`);
+    end.tell(signal === null ? `it exited with code ${code}` : `it was ended by ${signal}`);
   });
   // Could not be started, or a message could not be sent to a process that is about to be gone.
   child.on('error', (error) => {
-    if (child.pid === undefined) end(`it could not be started: ${error.message}`);
+    if (child.pid === undefined) end.tell(`it could not be started: ${error.message}`);
   });
 
   return {
@@ -63,10 +49,7 @@ function wrap(child: NodeChild, onGone: () => void): ChildProcess {
     onMessage(listener) {
       child.on('message', listener);
     },
-    onExit(listener) {
-      if (endReason === null) exitListeners.push(listener);
-      else listener(endReason);
-    },
+    onExit: (listener) => end.onExit(listener),
     kill() {
       child.kill('SIGKILL');
     },
