@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { sentence } from '../../../engine/advice/sentence';
 import type { Profile } from '../../../engine/model/profile';
@@ -13,6 +13,7 @@ import { serveBrowserWindow } from '../../http/window';
 import { defaultLibraryFolder } from '../../services/library-folder';
 import { createNodeFork } from '../../services/node-fork';
 import { openBrowser } from '../../services/open-browser';
+import { readProfileFile } from '../../services/profile-file';
 import type { VerbContext } from '../verb';
 import { acquireProfile } from './acquire';
 import type { PprofArguments } from './flags';
@@ -97,7 +98,7 @@ async function untouched({
     (entry) => entry.isFile(),
     () => false,
   );
-  return isFile ? readFile(path!) : null;
+  return isFile ? readProfileFile(path!, path!) : null;
 }
 
 /** The profile as a file, less what the filters leave out. */
