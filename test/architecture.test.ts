@@ -22,12 +22,15 @@ const laws: Readonly<Record<string, Law>> = {
   preload: { layers: ['proto'], packages: ['electron'], reason: 'preload is only the bridge' },
   main: {
     layers: ['proto', 'engine'],
-    packages: [/^node:/, 'zod', 'electron', '@hpcc-js/wasm-graphviz'],
+    packages: [/^node:/, 'zod', 'electron', '@hpcc-js/wasm-graphviz', 'wasmoon-lua5.1'],
     reason: 'main is the Node side, and does not know the window',
   },
   renderer: {
     layers: ['proto', 'engine'],
-    packages: ['react', 'react-dom/client', 'react-dom', 'zustand', /^zustand\//, '@tanstack/react-virtual'],
+    packages: [
+      ...['react', 'react-dom/client', 'react-dom', 'zustand', /^zustand\//, '@tanstack/react-virtual'],
+      ...['cmdk', 'radix-ui', /^dockview-react($|\/)/, /^uplot($|\/)/, /^@shikijs\//],
+    ],
     reason: 'the window talks to a Host, never to Node or Electron',
   },
 };

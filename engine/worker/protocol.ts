@@ -1,6 +1,7 @@
 import type { Failure } from '../../proto/errors';
 import type { Normalisation } from '../analysis/types';
 import type { ValueType } from '../model/profile';
+import type { Query } from '../query/query';
 
 /**
  * The window's side of the engine: requests to the analysis worker and its answers.
@@ -80,11 +81,22 @@ export interface SearchHits {
   readonly matched: readonly number[];
 }
 
-/** name → { request, answer }. */
-export interface EngineCalls {
+/** A profile with a query applied, and which of the query's patterns found nothing to act on. */
+export interface DerivedInfo extends ProfileInfo {
+  readonly unmatched: readonly string[];
+}
+
+/** name → { request, answer }: opening, filtering and closing profiles. */
+export interface ProfileCalls {
   /** Inflates, recognises and decodes. `base` is subtracted on the columns whose type starts with 'alloc_'. */
   open: { request: { name: string; bytes: Uint8Array; base: Uint8Array | null }; answer: ProfileInfo };
+  /** The profile as a query leaves it, as one more profile with a handle of its own, to be closed like any. */
+  derive: { request: { profileId: number; query: Query }; answer: DerivedInfo };
   close: { request: { profileId: number }; answer: null };
+}
+
+/** Call trees of one or two profiles, and what is asked of them. */
+export interface TreeCalls {
   flame: { request: { profileId: number; sampleIndex: number }; answer: FlameData };
   top: { request: { treeId: number }; answer: TopRows };
   /** The aligned union tree of two profiles; `sampleType` is matched by name in each. */
@@ -100,6 +112,8 @@ export interface EngineCalls {
   /** Frees a tree the page no longer shows. */
   drop: { request: { treeId: number }; answer: null };
 }
+
+export interface EngineCalls extends ProfileCalls, TreeCalls {}
 
 export type CallName = keyof EngineCalls;
 export type EngineRequest = {

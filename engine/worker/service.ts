@@ -1,6 +1,7 @@
 import { FlamebenchError, toFailure } from '../../proto/errors';
-import { type CallPorts, type Calls, createCalls, type Reply, type Task } from './calls';
+import { createCalls } from './calls';
 import type { CallName, EngineAnswer, EngineCalls, EngineCancel, EngineRequest } from './protocol';
+import type { CallPorts, Calls, Reply, Task } from './task';
 
 export interface EnginePorts extends CallPorts {
   /** Resolves after messages that have arrived meanwhile were handled, so that a cancel can be seen. */

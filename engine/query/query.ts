@@ -1,0 +1,80 @@
+import type { Profile } from '../model/profile';
+import { aggregate } from '../pprof/filters/aggregate';
+import { filterByName, showFrom } from '../pprof/filters/names';
+import { pruneFrom } from '../pprof/filters/prune';
+import { addTagFrames } from '../pprof/filters/tag-frames';
+import { filterByTag, tagFilter } from '../pprof/filters/tags';
+import { labelUnits } from '../pprof/labels';
+import { optionRegExp } from '../pprof/regexp';
+
+/**
+ * What of a profile is looked at, in the words of pprof's options and with their meaning. An empty text
+ * filters nothing.
+ */
+export interface Query {
+  readonly focus: string;
+  readonly ignore: string;
+  readonly hide: string;
+  readonly show: string;
+  readonly showFrom: string;
+  readonly pruneFrom: string;
+  /** A pattern for labels, or a range such as 1kb:10kb; `key=` in front names the label. */
+  readonly tagFocus: string;
+  readonly tagIgnore: string;
+  /** Label keys, separated by commas, whose values become frames at the root or at the leaf. */
+  readonly tagRoot: string;
+  readonly tagLeaf: string;
+  readonly noInlines: boolean;
+}
+
+export const emptyQuery: Query = {
+  focus: '',
+  ignore: '',
+  hide: '',
+  show: '',
+  showFrom: '',
+  pruneFrom: '',
+  tagFocus: '',
+  tagIgnore: '',
+  tagRoot: '',
+  tagLeaf: '',
+  noInlines: false,
+};
+
+/**
+ * The profile as the query leaves it; names, lines and addresses stay. Filters act in pprof's order.
+ *
+ * @returns with it the options, by pprof's names, that found nothing to act on
+ * @throws FlamebenchError 'bad-argument' for a pattern that is no regular expression of Go's
+ */
+export function applyQuery(
+  profile: Profile,
+  query: Query,
+): { readonly profile: Profile; readonly unmatched: readonly string[] } {
+  const unmatched: string[] = [];
+  const note = (filtered: { profile: Profile; unmatched: readonly string[] }) => {
+    unmatched.push(...filtered.unmatched);
+    return filtered.profile;
+  };
+  const { units } = labelUnits(profile);
+  const framed = note(addTagFrames(profile, query.tagRoot, query.tagLeaf, 'minimum'));
+  const named = note(
+    filterByName(framed, {
+      focus: optionRegExp(query.focus, 'focus'),
+      ignore: optionRegExp(query.ignore, 'ignore'),
+      hide: optionRegExp(query.hide, 'hide'),
+      show: optionRegExp(query.show, 'show'),
+    }),
+  );
+  const from = note(showFrom(named, optionRegExp(query.showFrom, 'show_from')));
+  const byTag = (name: 'tagfocus' | 'tagignore', text: string) =>
+    text === '' ? null : tagFilter(from, name, text, units).matches;
+  const tagged = note(
+    filterByTag(from, byTag('tagfocus', query.tagFocus), byTag('tagignore', query.tagIgnore)),
+  );
+  const pruned = pruneFrom(tagged, optionRegExp(query.pruneFrom, 'prune_from'));
+  const inlined = query.noInlines
+    ? aggregate(pruned, { granularity: 'addresses', noinlines: true, showcolumns: true })
+    : pruned;
+  return { profile: inlined, unmatched };
+}

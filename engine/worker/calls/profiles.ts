@@ -1,0 +1,59 @@
+import { readProfile } from '../../formats';
+import type { Inflate } from '../../formats/types';
+import { defaultSampleIndex, type Profile } from '../../model/profile';
+import { subtractAllocations } from '../../model/subtract';
+import { applyQuery } from '../../query/query';
+import type { ProfileCalls, ProfileInfo } from '../protocol';
+import type { Shelf } from '../shelf';
+import type { CallPorts, CallsOf } from '../task';
+
+/** Opening, filtering and closing profiles. */
+export function profileCalls(shelf: Shelf, { inflate }: CallPorts): CallsOf<keyof ProfileCalls> {
+  const keep = (name: string, profile: Profile) => ({
+    value: infoOf(shelf.keepProfile({ name, profile }), name, profile),
+    transfer: [],
+  });
+  return {
+    async open({ name, bytes, base }, task) {
+      const stepwise: Inflate = async (gzip, maxBytes) => {
+        const raw = await inflate(gzip, maxBytes);
+        task.progress(base === null ? 0.4 : 0.2);
+        await task.step();
+        return raw;
+      };
+      let profile = await readProfile(bytes, name, stepwise);
+      if (base !== null) {
+        task.progress(0.5);
+        await task.step();
+        profile = subtractAllocations(profile, await readProfile(base, name, stepwise));
+      }
+      await task.step();
+      return keep(name, profile);
+    },
+
+    derive({ profileId, query }) {
+      const { name, profile } = shelf.profile(profileId);
+      const { profile: derived, unmatched } = applyQuery(profile, query);
+      const { value, transfer } = keep(name, derived);
+      return { value: { ...value, unmatched }, transfer };
+    },
+
+    close({ profileId }) {
+      shelf.closeProfile(profileId);
+      return { value: null, transfer: [] };
+    },
+  };
+}
+
+function infoOf(profileId: number, name: string, profile: Profile): ProfileInfo {
+  return {
+    profileId,
+    name,
+    sampleTypes: profile.sampleTypes,
+    defaultSampleIndex: defaultSampleIndex(profile),
+    samples: profile.samples.length,
+    timeMs: Number(profile.timeNanos / 1_000_000n),
+    durationMs: Number(profile.durationNanos) / 1e6,
+    comments: profile.comments,
+  };
+}

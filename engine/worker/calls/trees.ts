@@ -1,0 +1,75 @@
+import { FlamebenchError } from '../../../proto/errors';
+import { diffTable } from '../../analysis/diff';
+import { normalise } from '../../analysis/normalise';
+import { searchTree } from '../../analysis/search';
+import { topOfTree } from '../../analysis/top';
+import { buildTree } from '../../analysis/tree';
+import type { CallTree } from '../../analysis/types';
+import { flameSvg } from '../../render/flame-svg';
+import { buffersOf, packFlame } from '../flame-data';
+import type { TreeCalls } from '../protocol';
+import type { Shelf } from '../shelf';
+import type { CallPorts, CallsOf } from '../task';
+
+/** Call trees of one or two profiles, and what is asked of them. */
+export function treeCalls(shelf: Shelf, { encodeUtf8 }: CallPorts): CallsOf<keyof TreeCalls> {
+  const keepTree = (tree: CallTree) => packFlame(shelf.keepTree(tree), tree);
+
+  return {
+    async flame({ profileId, sampleIndex }, task) {
+      const { name, profile } = shelf.profile(profileId);
+      if (profile.sampleTypes[sampleIndex] === undefined) {
+        throw new FlamebenchError('bad-argument', name, { reason: `it has no sample type ${sampleIndex}` });
+      }
+      const tree = buildTree([{ profile, sampleIndex }]);
+      task.progress(0.7);
+      await task.step();
+      return keepTree(tree);
+    },
+
+    top({ treeId }) {
+      const tree = shelf.tree(treeId);
+      const { frame, flat, cum, total, unit } = topOfTree(tree, tree.total.length - 1);
+      return { value: { frame, flat, cum, total, unit }, transfer: buffersOf([frame, flat, cum]) };
+    },
+
+    async compare({ before, after, sampleType, normalisation }, task) {
+      const sides = [before, after].map((id) => {
+        const { name, profile } = shelf.profile(id);
+        const sampleIndex = profile.sampleTypes.findIndex((t) => t.type === sampleType);
+        if (sampleIndex < 0) {
+          throw new FlamebenchError('bad-argument', name, { reason: `it has no sample type ${sampleType}` });
+        }
+        return { profile, sampleIndex };
+      });
+      const tree = buildTree(sides);
+      task.progress(0.6);
+      await task.step();
+      const comparable = normalise(tree, normalisation);
+      task.progress(0.7);
+      await task.step();
+      return keepTree(comparable);
+    },
+
+    diffRows({ treeId }) {
+      const { frames: _, length: __, ...rows } = diffTable(shelf.tree(treeId));
+      const columns = [rows.frame, rows.flatBefore, rows.flatAfter, rows.cumBefore, rows.cumAfter];
+      return { value: rows, transfer: buffersOf(columns) };
+    },
+
+    search({ treeId, pattern }) {
+      const { frameMatches, matched } = searchTree(shelf.tree(treeId), pattern);
+      return { value: { frameMatches, matched }, transfer: buffersOf([frameMatches]) };
+    },
+
+    svg({ treeId, title }) {
+      const bytes = encodeUtf8(flameSvg(shelf.tree(treeId), { title }));
+      return { value: bytes, transfer: buffersOf([bytes]) };
+    },
+
+    drop({ treeId }) {
+      shelf.dropTree(treeId);
+      return { value: null, transfer: [] };
+    },
+  };
+}

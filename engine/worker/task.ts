@@ -1,0 +1,28 @@
+import type { Inflate } from '../formats/types';
+import type { CallName, EngineCalls } from './protocol';
+
+export interface CallPorts {
+  readonly inflate: Inflate;
+  readonly encodeUtf8: (text: string) => Uint8Array;
+}
+
+/** What a call may do besides computing. */
+export interface Task {
+  /** Tells the page how far the call is, 0…1. */
+  progress(done: number): void;
+  /** Lets messages in between two long steps; throws 'cancelled' when the call no longer matters. */
+  step(): Promise<void>;
+}
+
+export interface Reply<N extends CallName> {
+  readonly value: EngineCalls[N]['answer'];
+  /** Buffers inside `value` that are handed over rather than copied. */
+  readonly transfer: ArrayBuffer[];
+}
+
+/** The functions behind some calls of the protocol. */
+export type CallsOf<Names extends CallName> = {
+  readonly [N in Names]: (argument: EngineCalls[N]['request'], task: Task) => Reply<N> | Promise<Reply<N>>;
+};
+
+export type Calls = CallsOf<CallName>;

@@ -1,0 +1,10 @@
+import type { common as english } from '../en/common';
+
+export const common: typeof english = {
+  cancel: '取消',
+  close: '关闭',
+  tryAgain: '重试',
+  copy: '复制',
+  reset: '重置',
+  none: '无',
+};
