@@ -30,6 +30,7 @@ export const errorCodes = [
   // Work.
   'cancelled',
   'load-crashed', // the load process ended by itself; facts.reason
+  'script-failed', // subject: a load script's file; facts.reason: what was wrong, with its line
   'bad-argument', // subject: the argument; facts.reason
   'graph-failed', // a graph could not be drawn; facts.reason
   'tool-missing', // subject: a program that is not installed; facts.purpose: what it would make

@@ -75,6 +75,7 @@ const subjects: Readonly<Record<ErrorCode, SubjectForm>> = {
   'target-not-confirmed': url,
   cancelled: work,
   'load-crashed': load,
+  'script-failed': file,
   'bad-argument': argument,
   'graph-failed': work,
   'tool-missing': { known: (s) => s, unknown: 'a program' },
@@ -130,6 +131,7 @@ const sentences: Readonly<Record<ErrorCode, (subject: string, facts: Facts) => s
   cancelled: (s) => `${s} was cancelled: start it again whenever you like`,
   'load-crashed': (s, f) =>
     `${s} stopped by itself${f.part(' (', 'reason', ')')}: start it again, with fewer connections if it recurs`,
+  'script-failed': (s, f) => `the script ${s} failed${f.part(': ', 'reason')}; mend it and start again`,
   'bad-argument': (s, f) => `${s} cannot be used${f.part(': ', 'reason')}; change it and try again`,
   'graph-failed': (s, f) =>
     `${s} could not be drawn${f.part(' (', 'reason', ')')}: show fewer nodes, as -nodecount=40 does`,
