@@ -46,6 +46,13 @@ export const appInfoSchema = z.object({
 });
 export type AppInfo = z.infer<typeof appInfoSchema>;
 
+/** What a person writes about a run after the fact. Bounded, as it is read whole with every list of runs. */
+export const annotationSchema = z.object({
+  notes: z.string().max(100_000),
+  tags: z.array(z.string().min(1).max(60)).max(50),
+});
+export type Annotation = z.infer<typeof annotationSchema>;
+
 export const requests = {
   'app.info': { argument: none, result: appInfoSchema },
   /** Starts the demo service's two variants, or returns those already running. */
@@ -60,6 +67,8 @@ export const requests = {
   'experiment.cancel': { argument: z.object({ id: z.string().max(100) }), result: none },
   'library.list': { argument: none, result: z.array(runSummarySchema) },
   'library.run': { argument: z.object({ id: runId }), result: runSchema },
+  /** Replaces what a person wrote about a run; answers with the run as it then is. */
+  'library.annotate': { argument: annotationSchema.extend({ id: runId }), result: runSchema },
   'library.capture': { argument: z.object({ id: runId, file: fileName }), result: bytes },
   /** Shows the system's open dialog; an empty list when it was dismissed. */
   'file.open': { argument: none, result: z.array(openedFileSchema) },

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import styles from './app.module.css';
 import { AppContext, useApp } from './screens/app-context';
 import { Connect } from './screens/connect';
@@ -8,16 +8,19 @@ import { Record } from './screens/record';
 import { SessionScreen } from './screens/session';
 import { Start } from './screens/start';
 import { Strip } from './screens/strip';
+import { runsOf } from './state/actions/run-access';
 import { carryOut } from './state/commands';
 import { commandOf } from './state/keyboard';
 import type { Screen } from './state/model';
 import type { Ports } from './state/store';
 import { activeTab } from './state/tabs';
 import { wire } from './state/wire';
+import { RunsContext } from './views/runs';
 import { sendCommand } from './workspace/commands';
 
 /** The whole window over its ports. */
 export function App({ ports }: { readonly ports: Ports }) {
+  const runs = useMemo(() => runsOf(ports), [ports]);
   useEffect(() => wire(ports, sendCommand), [ports]);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -33,12 +36,14 @@ export function App({ ports }: { readonly ports: Ports }) {
 
   return (
     <AppContext value={ports}>
-      <div className={styles.window}>
-        <Strip />
-        <Notices />
-        <CurrentScreen />
-      </div>
-      <DropZone />
+      <RunsContext value={runs}>
+        <div className={styles.window}>
+          <Strip />
+          <Notices />
+          <CurrentScreen />
+        </div>
+        <DropZone />
+      </RunsContext>
     </AppContext>
   );
 }

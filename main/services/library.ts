@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { FlamebenchError } from '../../proto/errors';
 import { type Run, type RunSummary, runFormatVersion, runSchema } from '../../proto/run';
 import type { FileStore } from '../ports';
+import { type Annotation, annotated, replaceManifest } from './annotate';
 import { fileError } from './file-error';
 import { nodeFileStore } from './file-store';
 
@@ -34,6 +35,8 @@ export interface Library {
    * and after a failure there is no trace of it.
    */
   write(run: Run, files: ReadonlyMap<string, Uint8Array>): Promise<void>;
+  /** Replaces a run's notes and tags, all or nothing, and gives the run as it then is. */
+  annotate(id: string, annotation: Annotation): Promise<Run>;
 }
 
 /** Opens the library in a folder, which need not exist yet, and sweeps what crashed processes left in it. */
@@ -59,6 +62,9 @@ export function openLibrary(
     return { runs, broken };
   }
 
+  // One after the other: two annotations at once would write the same temporary file.
+  let annotating: Promise<unknown> = Promise.resolve();
+
   return {
     folder,
     async list() {
@@ -74,6 +80,11 @@ export function openLibrary(
     async write(run, contents) {
       await swept;
       await writeRun(folder, files, run, contents);
+    },
+    annotate(id, annotation) {
+      const done = annotating.then(() => annotateRun(folder, files, id, annotation));
+      annotating = done.catch(() => {});
+      return done;
     },
   };
 }
@@ -100,6 +111,23 @@ async function readRun(folder: string, files: FileStore, id: string): Promise<Ru
   }
   // The folder's name is the truth: people copy and rename folders.
   return { ...parsed.data, id };
+}
+
+async function annotateRun(
+  folder: string,
+  files: FileStore,
+  id: string,
+  annotation: Annotation,
+): Promise<Run> {
+  // Reading it first refuses what is no run of ours to write to: links, newer formats, broken manifests.
+  await readRun(folder, files, id);
+  const manifest = new TextDecoder().decode(await readRunFile(folder, files, id, manifestName));
+  try {
+    await replaceManifest(join(folder, id), annotated(manifest, annotation), files);
+  } catch (error) {
+    throw fileError(error, `${id}/${manifestName}`);
+  }
+  return readRun(folder, files, id);
 }
 
 async function readRunFile(folder: string, files: FileStore, id: string, file: string): Promise<Uint8Array> {

@@ -85,6 +85,7 @@ export function createHandlers(ports: HandlerPorts): { handlers: Handlers; stop(
 
     'library.list': () => library.list(),
     'library.run': ({ id }) => library.read(id),
+    'library.annotate': ({ id, notes, tags }) => library.annotate(id, { notes, tags }),
     'library.capture': ({ id, file }) => library.readFile(id, file),
 
     'file.open': () => ports.dialogs.open(),

@@ -47,6 +47,12 @@ export function createSampleHost(): FakeHost {
         runs.find((run) => run.id === id),
         id,
       ),
+    'library.annotate': ({ id, notes, tags }) => {
+      const at = runs.findIndex((run) => run.id === id);
+      const run = found(runs[at], id);
+      runs[at] = { ...run, notes, tags };
+      return runs[at];
+    },
     'library.capture': ({ id, file }) =>
       sampleProfile({
         heap: file.startsWith('heap'),

@@ -11,6 +11,8 @@ export interface OpenProfile {
   readonly kind: CaptureKind | 'unknown';
   /** Requests that ran while it was taken; 0 when unknown, and then nothing can be shown per request. */
   readonly requests: number;
+  /** Id of the saved run it is a capture of; '' = none. */
+  readonly run: string;
 }
 
 /** What the workspace shows. */

@@ -4,6 +4,7 @@ import { Diff } from './diff/diff';
 import { Flame } from './flame/flame';
 import { FlameChange } from './flame/flame-change';
 import { FlamePair } from './flame/flame-pair';
+import { Notes } from './notes/notes';
 import { Top } from './top/top';
 
 /** Every view, in the order of its tabs. README.md says how one is added. */
@@ -16,6 +17,13 @@ export const views: readonly View[] = [
     place: 'picture',
     forSessions: ['comparison'],
     Component: FlameChange,
+  },
+  {
+    id: 'notes',
+    title: 'Notes',
+    place: 'picture',
+    forSessions: ['single', 'comparison'],
+    Component: Notes,
   },
   { id: 'top', title: 'Functions', place: 'table', forSessions: ['single'], Component: Top },
   { id: 'diff', title: 'Changes', place: 'table', forSessions: ['comparison'], Component: Diff },

@@ -20,7 +20,7 @@ async function read(
   { store, engine }: Ports,
   source: string,
   file: { name: string; bytes: Uint8Array; base: Uint8Array | null },
-  describe: Pick<OpenProfile, 'title' | 'origin' | 'kind' | 'requests'>,
+  describe: Pick<OpenProfile, 'title' | 'origin' | 'kind' | 'requests' | 'run'>,
 ): Promise<OpenProfile> {
   const id = ++lastId;
   const progress = (done: number) =>
@@ -50,7 +50,7 @@ async function readFile(ports: Ports, { name, bytes }: OpenedFile): Promise<Open
       ports,
       `file:${++lastId}`,
       { name, bytes, base: null },
-      { title: name, origin: name, kind: 'unknown', requests: 0 },
+      { title: name, origin: name, kind: 'unknown', requests: 0, run: '' },
     );
   } catch (thrown) {
     notify(ports.store, thrown, name);
@@ -104,7 +104,13 @@ export async function openCapture(ports: Ports, run: Run, capture: Capture): Pro
     ports,
     source,
     { name: title, bytes, base },
-    { title, origin: captureOrigin(run, capture), kind: capture.kind, requests: capture.requests },
+    {
+      title,
+      origin: captureOrigin(run, capture),
+      kind: capture.kind,
+      requests: capture.requests,
+      run: run.id,
+    },
   );
 }
 

@@ -1,3 +1,4 @@
 import { common } from './common';
+import { notes } from './notes';
 
-export const en = { common };
+export const en = { common, notes };

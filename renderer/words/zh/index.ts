@@ -1,4 +1,5 @@
 import type { en } from '../en';
 import { common } from './common';
+import { notes } from './notes';
 
-export const zh: typeof en = { common };
+export const zh: typeof en = { common, notes };

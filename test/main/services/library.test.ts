@@ -211,3 +211,55 @@ describe('reading', () => {
     expect((await library.list()).map((run) => run.id)).toEqual(['a']);
   });
 });
+
+describe('annotating', () => {
+  const words = { notes: 'slower since the cache\n二', tags: ['cache', 'v2'] };
+
+  it('changes the notes and tags and nothing else, not even what this version does not know', async () => {
+    const folder = tempFolder();
+    const library = openLibrary(folder);
+    await library.write(sampleRun('a'), sampleFiles());
+    const path = join(folder, 'a', 'run.json');
+    const manifest = { ...JSON.parse(readFileSync(path, 'utf8')), later: { kept: true } };
+    writeFileSync(path, JSON.stringify(manifest));
+    expect(await library.annotate('a', words)).toEqual({ ...sampleRun('a'), ...words });
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({ ...manifest, ...words });
+    expect(readdirSync(join(folder, 'a')).sort()).toEqual(['cpu.pb.gz', 'run.json']);
+  });
+
+  it('keeps the last of several at once', async () => {
+    const library = openLibrary(tempFolder());
+    await library.write(sampleRun('a'), sampleFiles());
+    await Promise.all(['1', '2', '3'].map((notes) => library.annotate('a', { notes, tags: [] })));
+    expect((await library.read('a')).notes).toBe('3');
+  });
+
+  it('that fails or crashes at any step leaves the old words or the new, and a whole run', async () => {
+    for (const dead of [false, true]) {
+      for (let failAt = 1; failAt <= 4; failAt++) {
+        const folder = tempFolder();
+        await openLibrary(folder).write(sampleRun('a'), sampleFiles());
+        const store = new FaultyStore(failAt, 'ENOSPC', dead);
+        const failure = await failureOf(openLibrary(folder, store).annotate('a', words));
+        expect(failure).toMatchObject({ code: 'disk-full', subject: 'a/run.json' });
+        const run = await openLibrary(folder).read('a');
+        // The last step is the flush after the rename.
+        expect(run.notes, `after a fault at step ${failAt}`).toBe(failAt < 4 ? '' : words.notes);
+        // What a crash left is no obstacle to the next try.
+        expect((await openLibrary(folder).annotate('a', words)).tags).toEqual(words.tags);
+      }
+    }
+  });
+
+  it('refuses runs that cannot be read, and does not touch them', async () => {
+    const folder = tempFolder();
+    mkdirSync(join(folder, 'newer'));
+    const text = JSON.stringify({ ...sampleRun('newer'), format: 99 });
+    writeFileSync(join(folder, 'newer', 'run.json'), text);
+    const library = openLibrary(folder);
+    expect((await failureOf(library.annotate('newer', words))).code).toBe('run-broken');
+    expect((await failureOf(library.annotate('missing', words))).code).toBe('file-not-found');
+    expect((await failureOf(library.annotate('../newer', words))).code).toBe('file-not-found');
+    expect(readFileSync(join(folder, 'newer', 'run.json'), 'utf8')).toBe(text);
+  });
+});

@@ -21,5 +21,6 @@ export function openProfile(id: number, title: string, over: Partial<OpenProfile
     origin: title,
     kind: 'cpu',
     requests: 0,
+    run: '',
   };
 }

@@ -30,7 +30,14 @@ function profile(sampleTypes = cpu, requests = 0, durationMs = 10_000): OpenProf
     timeMs: 0,
     durationMs,
   };
-  return { info: { ...info, comments: [] }, title: 'p', origin: 'p.pb.gz', kind: 'unknown', requests };
+  return {
+    info: { ...info, comments: [] },
+    title: 'p',
+    origin: 'p.pb.gz',
+    kind: 'unknown',
+    requests,
+    run: '',
+  };
 }
 
 const pair = (before: OpenProfile, after: OpenProfile): Session => ({ kind: 'comparison', before, after });

@@ -1,0 +1,14 @@
+/** The view of a run's notes. */
+export const notes = {
+  title: 'Notes',
+  noRun: 'This profile belongs to no saved run, so there is nowhere to keep notes: record it from a service.',
+  reading: 'Reading the run…',
+  tags: 'Tags',
+  tagsHint: 'Separated by commas.',
+  notes: 'Notes',
+  placeholder: 'What was special about this run, what you changed, what to try next.',
+  saved: 'Saved with the run.',
+  changed: 'Not saved yet.',
+  saving: 'Saving…',
+  saveAgain: 'Save again',
+};
