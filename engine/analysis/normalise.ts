@@ -12,24 +12,36 @@ import type { CallTree, Normalisation } from './types';
  * @throws FlamebenchError 'bad-argument' for 'per-request' on a side without requests.
  */
 export function normalise(tree: CallTree, how: Normalisation): CallTree {
+  const factors = normalisationFactors(tree, how);
+  const unit = how.kind === 'per-request' ? `${tree.unit}/request` : tree.unit;
+  if (unit === tree.unit && factors.every((factor) => factor === 1)) return tree;
+  return { ...scaled(tree, factors), unit };
+}
+
+/**
+ * What the values of each side are multiplied by.
+ * @throws FlamebenchError as {@link normalise}
+ */
+export function normalisationFactors(
+  tree: Pick<CallTree, 'self' | 'total'>,
+  how: Normalisation,
+): readonly number[] {
   switch (how.kind) {
     case 'absolute':
-      return tree;
+      return tree.self.map(() => 1);
     case 'equal-totals': {
       const before = tree.total[0]![0]!;
       const after = tree.total[1]?.[0] ?? 0;
-      return before === 0 || after === 0 ? tree : scaled(tree, [1, before / after]);
+      return before === 0 || after === 0 ? tree.self.map(() => 1) : [1, before / after];
     }
-    case 'per-request': {
-      const factors = tree.self.map((_, side) => {
+    case 'per-request':
+      return tree.self.map((_, side) => {
         const requests = how.requests[side] ?? 0;
         if (requests > 0 && Number.isFinite(requests)) return 1 / requests;
         throw new FlamebenchError('bad-argument', 'per request', {
           reason: `no requests were counted while the ${side === 0 ? 'first' : 'second'} profile was taken`,
         });
       });
-      return { ...scaled(tree, factors), unit: `${tree.unit}/request` };
-    }
   }
 }
 

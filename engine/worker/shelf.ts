@@ -1,4 +1,5 @@
 import { FlamebenchError } from '../../proto/errors';
+import type { TreeSide } from '../analysis/tree';
 import type { CallTree } from '../analysis/types';
 import type { Profile } from '../model/profile';
 
@@ -7,13 +8,21 @@ export interface KeptProfile {
   readonly profile: Profile;
 }
 
+/** A tree, and what it was grown from. */
+export interface KeptTree {
+  readonly tree: CallTree;
+  readonly sides: readonly TreeSide[];
+  /** What the samples' values of each side are multiplied by to be the tree's. */
+  readonly factors: readonly number[];
+}
+
 /**
  * What the page has handles of: profiles and trees by id. `firstId`: ids are counted from here, so that a
  * worker that replaces a crashed one never answers to the old one's handles.
  */
 export class Shelf {
   private readonly profiles = new Map<number, KeptProfile>();
-  private readonly trees = new Map<number, CallTree>();
+  private readonly trees = new Map<number, KeptTree>();
   private nextId: number;
 
   constructor(firstId: number) {
@@ -26,9 +35,9 @@ export class Shelf {
     return id;
   }
 
-  keepTree(tree: CallTree): number {
+  keepTree(kept: KeptTree): number {
     const id = this.nextId++;
-    this.trees.set(id, tree);
+    this.trees.set(id, kept);
     return id;
   }
 
@@ -39,6 +48,11 @@ export class Shelf {
 
   /** @throws FlamebenchError as {@link profile} */
   tree(id: number): CallTree {
+    return this.grownTree(id).tree;
+  }
+
+  /** @throws FlamebenchError as {@link profile} */
+  grownTree(id: number): KeptTree {
     return kept(this.trees, id, 'tree');
   }
 

@@ -1,19 +1,18 @@
 import { FlamebenchError } from '../../../proto/errors';
 import { diffTable } from '../../analysis/diff';
-import { normalise } from '../../analysis/normalise';
+import { normalisationFactors, normalise } from '../../analysis/normalise';
 import { searchTree } from '../../analysis/search';
 import { topOfTree } from '../../analysis/top';
 import { buildTree } from '../../analysis/tree';
-import type { CallTree } from '../../analysis/types';
 import { flameSvg } from '../../render/flame-svg';
 import { buffersOf, packFlame } from '../flame-data';
 import type { TreeCalls } from '../protocol';
-import type { Shelf } from '../shelf';
+import type { KeptTree, Shelf } from '../shelf';
 import type { CallPorts, CallsOf } from '../task';
 
 /** Call trees of one or two profiles, and what is asked of them. */
 export function treeCalls(shelf: Shelf, { encodeUtf8 }: CallPorts): CallsOf<keyof TreeCalls> {
-  const keepTree = (tree: CallTree) => packFlame(shelf.keepTree(tree), tree);
+  const keepTree = (kept: KeptTree) => packFlame(shelf.keepTree(kept), kept.tree);
 
   return {
     async flame({ profileId, sampleIndex }, task) {
@@ -21,10 +20,11 @@ export function treeCalls(shelf: Shelf, { encodeUtf8 }: CallPorts): CallsOf<keyo
       if (profile.sampleTypes[sampleIndex] === undefined) {
         throw new FlamebenchError('bad-argument', name, { reason: `it has no sample type ${sampleIndex}` });
       }
-      const tree = buildTree([{ profile, sampleIndex }]);
+      const sides = [{ profile, sampleIndex }];
+      const tree = buildTree(sides);
       task.progress(0.7);
       await task.step();
-      return keepTree(tree);
+      return keepTree({ tree, sides, factors: [1] });
     },
 
     top({ treeId }) {
@@ -48,7 +48,7 @@ export function treeCalls(shelf: Shelf, { encodeUtf8 }: CallPorts): CallsOf<keyo
       const comparable = normalise(tree, normalisation);
       task.progress(0.7);
       await task.step();
-      return keepTree(comparable);
+      return keepTree({ tree: comparable, sides, factors: normalisationFactors(tree, normalisation) });
     },
 
     diffRows({ treeId }) {
