@@ -4,6 +4,8 @@ import type { CaptureKind } from '../../proto/run';
 /** A profile the window has open, whatever it came from. */
 export interface OpenProfile {
   readonly info: ProfileInfo;
+  /** What it was read from: 'run:ID/FILE' of the library, 'file:N' for what came from elsewhere. */
+  readonly source: string;
   /** What tabs and headings call it: a run's label, or a file's name. */
   readonly title: string;
   /** Where it came from, for the tooltip of the title: 'http://127.0.0.1:6060 · CPU 10 s', or a file name. */

@@ -1,9 +1,11 @@
 import type { ComponentType } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
 import type { Normalisation } from '../../engine/analysis/types';
+import type { Query } from '../../engine/query/query';
 import type { FlameData, SearchHits } from '../../engine/worker/protocol';
 import type { EngineClient } from '../engine/client';
 import type { Session } from '../state/session';
+import type { Words } from '../words/words';
 import type { FrameText } from './frame-text';
 
 /**
@@ -54,10 +56,22 @@ export interface Links {
   readonly place: Anchor | null;
   /** Counts the calls to show everything again; pictures answer to its change. */
   readonly resets: number;
+  /** Counts the moves of linked pictures of other panes; at its change pictures go to `place` at once. */
+  readonly follows: number;
   readonly search: SearchState;
 }
 
 export type LinksStore = StoreApi<Links>;
+
+/** Where a menu about a frame is asked for, and of what. */
+export interface FrameMenuAt {
+  /** In the window, CSS pixels. */
+  readonly x: number;
+  readonly y: number;
+  readonly frame: number;
+  /** -1 where a frame is meant wherever it is called from. */
+  readonly node: number;
+}
 
 export interface ViewProps {
   readonly session: Session;
@@ -65,19 +79,42 @@ export interface ViewProps {
   readonly data: FlameData;
   readonly text: FrameText;
   readonly sides: readonly Side[];
+  /** The column that `data` is made of, by its name in the profiles. */
+  readonly sampleType: string;
   readonly normalisation: Normalisation['kind'];
+  /** What of the profiles is looked at; `data` and `profileIds` are filtered by it already. */
+  readonly query: Query;
+  /**
+   * Handles of the profiles behind `data`, filtered as it is: one, or before and after. For what a tree does
+   * not tell: labels, addresses, single stacks. The workspace closes them when nobody shows them any more.
+   */
+  readonly profileIds: readonly number[];
   readonly links: LinksStore;
   /** Sets the search pattern, as if typed into the box. */
   readonly onSearch: (pattern: string) => void;
+  /** Changes filters, as if chips were added or taken away: `{ tagFocus: 'state=running' }`. */
+  readonly onQuery: (change: Partial<Query>) => void;
+  /** Opens the menu of a frame; views call it for the right button and for the key of menus. */
+  readonly onFrameMenu: (at: FrameMenuAt) => void;
+  /** Brings another view of the same session to the front, with a frame selected in it where one is given. */
+  readonly onOpenView: (viewId: string, frame?: number) => void;
 }
 
 export interface View {
   /** Stable: saved states and tests name it. */
   readonly id: string;
   /** On its tab. */
-  readonly title: string;
-  /** Pictures take the main place; tables stand beside them. */
-  readonly place: 'picture' | 'table';
+  readonly title: (words: Words) => string;
+  readonly icon?: ComponentType;
   readonly forSessions: readonly Session['kind'][];
+  /**
+   * Where it stands in a session that was never arranged: in the middle or at its side. 'none' = it is opened
+   * from the list of views.
+   */
+  readonly defaultPlace: 'main' | 'side' | 'none';
+  /** Whether a session has anything for it to show; absent = each has. It is not offered where it has not. */
+  readonly needs?: (session: Session) => boolean;
+  /** True for what has something to show of a profile without samples: notes, the load's report. */
+  readonly showsEmpty?: boolean;
   readonly Component: ComponentType<ViewProps>;
 }

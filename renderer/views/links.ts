@@ -11,6 +11,7 @@ export const noLinks: Links = {
   focus: 0,
   place: null,
   resets: 0,
+  follows: 0,
   search: noSearch,
 };
 
@@ -45,6 +46,7 @@ export function forgetTree(links: LinksStore): void {
   links.setState((now) => ({
     ...noLinks,
     resets: now.resets,
+    follows: now.follows,
     search: { ...noSearch, pattern: now.search.pattern },
   }));
 }

@@ -7,28 +7,22 @@ import { FlamePair } from './flame/flame-pair';
 import { Notes } from './notes/notes';
 import { Top } from './top/top';
 
-/** Every view, in the order of its tabs. README.md says how one is added. */
+const single = ['single'] as const;
+const comparison = ['comparison'] as const;
+const any = ['single', 'comparison'] as const;
+
+/** Every view, in the order of its tabs and of the list it is opened from. README.md says how one is added. */
+// biome-ignore format: one view a line
 export const views: readonly View[] = [
-  { id: 'flame', title: 'Flame graph', place: 'picture', forSessions: ['single'], Component: Flame },
-  { id: 'pair', title: 'Side by side', place: 'picture', forSessions: ['comparison'], Component: FlamePair },
-  {
-    id: 'change',
-    title: 'Difference',
-    place: 'picture',
-    forSessions: ['comparison'],
-    Component: FlameChange,
-  },
-  {
-    id: 'notes',
-    title: 'Notes',
-    place: 'picture',
-    forSessions: ['single', 'comparison'],
-    Component: Notes,
-  },
-  { id: 'top', title: 'Functions', place: 'table', forSessions: ['single'], Component: Top },
-  { id: 'diff', title: 'Changes', place: 'table', forSessions: ['comparison'], Component: Diff },
+  { id: 'flame', title: (w) => w.views.flame, forSessions: single, defaultPlace: 'main', Component: Flame },
+  { id: 'pair', title: (w) => w.views.pair, forSessions: comparison, defaultPlace: 'main', Component: FlamePair },
+  { id: 'change', title: (w) => w.views.change, forSessions: comparison, defaultPlace: 'main', Component: FlameChange },
+  { id: 'top', title: (w) => w.views.top, forSessions: single, defaultPlace: 'side', Component: Top },
+  { id: 'diff', title: (w) => w.views.diff, forSessions: comparison, defaultPlace: 'side', Component: Diff },
+  { id: 'notes', title: (w) => w.views.notes, forSessions: any, defaultPlace: 'none', showsEmpty: true, Component: Notes },
 ];
 
-export function viewsFor(kind: Session['kind'], place: View['place']): readonly View[] {
-  return views.filter((view) => view.place === place && view.forSessions.includes(kind));
+/** The views that have something to show for a session. */
+export function viewsFor(session: Session): readonly View[] {
+  return views.filter((view) => view.forSessions.includes(session.kind) && (view.needs?.(session) ?? true));
 }

@@ -5,6 +5,7 @@ import { SaveIcon } from '../ui/icons';
 import { Segmented } from '../ui/segmented';
 import { Toolbar } from '../ui/surfaces';
 import { viewsFor } from '../views/registry';
+import { useWords } from '../words/words';
 import { type NormalisationKind, noPerRequest, normalisationSentence, type SampleChoice } from './comparable';
 import styles from './workspace.module.css';
 
@@ -28,8 +29,11 @@ interface WorkspaceToolbarProps {
 /** What is shown, of what, and how: one row above the picture. */
 export function WorkspaceToolbar(props: WorkspaceToolbarProps) {
   const { session, samples } = props;
-  const pictures = viewsFor(session.kind, 'picture').map(({ id, title }) => ({ id, label: title }));
-  const [table] = viewsFor(session.kind, 'table');
+  const words = useWords();
+  const pictures = viewsFor(session)
+    .filter((v) => v.defaultPlace === 'main')
+    .map(({ id, title }) => ({ id, label: title(words) }));
+  const table = viewsFor(session).find((v) => v.defaultPlace === 'side')!;
   return (
     <Toolbar aria-label="View">
       <Titles session={session} />
@@ -66,7 +70,7 @@ export function WorkspaceToolbar(props: WorkspaceToolbarProps) {
         title={props.tableOpen ? 'Hide the table' : 'Show the table beside the picture'}
         onClick={props.onTable}
       >
-        {table.title}
+        {table.title(words)}
       </Button>
       <IconButton
         label="Save the picture as SVG"

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { sentence } from '../../engine/advice/sentence';
+import { emptyQuery } from '../../engine/query/query';
 import { type Failure, toFailure } from '../../proto/errors';
 import type { EngineClient } from '../engine/client';
 import type { Session } from '../state/session';
@@ -9,6 +10,7 @@ import type { ViewProps } from '../views/contract';
 import { frameText } from '../views/frame-text';
 import { createLinks, forgetTree } from '../views/links';
 import { viewsFor } from '../views/registry';
+import { words } from '../words/words';
 import {
   defaultChoice,
   emptyWords,
@@ -103,8 +105,8 @@ function FilledWorkspace({
     }
   };
 
-  const picture = viewsFor(session.kind, 'picture').find((v) => v.id === choices.pictureId)!;
-  const [table] = viewsFor(session.kind, 'table');
+  const picture = viewsFor(session).find((v) => v.id === choices.pictureId)!;
+  const table = viewsFor(session).find((v) => v.defaultPlace === 'side')!;
   const view: ViewProps | null =
     data === null || text === null || made === null
       ? null
@@ -114,9 +116,15 @@ function FilledWorkspace({
           data,
           text,
           sides,
+          sampleType: made.sampleType,
           normalisation: made.normalisation,
+          query: emptyQuery,
+          profileIds: profilesOf(session).map((p) => p.info.profileId),
           links,
           onSearch: (pattern) => choose({ pattern }),
+          onQuery: () => {},
+          onFrameMenu: () => {},
+          onOpenView: () => {},
         };
   const empty = data !== null && data.layouts[0].width[0] === 0;
 
@@ -170,7 +178,7 @@ function FilledWorkspace({
           <Split
             main={<picture.Component key={picture.id} {...view} />}
             side={pane.open ? <table.Component {...view} /> : null}
-            sideLabel={table.title}
+            sideLabel={table.title(words())}
             widthPx={pane.widthPx}
             onWidth={(widthPx) => setPane({ ...pane, widthPx })}
           />
@@ -198,7 +206,7 @@ function FilledWorkspace({
 function startingChoices(session: Session, samples: ReturnType<typeof sampleChoices>): Choices {
   const { type } = defaultChoice(samples, profilesOf(session)[0].info)!;
   return {
-    pictureId: viewsFor(session.kind, 'picture')[0].id,
+    pictureId: viewsFor(session).find((v) => v.defaultPlace === 'main')!.id,
     sampleType: type,
     normalisation: session.kind === 'single' ? 'absolute' : fairNormalisation(session, type),
     pattern: '',

@@ -34,7 +34,7 @@ async function read(
       (b) => b.buffer as ArrayBuffer,
     );
     const info = await engine.call('open', file, { onProgress: progress, transfer, signal: abort.signal });
-    const profile: OpenProfile = { info, ...describe };
+    const profile: OpenProfile = { info, source, ...describe };
     store.setState(({ profiles }) => ({ profiles: new Map(profiles).set(source, profile) }));
     return profile;
   } finally {

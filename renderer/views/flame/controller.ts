@@ -51,6 +51,7 @@ export class FlameController {
         this.lookAt(place);
         links.setState({ place });
       }
+      if (now.follows !== before.follows && now.place !== null) this.follow(now.place);
       this.schedule();
     });
   }

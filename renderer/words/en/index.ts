@@ -1,4 +1,5 @@
 import { common } from './common';
 import { notes } from './notes';
+import { views } from './views';
 
-export const en = { common, notes };
+export const en = { common, notes, views };

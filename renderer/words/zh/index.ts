@@ -1,5 +1,6 @@
 import type { en } from '../en';
 import { common } from './common';
 import { notes } from './notes';
+import { views } from './views';
 
-export const zh: typeof en = { common, notes };
+export const zh: typeof en = { common, notes, views };

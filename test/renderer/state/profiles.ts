@@ -17,6 +17,7 @@ export function openProfile(id: number, title: string, over: Partial<OpenProfile
       comments: [],
       ...over,
     },
+    source: `file:${id}`,
     title,
     origin: title,
     kind: 'cpu',

@@ -32,6 +32,7 @@ function profile(sampleTypes = cpu, requests = 0, durationMs = 10_000): OpenProf
   };
   return {
     info: { ...info, comments: [] },
+    source: 'file:1',
     title: 'p',
     origin: 'p.pb.gz',
     kind: 'unknown',
