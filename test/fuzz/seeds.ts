@@ -98,6 +98,7 @@ export function allSeeds(fixture: (file: string) => Uint8Array): readonly Seeds[
         ),
         text('--- mutex:', 'cycles/second=1', 'sampling period=1', '1 1 @ 0x1', '#\t0x1\tf+0x0\ta.go:1'),
         ...all('go-debug', 'block.txt', 'mutex.txt'),
+        fixture('contention/locks.contention'),
       ],
     },
     {
@@ -114,6 +115,7 @@ export function allSeeds(fixture: (file: string) => Uint8Array): readonly Seeds[
           '  [same as previous thread]',
           memoryMap,
         ),
+        fixture('threadz/threads.threadz'),
       ],
     },
     {
@@ -128,12 +130,13 @@ export function allSeeds(fixture: (file: string) => Uint8Array): readonly Seeds[
           javaStacks,
         ),
         text('--- heapz 1 ---', 'format = java', 'resolution = bytes', javaStacks),
+        ...all('java', 'java.contention', 'java.heap'),
       ],
     },
     {
       format: 'java',
       structure: 'binary',
-      files: [concatText(words(0, 3, 1, 10000, 0, 2, 2, 3, 4, 0, 1, 0), javaNames)],
+      files: [concatText(words(0, 3, 1, 10000, 0, 2, 2, 3, 4, 0, 1, 0), javaNames), fixture('java/java.cpu')],
     },
     {
       format: 'pprof-raw',

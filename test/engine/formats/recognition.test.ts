@@ -26,12 +26,17 @@ const folders: Readonly<Record<string, string | Readonly<Record<string, string>>
   speedscope: { 'pyspy.speedscope.json': 'speedscope' },
   v8: { 'node.cpuprofile': 'cpuprofile', 'node.heapprofile': 'heapprofile' },
   'perf-script': 'perf-script',
+  'perf-data': { 'work.script.txt': 'perf-script' },
+  java: 'java',
+  contention: 'contention',
+  threadz: 'threadz',
   folded: 'folded',
 };
 
 const files = Object.entries(folders).flatMap(([folder, expected]) =>
   readdirSync(fixturePath(folder), { withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name !== 'README.md' && !entry.name.startsWith('program.'))
+    .filter(({ name }) => name !== 'README.md' && name !== 'work.data' && !name.startsWith('program.'))
+    .filter((entry) => entry.isFile())
     .map((entry): [string, string | undefined] => [
       `${folder}/${entry.name}`,
       typeof expected === 'string' ? expected : expected[entry.name],
