@@ -1,5 +1,5 @@
 import type { LocationTable, Profile, SampleTable } from '../model/profile';
-import { goRegExp } from '../pprof/regexp';
+import { goRegExp, type TextPattern } from '../pprof/regexp';
 
 /**
  * Cuts the frames that the profile's own `dropFrames` names, and everything they call: allocator and
@@ -24,7 +24,7 @@ export function pruned(profile: Profile): Profile {
 
 const cut = { none: 0, callees: 1, whole: 2 } as const;
 
-function wholeName(pattern: string): RegExp | null {
+function wholeName(pattern: string): TextPattern | null {
   try {
     return goRegExp(`^(${pattern})$`, 'frames');
   } catch {

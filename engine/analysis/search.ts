@@ -1,8 +1,8 @@
-import { FlamebenchError } from '../../proto/errors';
+import { goRegExp } from '../pprof/regexp';
 import type { CallTree } from './types';
 
 /**
- * Finds frames whose name matches a regular expression, without regard to case. The root is no function and
+ * Finds frames whose name matches a regular expression of Go's, without regard to case. The root is no function and
  * never matches; an empty pattern matches nothing.
  *
  * @returns per frame row 1 where it matches; and per side the total of the outermost matching nodes, so
@@ -15,7 +15,7 @@ export function searchTree(
 ): { readonly frameMatches: Uint8Array; readonly matched: number[] } {
   const frameMatches = new Uint8Array(tree.frames.length);
   if (pattern !== '') {
-    const expression = compile(pattern);
+    const expression = goRegExp(`(?i)${pattern}`, `search ${pattern}`);
     for (let row = 1; row < frameMatches.length; row++) {
       if (expression.test(tree.frames.name[row]!)) frameMatches[row] = 1;
     }
@@ -32,13 +32,4 @@ export function searchTree(
     }
   }
   return { frameMatches, matched };
-}
-
-function compile(pattern: string): RegExp {
-  try {
-    return new RegExp(pattern, 'i');
-  } catch (thrown) {
-    const reason = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new FlamebenchError('bad-argument', `search ${pattern}`, { reason });
-  }
 }

@@ -3,6 +3,7 @@ import { scale, scaledLabel } from '../units/measure';
 import { cumValue, flatValue } from './graph/graph';
 import { type GraphOptions, type TrimmedGraph, trimmedGraph } from './graph/trim';
 import type { ReportOptions } from './options';
+import type { TextPattern } from './regexp';
 import type { SampleChoice } from './sample-values';
 
 /** What reports know of the machine they are made on. */
@@ -29,7 +30,7 @@ export interface ReportContext {
   /** Units of number labels by key. */
   readonly labelUnits: ReadonlyMap<string, string>;
   /** The pattern or name that the command was given; null without. */
-  readonly symbol: RegExp | null;
+  readonly symbol: TextPattern | null;
   /** Unit of all values: option `unit` until {@link trimmedReport} finds a common one. */
   readonly outputUnit: string;
   readonly place: ReportPlace;

@@ -1,5 +1,16 @@
 import { FlamebenchError } from '../../proto/errors';
 import { type CodeRange, classItem, foldCase, named, perlClass, posixClass, toClass } from './regexp-class';
+import {
+  type AssertionKind,
+  empty,
+  type PatternNode,
+  sizeOf,
+  toJavaScript,
+  waysToMatch,
+} from './regexp-node';
+import { stateMachine, type TextPattern } from './regexp-states';
+
+export type { TextPattern };
 
 /**
  * Regular expressions as pprof takes them: Go's syntax (RE2), carried over into JavaScript's.
@@ -8,20 +19,53 @@ import { type CodeRange, classItem, foldCase, named, perlClass, posixClass, toCl
  * reads otherwise is spelled out: `.`, `^`, `$` under flags, `\s`, classes, case folding within a part of the
  * pattern, `\Q…\E`, `\A`, `\z`. What Go refuses (backreferences, look-around) is refused.
  *
+ * As in Go, no pattern takes more time than the text's length times its own: where JavaScript's backtracking
+ * might, all states are followed at once instead. Patterns come from profiles and pages too, and one of them
+ * must not hold up an analysis for ever.
+ *
  * @param name what the pattern is for, in the failure.
  * @throws FlamebenchError 'bad-argument' with what is wrong where.
  */
-export function goRegExp(pattern: string, name: string): RegExp {
-  const translated = new Translator(pattern, name).translate();
+export function goRegExp(pattern: string, name: string): TextPattern {
+  const node = new Parser(pattern, name).parse();
+  const wrong = (what: string) =>
+    new FlamebenchError('bad-argument', name, { reason: `the pattern '${pattern}' is ${what}` });
+  if (sizeOf(node) > maxSize) throw wrong('too large');
+  let backtracking: RegExp;
   try {
-    return new RegExp(translated, 'u');
+    backtracking = new RegExp(toJavaScript(node), 'u');
   } catch {
-    throw new FlamebenchError('bad-argument', name, { reason: `the pattern '${pattern}' is not understood` });
+    throw wrong('not understood');
   }
+  if (waysToMatch(node, 1) * shortText <= maxTries) {
+    const longest = longestSafe(node);
+    let states: TextPattern | undefined;
+    return {
+      test(text) {
+        if (text.length <= longest) return backtracking.test(text);
+        states ??= stateMachine(node);
+        return states.test(text);
+      },
+    };
+  }
+  return stateMachine(node);
+}
+
+/** As in Go, a pattern is refused once its repetitions are written out to more than this. */
+const maxSize = 20_000;
+/** What backtracking may try before the pattern's states are followed instead: some milliseconds. */
+const maxTries = 1e6;
+const shortText = 64;
+
+/** The longest text, in UTF-16 units, on which backtracking surely stays below its bound. */
+function longestSafe(node: PatternNode): number {
+  let longest = shortText;
+  while (longest < 2 ** 20 && waysToMatch(node, 2 * longest) * 2 * longest <= maxTries) longest *= 2;
+  return longest;
 }
 
 /** {@link goRegExp} of an option's value; null where it is empty. */
-export function optionRegExp(pattern: string, name: string): RegExp | null {
+export function optionRegExp(pattern: string, name: string): TextPattern | null {
   return pattern === '' ? null : goRegExp(pattern, name);
 }
 
@@ -33,9 +77,12 @@ interface Flags {
 
 /** Go's bound on repetition counts. */
 const maxRepeat = 1000;
+/** Go's bound on groups within groups. */
+const maxDepth = 1000;
 
-class Translator {
+class Parser {
   private at = 0;
+  private depth = 0;
   private readonly text: readonly string[];
   private flags: Flags = { fold: false, multiline: false, dotAll: false };
 
@@ -46,7 +93,7 @@ class Translator {
     this.text = Array.from(pattern);
   }
 
-  translate(): string {
+  parse(): PatternNode {
     const all = this.alternatives();
     if (this.at < this.text.length) throw this.wrong('a ) without its (');
     return all;
@@ -64,50 +111,58 @@ class Translator {
   }
 
   /** Up to the ) or end that closes it. Flags set inside hold until there. */
-  private alternatives(): string {
+  private alternatives(): PatternNode {
     const outer = this.flags;
-    let out = '';
+    const alternatives: PatternNode[][] = [[]];
     while (this.at < this.text.length && this.text[this.at] !== ')') {
-      if (this.take('|')) out += '|';
-      else out += this.repeated();
+      const parts = alternatives.at(-1)!;
+      if (this.take('|')) alternatives.push([]);
+      else if (this.take('\\Q')) parts.push(...this.quoted());
+      else parts.push(this.repeated(this.atom()));
     }
     this.flags = outer;
-    return out;
+    const parts = alternatives.map(sequence);
+    return parts.length === 1 ? parts[0]! : { kind: 'either', parts };
   }
 
-  /** An atom and the repetition behind it. */
-  private repeated(): string {
-    const atom = this.atom();
-    const repetition = this.repetition();
-    if (repetition === '') return atom;
-    if (atom === '') throw this.wrong('nothing to repeat');
-    if (this.repetition() !== '') throw this.wrong('a repetition of a repetition');
-    // What matches no character may not be repeated bare in JavaScript.
-    return `(?:${atom})${repetition}`;
+  /** The characters of \Q…\E. What repeats behind it repeats its last character, as in Go. */
+  private quoted(): PatternNode[] {
+    const characters: PatternNode[] = [];
+    while (this.at < this.text.length && !this.take('\\E'))
+      characters.push(this.literal(this.text[this.at++]!));
+    const last = characters.pop();
+    return last === undefined ? [] : [...characters, this.repeated(last)];
   }
 
-  private repetition(): string {
+  /** An atom with the repetition that stands behind it. */
+  private repeated(atom: PatternNode): PatternNode {
+    const times = this.repetition();
+    if (times === null) return atom;
+    if (this.repetition() !== null) throw this.wrong('a repetition of a repetition');
+    return { kind: 'repeat', inner: atom, ...times };
+  }
+
+  private repetition(): { readonly low: number; readonly high: number } | null {
     const c = this.text[this.at];
-    let repetition = '';
+    let times: { low: number; high: number } | null = null;
     if (c === '*' || c === '+' || c === '?') {
-      repetition = c;
+      times = { low: c === '+' ? 1 : 0, high: c === '?' ? 1 : Number.POSITIVE_INFINITY };
       this.at++;
     } else if (c === '{') {
       const counts = /^\{(\d+)(,(\d*))?\}/.exec(this.text.slice(this.at, this.at + 16).join(''));
-      if (counts === null) return '';
+      if (counts === null) return null;
       const [whole, low, more, high] = counts;
       if (Number(low) > maxRepeat || Number(high ?? 0) > maxRepeat) throw this.wrong(`${whole} is too many`);
-      if (more !== undefined && high !== '' && Number(high) < Number(low)) {
-        throw this.wrong(`${whole} ends before it starts`);
-      }
-      repetition = whole;
+      const most = more === undefined ? Number(low) : high === '' ? Number.POSITIVE_INFINITY : Number(high);
+      if (most < Number(low)) throw this.wrong(`${whole} ends before it starts`);
+      times = { low: Number(low), high: most };
       this.at += whole.length;
     }
-    if (repetition !== '') this.take('?');
-    return repetition;
+    if (times !== null) this.take('?');
+    return times;
   }
 
-  private atom(): string {
+  private atom(): PatternNode {
     const c = this.text[this.at]!;
     switch (c) {
       case '(':
@@ -115,16 +170,16 @@ class Translator {
         return this.group();
       case '[':
         this.at++;
-        return this.bracketed();
+        return character(this.bracketed());
       case '.':
         this.at++;
-        return this.flags.dotAll ? '[^]' : '[^\\n]';
+        return character(this.flags.dotAll ? '[^]' : '[^\\n]');
       case '^':
         this.at++;
-        return this.flags.multiline ? '(?<![^\\n])' : '^';
+        return assertion(this.flags.multiline ? 'line-start' : 'start');
       case '$':
         this.at++;
-        return this.flags.multiline ? '(?![^\\n])' : '$';
+        return assertion(this.flags.multiline ? 'line-end' : 'end');
       case '*':
       case '+':
       case '?':
@@ -137,12 +192,12 @@ class Translator {
     }
   }
 
-  private literal(c: string): string {
+  private literal(c: string): PatternNode {
     const code = c.codePointAt(0)!;
-    return toClass(this.flags.fold ? foldCase([[code, code]]) : [[code, code]], false);
+    return character(toClass(this.flags.fold ? foldCase([[code, code]]) : [[code, code]], false));
   }
 
-  private group(): string {
+  private group(): PatternNode {
     if (!this.take('?')) return this.closed();
     if (
       this.take('P<') ||
@@ -171,30 +226,28 @@ class Translator {
     };
     this.at = end + 1;
     this.flags = flags;
-    if (this.text[end] === ')') return '(?:)';
+    if (this.text[end] === ')') return empty;
     const group = this.closed();
     this.flags = was;
     return group;
   }
 
-  private closed(): string {
+  private closed(): PatternNode {
+    if (++this.depth > maxDepth) throw this.wrong('groups in groups in groups without end');
     const inside = this.alternatives();
     if (!this.take(')')) throw this.wrong('a ( without its )');
-    return `(?:${inside})`;
+    this.depth--;
+    return inside;
   }
 
-  private escaped(): string {
-    if (this.take('\\Q')) {
-      let out = '';
-      while (this.at < this.text.length && !this.take('\\E')) out += this.literal(this.text[this.at++]!);
-      return out === '' ? '(?:)' : out;
-    }
-    if (this.take('\\A')) return '^';
-    if (this.take('\\z')) return '$';
-    if (this.take('\\b')) return '\\b';
-    if (this.take('\\B')) return '\\B';
-    if (this.take('\\E')) return '(?:)';
-    return this.classEscape() ?? this.literal(String.fromCodePoint(this.character()));
+  private escaped(): PatternNode {
+    if (this.take('\\A')) return assertion('start');
+    if (this.take('\\z')) return assertion('end');
+    if (this.take('\\b')) return assertion('word-edge');
+    if (this.take('\\B')) return assertion('no-word-edge');
+    if (this.take('\\E')) return empty;
+    const found = this.classEscape();
+    return found === undefined ? this.literal(String.fromCodePoint(this.character())) : character(found);
   }
 
   /** \d \D \s \S \w \W \pL \p{Greek}; undefined where something else stands. */
@@ -291,4 +344,17 @@ class Translator {
     if (this.text[this.at] === '\\') return this.character();
     return classItem(this.text[this.at++]!);
   }
+}
+
+/** One code point, by the JavaScript that matches it. */
+function character(javaScript: string): PatternNode {
+  return { kind: 'character', javaScript };
+}
+
+function assertion(what: AssertionKind): PatternNode {
+  return { kind: 'assertion', what };
+}
+
+function sequence(parts: readonly PatternNode[]): PatternNode {
+  return parts.length === 1 ? parts[0]! : { kind: 'sequence', parts };
 }

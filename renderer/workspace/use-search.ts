@@ -40,8 +40,8 @@ export function useSearch(
   }, [engine, links, treeId, pattern]);
 }
 
-/** V8 repeats the whole pattern in what it says; only what is wrong with it is news. */
+/** The engine repeats the whole pattern in what it says; only what is wrong with it is news. */
 function patternWords(reason: string | number | undefined): string {
-  const news = String(reason ?? '').replace(/^Invalid regular expression: .*: /, '');
+  const news = String(reason ?? '').replace(/^the pattern '.*' is (?:broken: )?/s, '');
   return `Not a regular expression yet: ${news.charAt(0).toLowerCase()}${news.slice(1)}.`;
 }

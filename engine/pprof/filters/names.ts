@@ -1,11 +1,12 @@
 import type { Profile } from '../../model/profile';
+import type { TextPattern } from '../regexp';
 import { filterLines, SampleSelection, StringMatcher } from './select';
 
 export interface NamePatterns {
-  readonly focus: RegExp | null;
-  readonly ignore: RegExp | null;
-  readonly hide: RegExp | null;
-  readonly show: RegExp | null;
+  readonly focus: TextPattern | null;
+  readonly ignore: TextPattern | null;
+  readonly hide: TextPattern | null;
+  readonly show: TextPattern | null;
 }
 
 /** A filtered profile, and which options found nothing to act on. */
@@ -27,7 +28,7 @@ export function filterByName(profile: Profile, patterns: NamePatterns): Filtered
   const { focus, ignore, hide, show } = patterns;
   if (focus === null && ignore === null && hide === null && show === null) return { profile, unmatched: [] };
   const { locations, samples } = profile;
-  const matcher = (pattern: RegExp | null) =>
+  const matcher = (pattern: TextPattern | null) =>
     pattern && new StringMatcher(profile, (text) => pattern.test(text));
   const [focused, ignored, hidden, shown] = [matcher(focus), matcher(ignore), matcher(hide), matcher(show)];
   const { lineOffsets } = locations;
@@ -98,7 +99,7 @@ export function filterByName(profile: Profile, patterns: NamePatterns): Filtered
  * show_from: cuts off what lies above the matching frame nearest the root; samples without one go.
  * Inlined lines of the matching location go too, unless its binary is what matches.
  */
-export function showFrom(profile: Profile, pattern: RegExp | null): Filtered {
+export function showFrom(profile: Profile, pattern: TextPattern | null): Filtered {
   if (pattern === null) return { profile, unmatched: [] };
   const { locations, samples } = profile;
   const { lineOffsets } = locations;

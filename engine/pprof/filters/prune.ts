@@ -1,9 +1,10 @@
 import { plainFunctionName } from '../../analysis/prune';
 import type { Profile } from '../../model/profile';
+import type { TextPattern } from '../regexp';
 import { filterLines, SampleSelection, StringMatcher } from './select';
 
 /** prune_from: cuts off what the matching frame nearest the leaf calls; it itself stays. */
-export function pruneFrom(profile: Profile, pattern: RegExp | null): Profile {
+export function pruneFrom(profile: Profile, pattern: TextPattern | null): Profile {
   if (pattern === null) return profile;
   const { locations, functions, samples } = profile;
   const { lineOffsets } = locations;

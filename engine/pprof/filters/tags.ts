@@ -2,7 +2,7 @@ import { FlamebenchError } from '../../../proto/errors';
 import type { Profile } from '../../model/profile';
 import { scale } from '../../units/measure';
 import { isNumberLabel, isTextLabel } from '../labels';
-import { goRegExp } from '../regexp';
+import { goRegExp, type TextPattern } from '../regexp';
 import type { Filtered } from './names';
 import { filterLabels, SampleSelection } from './select';
 
@@ -47,7 +47,7 @@ function rangeFilter(profile: Profile, wantedKey: string, range: Range, units: U
   };
 }
 
-function textFilter(profile: Profile, wantedKey: string, patterns: readonly RegExp[]): TagFilter {
+function textFilter(profile: Profile, wantedKey: string, patterns: readonly TextPattern[]): TagFilter {
   const { samples, strings } = profile;
   const { labels, labelOffsets } = samples;
   const withKey = wantedKey !== '';
@@ -130,7 +130,7 @@ export function filterByTag(profile: Profile, focus: TagFilter | null, ignore: T
 }
 
 /** tagshow and taghide: labels by their keys. */
-export function filterTags(profile: Profile, show: RegExp | null, hide: RegExp | null): Filtered {
+export function filterTags(profile: Profile, show: TextPattern | null, hide: TextPattern | null): Filtered {
   if (show === null && hide === null) return { profile, unmatched: [] };
   const { labels } = profile.samples;
   const keys = new Map<number, boolean>();

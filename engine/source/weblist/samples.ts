@@ -1,5 +1,6 @@
 import type { Profile } from '../../model/profile';
 import type { ReportContext } from '../../pprof/context';
+import type { TextPattern } from '../../pprof/regexp';
 import { valuesOf } from '../../pprof/sample-values';
 import { addressOf } from '../pattern';
 
@@ -90,7 +91,7 @@ function locationAddresses({ locations, mappings }: Profile): readonly bigint[] 
 }
 
 /** Whether functions and mappings match, each decided once. A row of -1 does not. */
-function matcher({ functions, mappings, strings }: Profile, symbol: RegExp | null) {
+function matcher({ functions, mappings, strings }: Profile, symbol: TextPattern | null) {
   const test = (text: number) => symbol?.test(strings.get(text)) ?? false;
   const once = (decide: (row: number) => boolean) => {
     const decided = new Map<number, boolean>([[-1, false]]);

@@ -179,6 +179,6 @@ describe('searching', () => {
   });
 
   test('refuses a broken pattern with its reason', () => {
-    expect(() => searchTree(tree, '(*T)')).toThrowError(badArgument('Nothing to repeat'));
+    expect(() => searchTree(tree, '(*T)')).toThrowError(badArgument('nothing before * to repeat'));
   });
 });

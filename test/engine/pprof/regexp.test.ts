@@ -1,5 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { goRegExp } from '../../../engine/pprof/regexp';
+import type { PatternNode } from '../../../engine/pprof/regexp-node';
+import { toJavaScript } from '../../../engine/pprof/regexp-node';
+import { stateMachine } from '../../../engine/pprof/regexp-states';
 
 const matches = (pattern: string, text: string) => goRegExp(pattern, 'focus').test(text);
 
@@ -24,6 +28,8 @@ describe('goRegExp', () => {
     ['\\Aa\\z', 'a', true],
     ['\\Qa.b\\E$', 'a.b', true],
     ['\\Qa.b', 'axb', false],
+    ['^\\Qab\\E+$', 'abbb', true],
+    ['^\\Qab\\E+$', 'abab', false],
     ['[[:alpha:]]+\\d', 'ab1', true],
     ['^[[:^alpha:]]$', 'a', false],
     ['^[^[:^alpha:]]$', 'a', true],
@@ -76,5 +82,60 @@ describe('goRegExp', () => {
         failure: expect.objectContaining({ code: 'bad-argument', subject: 'focus' }),
       }),
     );
+  });
+});
+
+/** Patterns of two letters with everything a pattern can be made of. */
+const nodes = fc.letrec<{ node: PatternNode }>((tie) => ({
+  node: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    fc.constantFrom<PatternNode>(
+      { kind: 'character', javaScript: 'a' },
+      { kind: 'character', javaScript: '[^a]' },
+      { kind: 'assertion', what: 'start' },
+      { kind: 'assertion', what: 'end' },
+      { kind: 'assertion', what: 'line-start' },
+      { kind: 'assertion', what: 'line-end' },
+      { kind: 'assertion', what: 'word-edge' },
+      { kind: 'assertion', what: 'no-word-edge' },
+    ),
+    fc.array(tie('node'), { maxLength: 3 }).map((parts): PatternNode => ({ kind: 'sequence', parts })),
+    fc
+      .array(tie('node'), { minLength: 1, maxLength: 3 })
+      .map((parts): PatternNode => ({ kind: 'either', parts })),
+    fc
+      .tuple(tie('node'), fc.constantFrom([0, 1], [0, Number.POSITIVE_INFINITY], [1, 2], [2, 2]))
+      .map(([inner, [low, high]]): PatternNode => ({ kind: 'repeat', inner, low: low!, high: high! })),
+  ),
+}));
+
+describe('the machine that follows all ways at once', () => {
+  it('finds what backtracking finds', () => {
+    fc.assert(
+      fc.property(
+        nodes.node,
+        fc.string({ unit: fc.constantFrom('a', 'b', '\n', 'é'), maxLength: 6 }),
+        (node, text) => {
+          expect(stateMachine(node).test(text)).toBe(new RegExp(toJavaScript(node), 'u').test(text));
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  it.each([
+    ['(a+)+$', `${'a'.repeat(5000)}b`],
+    ['^(a|a)*$', `${'a'.repeat(5000)}b`],
+    ['^(a?){30}a{30}$', 'a'.repeat(29)],
+    ['.*.*.*.*=', 'a'.repeat(5000)],
+    ['(x+x+)+y', 'x'.repeat(5000)],
+  ])('%s ends soon on a text made to hold it up', (pattern, text) => {
+    expect(matches(pattern, text)).toBe(false);
+    expect(matches(`(${pattern})|b|a|x`, text)).toBe(true);
+  });
+
+  it('refuses patterns whose repetitions multiply', () => {
+    expect(() => goRegExp('((a{100}){100}){100}', 'focus')).toThrow('bad-argument');
+    expect(() => goRegExp(`${'('.repeat(2000)}a${')'.repeat(2000)}`, 'focus')).toThrow('bad-argument');
   });
 });
