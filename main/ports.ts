@@ -30,6 +30,10 @@ export interface LoadHandle {
   /** The last words; settles after `stop()`, at the plan's end, or fails with 'load-crashed'. */
   readonly report: Promise<LoadReport>;
   onTick(listener: (tick: LoadTick) => void): void;
+  /** What a script printed: Latin-1. */
+  onOutput(listener: (text: string) => void): void;
+  /** What was told until now as a report, for a load that dies; null before the first tick after its warm-up. */
+  partial(): LoadReport | null;
   stop(): void;
   /** Ends the process without a report. */
   kill(): void;

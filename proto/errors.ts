@@ -26,7 +26,8 @@ export const errorCodes = [
   'timed-out', // facts.seconds
   'http-status', // facts.status, facts.text: the service's own words (may be '')
   'no-pprof', // nothing under the URL answers like /debug/pprof/
-  'target-not-confirmed', // facts.host, facts.address: load at a host that is not loopback needs its name typed
+  'target-not-confirmed', // facts.host, facts.address: load at a host that is not loopback needs a person's word; facts.addressClass: how far
+  'target-over-limit', // facts.what, facts.limit: more load than a public host may be put under
   // Work.
   'cancelled',
   'load-crashed', // the load process ended by itself; facts.reason

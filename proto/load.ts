@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import type { LoadReport, LoadTick } from './load-report';
+
+export * from './load-report';
 
 /**
  * The load generator's contract: what the parent process asks of the load process, and what comes back.
@@ -9,83 +12,132 @@ import { z } from 'zod';
  */
 
 /** Bounds that hold everywhere, the command line included: no run is endless. */
-export const loadLimits = { threads: 64, connections: 10_000, seconds: 3600, timeoutMs: 600_000 } as const;
+export const loadLimits = {
+  threads: 64,
+  connections: 10_000,
+  seconds: 3600,
+  timeoutMs: 600_000,
+  warmupSeconds: 600,
+  requests: 1e9,
+  /** Requests a second of the open model. */
+  rate: 1_000_000,
+  stages: 100,
+  targets: 10_000,
+  pipeline: 64,
+  bodyBytes: 16 * 1024 * 1024,
+} as const;
+
+/** Lower ones for hosts that are neither this machine nor on a private network. */
+export const publicLimits = { threads: 4, connections: 50, seconds: 300, rate: 1000, pipeline: 1 } as const;
+
+const methodSchema = z.string().regex(/^[A-Z]{1,20}$/, 'must be an upper-case HTTP method');
+const headersSchema = z.array(z.tuple([z.string(), z.string()]));
+/** How a body is written down: as text, sent as UTF-8, or as base64 where it is not text. */
+const bodyEncodingSchema = z.enum(['utf8', 'base64']).default('utf8');
+
+/** One more request of a load that cycles through several. */
+export const loadTargetSchema = z.object({
+  /** Absolute and of the plan's origin, or a path. */
+  url: z.string().min(1),
+  method: methodSchema.default('GET'),
+  /** Beside the plan's own, which a header of the same name replaces. */
+  headers: headersSchema.default([]),
+  body: z.string().default(''),
+  bodyEncoding: bodyEncodingSchema,
+});
+export type LoadTarget = z.infer<typeof loadTargetSchema>;
+
+/** TLS of an https: URL. Texts in PEM; '' = none. */
+export const loadTlsSchema = z.object({
+  /** Takes any certificate. */
+  insecure: z.boolean().default(false),
+  /** Authorities to trust instead of the system's. */
+  caPem: z.string().default(''),
+  /** The client's certificate, and its key. */
+  certPem: z.string().default(''),
+  keyPem: z.string().default(''),
+  /** Name to ask for and to find in the certificate; '' = the URL's host. */
+  serverName: z.string().default(''),
+});
+export type LoadTls = z.infer<typeof loadTlsSchema>;
+
+/** A script with all it may read. */
+export const loadScriptSchema = z.object({
+  language: z.enum(['lua', 'js']),
+  /** The file's name as typed, for messages. */
+  name: z.string(),
+  source: z.string(),
+  args: z.array(z.string()).default([]),
+  /** Files beside it that it may read: name relative to its folder, contents in base64. */
+  siblings: z.array(z.tuple([z.string(), z.string()])).default([]),
+});
+export type LoadScript = z.infer<typeof loadScriptSchema>;
+
+/** A stretch of an open model: the rate moves in a straight line from where it was to `rate`. */
+export const loadStageSchema = z.object({
+  seconds: z.number().min(0).max(loadLimits.seconds),
+  rate: z.number().min(0).max(loadLimits.rate),
+});
+export type LoadStage = z.infer<typeof loadStageSchema>;
 
 export const loadPlanSchema = z.object({
-  /** Absolute http: URL that every connection requests. */
+  /** Absolute http: or https: URL; user and password in it become basic authorization. */
   url: z.string().min(1),
-  method: z.string().regex(/^[A-Z]{1,20}$/, 'must be an upper-case HTTP method'),
-  headers: z.array(z.tuple([z.string(), z.string()])),
+  method: methodSchema,
+  headers: headersSchema,
   body: z.string(),
+  bodyEncoding: bodyEncodingSchema,
   threads: z.number().int().min(1).max(loadLimits.threads),
   connections: z.number().int().min(1).max(loadLimits.connections),
-  /** The longest the load may last; an experiment stops it earlier. */
+  /** The longest the load may last, its warm-up not counted; an experiment stops it earlier. */
   seconds: z.number().positive().max(loadLimits.seconds),
   /** A response later than this counts once as a timeout, and its connection is closed. */
   timeoutMs: z.number().int().min(1).max(loadLimits.timeoutMs),
-  /** The host name as typed by the person, needed when the target is not loopback; '' otherwise. */
+  /** The host as the person confirmed it, needed when the target is not loopback; '' otherwise. */
   confirmedHost: z.string(),
+  /** Stops when so many requests have been answered or have failed; 0 = by time alone. */
+  requests: z.number().int().min(0).max(loadLimits.requests).default(0),
+  /** Load that runs before the counting begins. */
+  warmupSeconds: z.number().min(0).max(loadLimits.warmupSeconds).default(0),
+  /** Asks for each connection to be closed after one response. */
+  close: z.boolean().default(false),
+  /** Requests that a connection sends at once, before it waits for their responses. */
+  pipeline: z.number().int().min(1).max(loadLimits.pipeline).default(1),
+  /**
+   * The open model: requests a second over all connections, whether answers come or not; may be a fraction.
+   * 0 without stages: the closed loop, where each connection sends when it has its answer.
+   */
+  rate: z.number().min(0).max(loadLimits.rate).default(0),
+  /** Followed from `rate` on, one after the other; the last one's rate stays. */
+  stages: z.array(loadStageSchema).max(loadLimits.stages).default([]),
+  /** Open model: keeps a core busy to send within some 50 µs of the time, instead of a timer's millisecond. */
+  precise: z.boolean().default(false),
+  /** Further requests: a load cycles through its own and these. */
+  targets: z.array(loadTargetSchema).max(loadLimits.targets).default([]),
+  tls: loadTlsSchema.default(() => loadTlsSchema.parse({})),
+  script: loadScriptSchema.nullable().default(null),
 });
 export type LoadPlan = z.infer<typeof loadPlanSchema>;
 
-/** Errors by kind; each failed request or connection attempt counts under exactly one name. */
-export const errorCountsSchema = z.object({
-  connect: z.number(),
-  read: z.number(),
-  write: z.number(),
-  timeout: z.number(),
-  /** The response was not HTTP/1.x. */
-  protocol: z.number(),
-  /** Complete responses with a status above 399; these also count as requests. */
-  status: z.number(),
-});
-export type ErrorCounts = z.infer<typeof errorCountsSchema>;
+/** A plan of one connection that asks for `url` for ten seconds, to be changed as wanted. */
+export function planFor(url: string): LoadPlan {
+  return loadPlanSchema.parse({
+    url,
+    method: 'GET',
+    headers: [],
+    body: '',
+    threads: 1,
+    connections: 1,
+    seconds: 10,
+    timeoutMs: 10_000,
+    confirmedHost: '',
+  });
+}
 
-/** Latency in milliseconds; every field is 0 when no request completed. */
-export const latencySummarySchema = z.object({
-  min: z.number(),
-  mean: z.number(),
-  stdev: z.number(),
-  p50: z.number(),
-  p75: z.number(),
-  p90: z.number(),
-  p99: z.number(),
-  p999: z.number(),
-  max: z.number(),
-});
-export type LatencySummary = z.infer<typeof latencySummarySchema>;
-
-/** Live figures, about ten a second. Rates and latency are of the time since the tick before. */
-export const loadTickSchema = z.object({
-  atUs: z.number(),
-  /** Totals since the start. */
-  requests: z.number(),
-  bytes: z.number(),
-  errors: errorCountsSchema,
-  /** Connections open now. */
-  open: z.number(),
-  requestsPerSecond: z.number(),
-  latency: latencySummarySchema,
-});
-export type LoadTick = z.infer<typeof loadTickSchema>;
-
-/** What the whole load did. */
-export const loadReportSchema = z.object({
-  startedUs: z.number(),
-  endedUs: z.number(),
-  requests: z.number(),
-  bytes: z.number(),
-  errors: errorCountsSchema,
-  latency: latencySummarySchema,
-  requestsPerSecond: z.number(),
-  /** True when the generator, not the service, was the bottleneck (its event loop over 90 % busy). */
-  clientBound: z.boolean(),
-  /** Width of one entry of `completions`, in microseconds. */
-  bucketUs: z.number().positive(),
-  /** Completed responses per bucket, the first bucket starting at `startedUs`. */
-  completions: z.array(z.number()),
-});
-export type LoadReport = z.infer<typeof loadReportSchema>;
+/** Whether requests come at their times rather than after their answers. */
+export function isOpenModel(plan: Pick<LoadPlan, 'rate' | 'stages'>): boolean {
+  return plan.rate > 0 || plan.stages.some((stage) => stage.rate > 0);
+}
 
 /** Parent → load process. */
 export type LoadCommand =
@@ -95,23 +147,15 @@ export type LoadCommand =
 
 /** Load process → parent. `failed` and `report` are last words. */
 export type LoadEvent =
-  | { readonly type: 'started'; readonly atUs: number }
-  | { readonly type: 'tick'; readonly tick: LoadTick }
+  /** `address` is where connections go. The load starts now; its report begins after its warm-up. */
+  | { readonly type: 'started'; readonly atUs: number; readonly address: string }
+  | {
+      readonly type: 'tick';
+      readonly tick: LoadTick;
+      /** Completed responses per bucket since the tick before: what a crash would lose of the report. */
+      readonly completions: readonly number[];
+    }
+  /** A script printed something; Latin-1. */
+  | { readonly type: 'output'; readonly text: string }
   | { readonly type: 'report'; readonly report: LoadReport }
   | { readonly type: 'failed'; readonly error: import('./errors').Failure };
-
-/**
- * Requests completed in a window of the shared clock. Buckets that the window cuts count by the share of
- * their width inside it, so the error is at most one bucket's requests at each end.
- */
-export function requestsInWindow(report: LoadReport, fromUs: number, toUs: number): number {
-  let sum = 0;
-  const first = Math.max(0, Math.floor((fromUs - report.startedUs) / report.bucketUs));
-  for (let i = first; i < report.completions.length; i++) {
-    const start = report.startedUs + i * report.bucketUs;
-    if (start >= toUs) break;
-    const overlap = Math.min(toUs, start + report.bucketUs) - Math.max(fromUs, start);
-    if (overlap > 0) sum += report.completions[i]! * (overlap / report.bucketUs);
-  }
-  return Math.round(sum);
-}

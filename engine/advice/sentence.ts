@@ -73,6 +73,7 @@ const subjects: Readonly<Record<ErrorCode, SubjectForm>> = {
   'http-status': url,
   'no-pprof': url,
   'target-not-confirmed': url,
+  'target-over-limit': url,
   cancelled: work,
   'load-crashed': load,
   'script-failed': file,
@@ -128,6 +129,9 @@ const sentences: Readonly<Record<ErrorCode, (subject: string, facts: Facts) => s
   'target-not-confirmed': (s, f) =>
     `load on ${s} was not started, as ${f.text('host') || 'the host'} is not this machine` +
     `${f.part(' but ', 'address')}: type its name to confirm that you may load it`,
+  'target-over-limit': (s, f) =>
+    `load on ${s} was not started, as it is a public host` +
+    `${f.part(' and the plan has more than ', 'limit')}${f.part(' ', 'what')}: lower it, or load a machine of your own`,
   cancelled: (s) => `${s} was cancelled: start it again whenever you like`,
   'load-crashed': (s, f) =>
     `${s} stopped by itself${f.part(' (', 'reason', ')')}: start it again, with fewer connections if it recurs`,

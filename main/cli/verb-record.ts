@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { topTable } from '../../engine/analysis/top';
 import { topText } from '../../engine/text/report';
-import { type LoadPlan, loadLimits } from '../../proto/load';
+import { type LoadPlan, loadLimits, planFor } from '../../proto/load';
 import { type CaptureKind, captureKinds } from '../../proto/run';
 import { openLibrary } from '../services/library';
 import { defaultLibraryFolder } from '../services/library-folder';
@@ -24,15 +24,11 @@ function parseKinds(text: string): CaptureKind[] {
 /** Every connection of a verb's load sends this until the experiment stops it. */
 export function getPlan(url: string, threads: number, connections: number, confirmedHost: string): LoadPlan {
   return {
-    url,
-    method: 'GET',
-    headers: [],
-    body: '',
+    ...planFor(url),
     threads,
     connections,
     // The experiment asks for as long as it takes.
     seconds: 1,
-    timeoutMs: 10_000,
     confirmedHost,
   };
 }

@@ -31,6 +31,7 @@ function startLoad(fork: Fork, plan: LoadPlan): LoadHandle {
   const started = deferred<number>();
   const report = deferred<LoadReport>();
   const listeners: ((tick: LoadTick) => void)[] = [];
+  const printed: ((text: string) => void)[] = [];
   let lastTick: LoadTick | null = null;
   let killed = false;
 
@@ -50,6 +51,9 @@ function startLoad(fork: Fork, plan: LoadPlan): LoadHandle {
       case 'tick':
         lastTick = event.tick;
         for (const listener of listeners) listener(event.tick);
+        break;
+      case 'output':
+        for (const listener of printed) listener(event.text);
         break;
       case 'report':
         clearInterval(beating);
@@ -78,6 +82,10 @@ function startLoad(fork: Fork, plan: LoadPlan): LoadHandle {
     onTick: (listener) => {
       listeners.push(listener);
     },
+    onOutput: (listener) => {
+      printed.push(listener);
+    },
+    partial: () => null,
     stop: () => child.send({ type: 'stop' }),
     kill: () => {
       killed = true;
@@ -97,6 +105,8 @@ function deadLoad(error: FlamebenchError): LoadHandle {
     started: started.promise,
     report: report.promise,
     onTick: () => {},
+    onOutput: () => {},
+    partial: () => null,
     stop: () => {},
     kill: () => {},
   };

@@ -71,8 +71,11 @@ export class Coordinator {
       const sampler = new Sampler(memories, startedUs);
       const allDone = Promise.all(this.#threads.map((thread) => thread.done));
       this.#command({ type: 'go', startedUs, deadlineUs: startedUs + plan.seconds * 1e6 });
-      this.#tell({ type: 'started', atUs: startedUs });
-      const ticking = setInterval(() => this.#tell({ type: 'tick', tick: sampler.tick(nowUs()) }), tickMs);
+      this.#tell({ type: 'started', atUs: startedUs, address: `${endpoint.address}:${endpoint.port}` });
+      const ticking = setInterval(
+        () => this.#tell({ type: 'tick', tick: sampler.tick(nowUs()), completions: [] }),
+        tickMs,
+      );
       try {
         // The threads keep the deadline themselves; this one is for a thread that does not.
         await Promise.race([allDone, crashed, this.#stopAsked, pause(plan.seconds * 1000 + graceMs)]);
@@ -82,7 +85,7 @@ export class Coordinator {
         clearInterval(ticking);
       }
       if (endedUs === 0) endedUs = nowUs();
-      this.#tell({ type: 'tick', tick: sampler.tick(endedUs) });
+      this.#tell({ type: 'tick', tick: sampler.tick(endedUs), completions: [] });
       return { type: 'report', report: sampler.report(endedUs, utilization) };
     } finally {
       for (const { worker } of this.#threads) void worker.terminate();

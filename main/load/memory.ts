@@ -1,5 +1,5 @@
+import { histogramSlots, slotOf } from '../../engine/load/histogram';
 import type { ErrorCounts } from '../../proto/load';
-import { histogramSlots, slotOf } from './histogram';
 
 /** Width of a bucket of completions: fine enough to slice a capture's window out afterwards. */
 export const bucketUs = 10_000;
@@ -18,7 +18,7 @@ export const counter = {
 } as const;
 
 /** The kinds that end a request or an attempt; 'status' does not, its response is complete. */
-export type FailureKind = Exclude<keyof ErrorCounts, 'status'>;
+export type FailureKind = Exclude<keyof ErrorCounts, 'status' | 'tls' | 'closed' | 'unfinished'>;
 
 const counterSlots = 16;
 const latencyOffset = counterSlots * 8;

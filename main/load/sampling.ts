@@ -1,5 +1,12 @@
-import type { ErrorCounts, LoadReport, LoadTick } from '../../proto/load';
-import { addCounts, histogramSlots, subtractCounts, summarise } from './histogram';
+import { addCounts, histogramSlots, subtractCounts, summarise } from '../../engine/load/histogram';
+import {
+  type ErrorCounts,
+  emptyReport,
+  emptyTick,
+  type LoadReport,
+  type LoadTick,
+  noErrors,
+} from '../../proto/load';
 import { bucketUs, counter, type WorkerMemory } from './memory';
 
 /** An event loop busier than this is the bottleneck: latencies then include waiting for the generator. */
@@ -40,7 +47,7 @@ export class Sampler {
     }
     const latency = this.#latency();
     this.#last = {
-      atUs,
+      ...emptyTick(atUs),
       ...totals,
       requestsPerSecond: seconds > 0 ? (requests - (this.#last?.requests ?? 0)) / seconds : 0,
       latency: summarise(subtractCounts(latency, this.#lastLatency)),
@@ -63,8 +70,7 @@ export class Sampler {
       });
     }
     return {
-      startedUs: this.#startedUs,
-      endedUs,
+      ...emptyReport(this.#startedUs, endedUs),
       requests,
       bytes: this.#total(counter.bytes),
       errors: this.#errors(),
@@ -84,6 +90,7 @@ export class Sampler {
 
   #errors(): ErrorCounts {
     return {
+      ...noErrors,
       connect: this.#total(counter.connect),
       read: this.#total(counter.read),
       write: this.#total(counter.write),

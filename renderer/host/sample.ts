@@ -1,5 +1,5 @@
 import { FlamebenchError } from '../../proto/errors';
-import type { LoadTick } from '../../proto/load';
+import { emptyReport, emptyTick, type LoadTick, noLatency } from '../../proto/load';
 import type { ExperimentPlan, ExperimentProgress, Run, Target } from '../../proto/run';
 import { createFakeHost, type FakeHost } from './fake';
 import { sampleProfile } from './sample-profile';
@@ -105,13 +105,13 @@ function sampleTick(at: number, rate: number, requests: number, open: number): L
     rate * (0.9 + 0.1 * Math.sin(at * 3) + 0.05 * Math.sin(at * 17)) * Math.min(1, at + 0.2);
   const p50 = (1000 * open) / rate;
   return {
-    atUs: at * 1e6,
+    ...emptyTick(at * 1e6),
     requests,
     bytes: requests * 4000,
-    errors: { connect: 0, read: 0, write: 0, timeout: 0, protocol: 0, status: 0 },
     open,
     requestsPerSecond,
     latency: {
+      ...noLatency,
       min: p50 / 2,
       mean: p50,
       stdev: p50 / 4,
@@ -140,16 +140,11 @@ function sampleRun(id: string, plan: ExperimentPlan, rate: number, requests: num
       plan.load === null
         ? null
         : {
-            startedUs: 0,
-            endedUs: endedMs * 1000,
+            ...emptyReport(0, endedMs * 1000),
             requests,
             bytes: tick.bytes,
-            errors: tick.errors,
             latency: tick.latency,
             requestsPerSecond: rate,
-            clientBound: false,
-            bucketUs: 1e6,
-            completions: [],
           },
     zeroUs: 0,
     captures: plan.captures.map((kind) => ({

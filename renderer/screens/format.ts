@@ -29,14 +29,17 @@ export function formatSeconds(seconds: number): string {
 
 /** Failed requests of all kinds together. */
 export function errorTotal(errors: ErrorCounts): number {
-  return errors.connect + errors.read + errors.write + errors.timeout + errors.protocol + errors.status;
+  return Object.values(errors).reduce((sum, count) => sum + count, 0);
 }
 
 const errorNames: Readonly<Record<keyof ErrorCounts, string>> = {
   connect: 'not connected',
+  tls: 'no TLS',
   read: 'broken off',
+  closed: 'closed early',
   write: 'not sent',
   timeout: 'timed out',
+  unfinished: 'timed out half-way',
   protocol: 'not HTTP',
   status: 'status above 399',
 };

@@ -3,9 +3,12 @@ import type { Run } from '../../proto/run';
 
 const causes: Readonly<Record<keyof ErrorCounts, string>> = {
   connect: 'could not connect',
+  tls: 'could not agree on TLS',
   read: 'broke off',
+  closed: 'were closed before they were whole',
   write: 'could not be sent',
   timeout: 'timed out',
+  unfinished: 'timed out half-way',
   protocol: 'were not answered in HTTP',
   status: 'were answered with an error status',
 };

@@ -1,4 +1,4 @@
-import { type LoadPlan, loadLimits } from '../../proto/load';
+import { type LoadPlan, loadLimits, planFor } from '../../proto/load';
 import type { CaptureKind, ExperimentPlan, Target } from '../../proto/run';
 
 /** The record screen's fields as they stand in it: numbers are text until a plan is made of them. */
@@ -107,15 +107,11 @@ export function planOf(form: RunForm, target: Target, name: string): Planned {
       errors.confirmedHost = `Type ${host} to confirm that you may load it.`;
     }
     load = {
-      url: new URL(target.serviceUrl).origin + form.path,
-      method: 'GET',
-      headers: [],
-      body: '',
+      ...planFor(new URL(target.serviceUrl).origin + form.path),
       threads,
       connections,
       // The experiment sets how long exactly; this only has to be a legal length.
       seconds: Math.min(loadLimits.seconds, Math.max(1, warmupSeconds + seconds * captures.length)),
-      timeoutMs: 10_000,
       confirmedHost: form.confirmedHost.trim(),
     };
   }

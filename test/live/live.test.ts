@@ -15,6 +15,7 @@ import { runExperiment } from '../../main/services/experiment';
 import { type Library, openLibrary } from '../../main/services/library';
 import { createNodeFork } from '../../main/services/node-fork';
 import { probeTarget } from '../../main/services/probe';
+import { planFor } from '../../proto/load';
 import type { Run } from '../../proto/run';
 import { distFolder } from '../helpers/dist';
 import { requireTool } from '../helpers/require-tool';
@@ -36,15 +37,10 @@ async function recordTarget(program: string, label: string, library: Library): P
   try {
     const target = await probeTarget(service.url);
     const load = {
-      url: new URL('/page', target.serviceUrl).href,
-      method: 'GET',
-      headers: [],
-      body: '',
-      threads: 1,
+      ...planFor(new URL('/page', target.serviceUrl).href),
       connections: 8,
       seconds: 1,
       timeoutMs: 5000,
-      confirmedHost: '',
     };
     const plan = {
       label,

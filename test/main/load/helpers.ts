@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { type Failure, FlamebenchError } from '../../../proto/errors';
-import type { LoadPlan } from '../../../proto/load';
+import { type LoadPlan, planFor } from '../../../proto/load';
 
 /** The failure inside what `run` throws; undefined when it throws nothing. */
 export function thrownBy(run: () => unknown): Failure | undefined {
@@ -29,14 +29,9 @@ export async function failureOf(promise: Promise<unknown>): Promise<Failure> {
 /** A plan of one GET connection for a third of a second, with `changes`. */
 export function planOf(changes: Partial<LoadPlan> & { url: string }): LoadPlan {
   return {
-    method: 'GET',
-    headers: [],
-    body: '',
-    threads: 1,
-    connections: 1,
+    ...planFor(changes.url),
     seconds: 0.3,
     timeoutMs: 5000,
-    confirmedHost: '',
     ...changes,
   };
 }

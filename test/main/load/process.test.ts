@@ -10,7 +10,13 @@ import { Coordinator } from '../../../main/load/coordinator';
 import type { ChildProcess, Fork } from '../../../main/ports';
 import { nowUs } from '../../../main/services/clock';
 import { createNodeFork } from '../../../main/services/node-fork';
-import { type LoadEvent, type LoadTick, loadReportSchema, loadTickSchema } from '../../../proto/load';
+import {
+  type LoadEvent,
+  type LoadTick,
+  loadReportSchema,
+  loadTickSchema,
+  noErrors,
+} from '../../../proto/load';
 import { failureOf, ok, planOf, serve } from './helpers';
 
 /** The real bundles: the run of the tests builds them first. */
@@ -33,7 +39,7 @@ describe('a load in its own process', () => {
     );
     expect(server.requests - report.requests).toBeGreaterThanOrEqual(0);
     expect(server.requests - report.requests).toBeLessThanOrEqual(5);
-    expect(report.errors).toEqual({ connect: 0, read: 0, write: 0, timeout: 0, protocol: 0, status: 0 });
+    expect(report.errors).toEqual(noErrors);
     expect(report.completions.reduce((a, b) => a + b)).toBe(report.requests);
     expect(report.completions).toHaveLength(Math.ceil((report.endedUs - report.startedUs) / report.bucketUs));
 

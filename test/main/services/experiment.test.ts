@@ -3,21 +3,16 @@ import type { LoadHandle } from '../../../main/ports';
 import type { CapturedProfile, CaptureRequest } from '../../../main/services/capture';
 import { type ExperimentPorts, runExperiment } from '../../../main/services/experiment';
 import { FlamebenchError } from '../../../proto/errors';
-import type { LoadPlan, LoadReport } from '../../../proto/load';
+import { emptyReport, emptyTick, type LoadPlan, type LoadReport, planFor } from '../../../proto/load';
 import { type ExperimentPlan, type ExperimentProgress, experimentPhases, type Run } from '../../../proto/run';
 import { failureOf } from './failures';
 import { FakeClock } from './fake-clock';
 
 const loadPlan: LoadPlan = {
-  url: 'http://127.0.0.1:1/work',
-  method: 'GET',
-  headers: [],
-  body: '',
-  threads: 1,
+  ...planFor('http://127.0.0.1:1/work'),
   connections: 10,
   seconds: 1,
   timeoutMs: 1000,
-  confirmedHost: '',
 };
 const plan: ExperimentPlan = {
   label: 'before',
@@ -28,8 +23,6 @@ const plan: ExperimentPlan = {
   seconds: 10,
 };
 const second = 1_000_000;
-const none = { connect: 0, read: 0, write: 0, timeout: 0, protocol: 0, status: 0 };
-const latency = { min: 0, mean: 0, stdev: 0, p50: 0, p75: 0, p90: 0, p99: 0, p999: 0, max: 0 };
 
 /**
  * A service, a load and a library that are not there. The load takes 0.5 s to start and completes 100 requests
@@ -100,15 +93,9 @@ class World {
     this.endLoad = () => {
       const seconds = (this.clock.now() - startedUs) / second;
       end({
-        startedUs,
-        endedUs: this.clock.now(),
+        ...emptyReport(startedUs, this.clock.now()),
         requests: Math.round(seconds * 100),
-        bytes: 0,
-        errors: none,
-        latency,
         requestsPerSecond: 100,
-        clientBound: false,
-        bucketUs: 10_000,
         completions: new Array<number>(Math.ceil(seconds * 100)).fill(1),
       });
     };
@@ -116,15 +103,9 @@ class World {
       started,
       report,
       onTick: (listener) =>
-        listener({
-          atUs: this.clock.now(),
-          requests: 7,
-          bytes: 0,
-          errors: none,
-          open: 1,
-          requestsPerSecond: 100,
-          latency,
-        }),
+        listener({ ...emptyTick(this.clock.now()), requests: 7, open: 1, requestsPerSecond: 100 }),
+      onOutput: () => {},
+      partial: () => null,
       stop: () => {
         this.note('stop load');
         if (!this.neverReports) this.endLoad();

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { noErrors } from '../../../proto/load';
 import {
   describeErrors,
   errorTotal,
@@ -35,7 +36,7 @@ test('times left are whole seconds, rounded up, never below nothing', () => {
 });
 
 test('errors are added up and told by kind', () => {
-  const errors = { connect: 0, read: 2, write: 0, timeout: 0, protocol: 0, status: 1200 };
+  const errors = { ...noErrors, read: 2, status: 1200 };
   expect(errorTotal(errors)).toBe(1202);
   expect(describeErrors(errors)).toBe('broken off: 2, status above 399: 1,200');
   expect(describeErrors({ ...errors, read: 0, status: 0 })).toBe('');

@@ -1,23 +1,14 @@
 import { expect, test } from 'vitest';
-import type { ErrorCounts, LoadReport } from '../../../proto/load';
+import { type ErrorCounts, emptyReport, type LoadReport, noErrors } from '../../../proto/load';
 import { loadNote } from '../../../renderer/state/load-note';
-
-const none: ErrorCounts = { connect: 0, read: 0, write: 0, timeout: 0, protocol: 0, status: 0 };
-const zeros = { min: 0, mean: 0, stdev: 0, p50: 0, p75: 0, p90: 0, p99: 0, p999: 0, max: 0 };
 
 const noteOf = (requests: number, errors: Partial<ErrorCounts> = {}, over: Partial<LoadReport> = {}) =>
   loadNote({
     report: {
-      startedUs: 0,
-      endedUs: 1e6,
+      ...emptyReport(0, 1e6),
       requests,
-      bytes: 0,
-      errors: { ...none, ...errors },
-      latency: zeros,
+      errors: { ...noErrors, ...errors },
       requestsPerSecond: requests,
-      clientBound: false,
-      bucketUs: 1e5,
-      completions: [],
       ...over,
     },
   });

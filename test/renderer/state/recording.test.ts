@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { LoadTick } from '../../../proto/load';
+import { emptyTick, type LoadTick } from '../../../proto/load';
 import type { ExperimentProgress } from '../../../proto/run';
 import type { Recording } from '../../../renderer/state/model';
 import { advance, doneOf, secondsLeftOf } from '../../../renderer/state/recording';
@@ -15,13 +15,10 @@ const recording: Recording = {
 };
 
 const tick = (atUs: number, requestsPerSecond = 100): LoadTick => ({
-  atUs,
+  ...emptyTick(atUs),
   requests: 10,
-  bytes: 0,
-  errors: { connect: 0, read: 0, write: 0, timeout: 0, protocol: 0, status: 0 },
   open: 1,
   requestsPerSecond,
-  latency: { min: 0, mean: 0, stdev: 0, p50: 0, p75: 0, p90: 0, p99: 0, p999: 0, max: 0 },
 });
 
 const progress = (over: Partial<ExperimentProgress> = {}): ExperimentProgress => ({

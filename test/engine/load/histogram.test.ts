@@ -8,7 +8,7 @@ import {
   slotOf,
   subtractCounts,
   summarise,
-} from '../../../main/load/histogram';
+} from '../../../engine/load/histogram';
 
 const latency = fc.oneof(fc.nat(300), fc.nat(100_000), fc.nat(2 ** 31 - 1));
 const latencies = fc.array(latency, { minLength: 1, maxLength: 300 });

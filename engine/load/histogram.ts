@@ -1,7 +1,8 @@
-import type { LatencySummary } from '../../proto/load';
+import type { LatencySummary, PackedHistogram } from '../../proto/load-report';
 
 /**
- * A log-linear histogram of microseconds as a bare `Uint32Array`, so that it can lie in shared memory.
+ * A log-linear histogram of microseconds as a bare array of counts: a `Uint32Array`, so that it can lie in
+ * shared memory, or `Float64Array` where it is scaled.
  *
  * Values below 256 have a slot each; above, every power of two is cut into 128 slots, so a slot is never
  * wider than 1/128 of its values (0.8 %) and its middle is within 0.4 % of any of them. Everything that is
@@ -27,8 +28,11 @@ export function middleOf(slot: number): number {
   return lowest + (2 ** shift - 1) / 2;
 }
 
+/** Counts per slot; see {@link slotOf}. */
+export type Counts = Uint32Array | Float64Array;
+
 /** Adds the counts of `from` to `into`. */
-export function addCounts(into: Uint32Array, from: Uint32Array): void {
+export function addCounts(into: Counts, from: Counts): void {
   for (let i = 0; i < histogramSlots; i++) into[i] += from[i];
 }
 
@@ -43,7 +47,7 @@ export function subtractCounts(later: Uint32Array, earlier: Uint32Array): Uint32
  * The values, in microseconds, that the given shares (0…1, ascending) of all recorded ones do not exceed:
  * the value of rank ⌈share · total⌉. Zeros for an empty histogram.
  */
-export function percentiles(counts: Uint32Array, shares: readonly number[]): number[] {
+export function percentiles(counts: Counts, shares: readonly number[]): number[] {
   let total = 0;
   for (let i = 0; i < histogramSlots; i++) total += counts[i];
   const values: number[] = [];
@@ -59,7 +63,7 @@ export function percentiles(counts: Uint32Array, shares: readonly number[]): num
 }
 
 /** The summary in milliseconds; the standard deviation is the sample's (n − 1). */
-export function summarise(counts: Uint32Array): LatencySummary {
+export function summarise(counts: Counts): LatencySummary {
   let total = 0;
   let sum = 0;
   for (let i = 0; i < histogramSlots; i++) {
@@ -72,7 +76,8 @@ export function summarise(counts: Uint32Array): LatencySummary {
     if (counts[i] !== 0) squares += counts[i] * (middleOf(i) - mean) ** 2;
   }
   const stdev = total < 2 ? 0 : Math.sqrt(squares / (total - 1));
-  const [min, p50, p75, p90, p99, p999, max] = percentiles(counts, [0, 0.5, 0.75, 0.9, 0.99, 0.999, 1]);
+  const shares = [0, 0.5, 0.75, 0.9, 0.99, 0.999, 0.9999, 0.99999, 1];
+  const [min, p50, p75, p90, p99, p999, p9999, p99999, max] = percentiles(counts, shares);
   return {
     min: min / 1000,
     mean: mean / 1000,
@@ -82,6 +87,60 @@ export function summarise(counts: Uint32Array): LatencySummary {
     p90: p90 / 1000,
     p99: p99 / 1000,
     p999: p999 / 1000,
+    p9999: p9999 / 1000,
+    p99999: p99999 / 1000,
     max: max / 1000,
   };
+}
+
+/** How many values were recorded. */
+export function totalOf(counts: Counts): number {
+  let total = 0;
+  for (let i = 0; i < histogramSlots; i++) total += counts[i]!;
+  return total;
+}
+
+/** The form in which histograms travel and are saved. Counts are rounded to whole ones. */
+export function pack(counts: Counts): PackedHistogram {
+  const packed: number[] = [];
+  let after = 0;
+  for (let slot = 0; slot < histogramSlots; slot++) {
+    const count = Math.round(counts[slot]!);
+    if (count <= 0) continue;
+    packed.push(slot - after, count);
+    after = slot + 1;
+  }
+  return packed;
+}
+
+/** Adds a packed histogram, each count times `scale`, to `into`. Slots beyond the last are damage, and ignored. */
+export function addPacked(into: Float64Array, packed: PackedHistogram, scale = 1): void {
+  let slot = 0;
+  for (let i = 0; i + 1 < packed.length; i += 2) {
+    slot += packed[i]!;
+    if (slot >= histogramSlots) return;
+    into[slot] += packed[i + 1]! * scale;
+    slot++;
+  }
+}
+
+/** The counts of a packed histogram. */
+export function unpack(packed: PackedHistogram): Float64Array {
+  const counts = new Float64Array(histogramSlots);
+  addPacked(counts, packed);
+  return counts;
+}
+
+/** The values that occur, each slot's middle in microseconds, ascending, and how often. */
+export function distinctValues(packed: PackedHistogram): { values: Float64Array; counts: Float64Array } {
+  const length = packed.length >> 1;
+  const values = new Float64Array(length);
+  const counts = new Float64Array(length);
+  let slot = 0;
+  for (let i = 0; i < length; i++) {
+    slot += packed[2 * i]!;
+    values[i] = middleOf(slot++);
+    counts[i] = packed[2 * i + 1]!;
+  }
+  return { values, counts };
 }
