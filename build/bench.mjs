@@ -7,46 +7,63 @@ import { build } from './build.mjs';
 import { installPackages } from './install.mjs';
 import { prepareWindow } from './window.mjs';
 
-// `npm run bench`: bundles test/bench like a shipped bundle, then runs it. Arguments are handed on.
+// `npm run bench -- [NAME…] [ARGUMENTS]`: bundles the named benches like shipped code and runs them one after
+// the other, all of them without a name. Arguments (--json, --pairs N) are handed on.
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), 'flamebench-bench-'));
 
-/** Measures the flame graph in the real window. Returns its exit status; 0 where there can be no window. */
-async function paint() {
-  await build();
-  const { reason, stop } = await prepareWindow();
-  if (reason !== '') {
-    console.error(`The flame graph was not measured: ${reason}`);
+/**
+ * One line a bench: its script under test/bench/, given `root` and a window's Electron where it needs them,
+ * and scripts that it starts itself as `NAME.cjs` from its own folder.
+ * @type {readonly { name: string, script: string, children?: string[], builds?: string[], takesRoot?: boolean, window?: boolean }[]}
+ */
+const benches = [
+  { name: 'million', script: 'bench', children: ['child'] },
+  { name: 'flamegraph', script: 'flamegraph', children: ['flamegraph-child'] },
+  // What people start, rather than what it is made of.
+  { name: 'pprof', script: 'pprof', builds: ['cli'], takesRoot: true },
+  { name: 'paint', script: 'paint', window: true },
+  { name: 'startup', script: 'startup', builds: ['cli'], takesRoot: true },
+];
+
+/** @returns {Promise<number>} the bench's exit status; 0 where it needs a window and there can be none */
+async function run(/** @type {typeof benches[number]} */ bench, /** @type {string} */ folder, rest) {
+  for (const script of [...(bench.children ?? []), bench.script]) {
+    await (await import('./bundle-script.mjs')).bundleScript(`test/bench/${script}.ts`, folder);
+  }
+  if (bench.window || bench.builds) await build(bench.builds);
+  const window = bench.window ? await prepareWindow() : { reason: '', stop() {} };
+  if (window.reason !== '') {
+    console.error(`${bench.name} was not measured: ${window.reason}`);
     return 0;
   }
-  const args = [join(folder, 'paint.cjs'), root, process.env.FLAMEBENCH_ELECTRON ?? ''];
-  const { status } = spawnSync(process.execPath, [...args, ...process.argv.slice(2)], { stdio: 'inherit' });
-  stop();
+  const own = bench.window ? [root, process.env.FLAMEBENCH_ELECTRON ?? ''] : bench.takesRoot ? [root] : [];
+  const args = [join(folder, `${bench.script}.cjs`), ...own, ...rest];
+  const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
+  window.stop();
   return status ?? 1;
 }
 
+const words = process.argv.slice(2);
+const first = words.findIndex((word) => word.startsWith('-'));
+const names = first < 0 ? words : words.slice(0, first);
+const rest = first < 0 ? [] : words.slice(first);
+const unknown = names.find((name) => !benches.some((bench) => bench.name === name));
+if (unknown !== undefined) {
+  console.error(
+    `There is no bench '${unknown}'; there are ${benches.map((bench) => bench.name).join(', ')}.`,
+  );
+  process.exit(2);
+}
+
 installPackages();
+const folder = mkdtempSync(join(tmpdir(), 'flamebench-bench-'));
 try {
-  const { bundleScript } = await import('./bundle-script.mjs');
-  for (const name of ['child', 'bench', 'paint', 'flamegraph-child', 'flamegraph', 'pprof', 'startup'])
-    await bundleScript(`test/bench/${name}.ts`, folder);
-  const { status } = spawnSync(process.execPath, [join(folder, 'bench.cjs'), ...process.argv.slice(2)], {
-    stdio: 'inherit',
-  });
-  const folded = spawnSync(process.execPath, [join(folder, 'flamegraph.cjs'), ...process.argv.slice(2)], {
-    stdio: 'inherit',
-  });
-  // What people start, rather than what it is made of.
-  await build(['cli']);
-  const verb = spawnSync(process.execPath, [join(folder, 'pprof.cjs'), root, ...process.argv.slice(2)], {
-    stdio: 'inherit',
-  });
-  const painted = await paint();
-  const startup = [join(folder, 'startup.cjs'), root, ...process.argv.slice(2)];
-  const started = spawnSync(process.execPath, startup, { stdio: 'inherit' });
-  process.exitCode =
-    (status ?? 1) || (folded.status ?? 1) || (verb.status ?? 1) || painted || (started.status ?? 1);
+  for (const bench of benches) {
+    if (names.length > 0 && !names.includes(bench.name)) continue;
+    const status = await run(bench, folder, rest);
+    process.exitCode ||= status;
+  }
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
