@@ -49,6 +49,12 @@ describe.each([
     expect(ratio('text', 'pressed')).toBeGreaterThanOrEqual(4.5);
   });
 
+  test('the lines of charts stand out three to one', () => {
+    const lines = [...tokens.keys()].filter((name) => name.startsWith('series-'));
+    expect(lines).toHaveLength(8);
+    expect(lines.filter((name) => ratio(name, 'surface') < 3 || ratio(name, 'selected') < 3)).toEqual([]);
+  });
+
   test('shapes that must be seen stand out three to one', () => {
     for (const ground of ['surface', 'chrome', 'raised']) {
       expect(ratio('focus', ground)).toBeGreaterThanOrEqual(3);

@@ -1,0 +1,63 @@
+/** What a chart shows, as data. Pure. */
+
+export const seriesColours = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] as const;
+/** One of the tokens `--series-…`, or the colour of failure. */
+export type SeriesColour = (typeof seriesColours)[number] | 'danger';
+
+export interface ChartSeries {
+  readonly label: string;
+  readonly colour: SeriesColour;
+  /** One per time of the chart; null = no value there. */
+  readonly values: readonly (number | null)[];
+}
+
+/** A stretch of time that something else happened in: a capture window. */
+export interface Band {
+  /** Seconds. */
+  readonly from: number;
+  readonly to: number;
+  readonly label: string;
+}
+
+/** Values as they are stacked on each other: each series' upper edge. A missing value adds nothing. */
+export function stacked(series: readonly ChartSeries[]): (number | null)[][] {
+  const edges: (number | null)[][] = [];
+  for (const { values } of series) {
+    const below = edges[edges.length - 1];
+    edges.push(values.map((value, i) => (value ?? 0) + (below?.[i] ?? 0)));
+  }
+  return edges;
+}
+
+/** The largest value of all series, 0 where there is none. */
+export function largest(series: readonly { readonly values: readonly (number | null)[] }[]): number {
+  let most = 0;
+  for (const { values } of series)
+    for (const value of values) if (value !== null && value > most) most = value;
+  return most;
+}
+
+/** The least positive value of all series, 0 where there is none. */
+export function leastPositive(series: readonly { readonly values: readonly (number | null)[] }[]): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const { values } of series) {
+    for (const value of values) if (value !== null && value > 0 && value < least) least = value;
+  }
+  return Number.isFinite(least) ? least : 0;
+}
+
+/** The upper end of a linear axis that begins at 0: the value, or the next 1, 2 or 5 times a power of ten above it. */
+export function roundTop(value: number): number {
+  if (!(value > 0)) return 1;
+  const power = 10 ** Math.floor(Math.log10(value));
+  for (const step of [1, 1.5, 2, 3, 5, 7.5, 10]) if (value <= step * power * (1 + 1e-9)) return step * power;
+  return 10 * power;
+}
+
+/** The ends of a logarithmic axis around positive values: whole powers of ten, at least one apart. */
+export function logRange(least: number, most: number): readonly [number, number] {
+  if (!(most > 0)) return [0.1, 10];
+  const low = Math.floor(Math.log10(least > 0 ? least : most) + 1e-9);
+  const high = Math.ceil(Math.log10(most) - 1e-9);
+  return [10 ** low, 10 ** Math.max(high, low + 1)];
+}

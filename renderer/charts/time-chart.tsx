@@ -1,0 +1,196 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import { drawBands } from './bands';
+import { type Band, type ChartSeries, largest, leastPositive, logRange, roundTop, stacked } from './series';
+import { type ChartTheme, useChartTheme } from './theme';
+import styles from './time-chart.module.css';
+
+export interface TimeChartProps {
+  readonly title: string;
+  /** What the chart says now, in words, for those who do not see it. */
+  readonly summary: string;
+  /** Seconds, ascending. */
+  readonly times: readonly number[];
+  readonly series: readonly ChartSeries[];
+  readonly bands: readonly Band[];
+  /** Seconds the axis covers; it grows where times go beyond. */
+  readonly span: number;
+  /** Largest value of the axis, for charts that share a scale; it grows where values go beyond. */
+  readonly top?: number;
+  readonly kind?: 'lines' | 'log' | 'stack';
+  /** A value with its unit. */
+  readonly format: (value: number) => string;
+  /** Charts of one name show one moment under the pointer. */
+  readonly sync?: string;
+  readonly heightPx?: number;
+}
+
+/** What the plot's callbacks read: always the newest, while the plot itself stays. */
+type Latest = TimeChartProps;
+
+/** Figures over time, with a legend that shows the values under the pointer, or the last ones. */
+export function TimeChart(props: TimeChartProps) {
+  const { title, summary, times, series, kind = 'lines', heightPx = 150, sync = '' } = props;
+  const theme = useChartTheme();
+  const box = useRef<HTMLDivElement>(null);
+  const plot = useRef<uPlot | null>(null);
+  const latest = useRef<Latest>(props);
+  latest.current = props;
+  const [at, setAt] = useState<number | null>(null);
+  const labels = series.map((s) => `${s.label}:${s.colour}`).join('|');
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies(labels): other series are another plot
+  useEffect(() => {
+    const element = box.current!;
+    const made = new uPlot(
+      optionsOf(() => latest.current, theme, element.clientWidth, heightPx, kind, sync, setAt),
+      dataOf(kind, latest.current.times, latest.current.series),
+      element,
+    );
+    plot.current = made;
+    const resized = new ResizeObserver(() => {
+      if (element.clientWidth > 0) made.setSize({ width: element.clientWidth, height: heightPx });
+    });
+    resized.observe(element);
+    return () => {
+      resized.disconnect();
+      made.destroy();
+      plot.current = null;
+    };
+  }, [labels, kind, heightPx, sync, theme]);
+
+  const data = useMemo(() => dataOf(kind, times, series), [kind, times, series]);
+  useEffect(() => {
+    plot.current?.setData(data);
+  }, [data]);
+
+  const shown = at ?? times.length - 1;
+  return (
+    <figure className={styles.chart} data-testid="chart" data-points={times.length}>
+      <figcaption className={styles.head}>
+        <span className={styles.title}>{title}</span>
+        <Legend series={series} at={shown} theme={theme} format={props.format} />
+      </figcaption>
+      <div ref={box} role="img" aria-label={`${title}: ${summary}`} className={styles.plot} />
+    </figure>
+  );
+}
+
+interface LegendProps {
+  readonly series: readonly ChartSeries[];
+  /** Row of the values shown. */
+  readonly at: number;
+  readonly theme: ChartTheme;
+  readonly format: (value: number) => string;
+}
+
+function Legend({ series, at, theme, format }: LegendProps) {
+  return (
+    <span className={styles.legend}>
+      {series.map(({ label, colour, values }) => {
+        const value = values[at] ?? null;
+        return (
+          <span key={label} className={styles.entry}>
+            <span className={styles.swatch} style={{ background: theme.series[colour] }} />
+            {label}
+            <span className={styles.value}>{value === null ? '–' : format(value)}</span>
+          </span>
+        );
+      })}
+    </span>
+  );
+}
+
+/** Columns in the plot's order: a stack is drawn from its highest edge down, each over the one before. */
+function dataOf(
+  kind: TimeChartProps['kind'],
+  times: readonly number[],
+  series: readonly ChartSeries[],
+): uPlot.AlignedData {
+  const columns =
+    kind === 'stack' ? stacked(series).reverse() : series.map(({ values }) => positiveIn(kind, values));
+  return [[...times], ...columns];
+}
+
+/** A logarithmic axis has no place for zero. */
+function positiveIn(kind: TimeChartProps['kind'], values: readonly (number | null)[]): (number | null)[] {
+  return kind === 'log' ? values.map((v) => (v !== null && v > 0 ? v : null)) : [...values];
+}
+
+function optionsOf(
+  latest: () => Latest,
+  theme: ChartTheme,
+  width: number,
+  height: number,
+  kind: NonNullable<TimeChartProps['kind']>,
+  sync: string,
+  onPointer: (at: number | null) => void,
+): uPlot.Options {
+  const { series } = latest();
+  const order = kind === 'stack' ? [...series].reverse() : series;
+  const axis = { stroke: theme.faint, font: theme.font, ticks: { show: false } };
+  const grid = { stroke: theme.line, width: 1 };
+  return {
+    width,
+    height,
+    padding: [8, 8, 0, 0],
+    legend: { show: false },
+    cursor: {
+      y: false,
+      drag: { x: false, y: false },
+      points: { show: kind !== 'stack', size: 6 },
+      ...(sync === '' ? {} : { sync: { key: sync, setSeries: false } }),
+    },
+    scales: {
+      x: {
+        time: false,
+        range: (_plot, _min, max) => [0, Math.max(latest().span, Number.isFinite(max) ? max : 0, 1)],
+      },
+      y: {
+        distr: kind === 'log' ? 3 : 1,
+        range: () => rangeOf(latest(), kind) as [number, number],
+      },
+    },
+    axes: [
+      { ...axis, grid: { show: false }, size: 22, values: (_plot, ticks) => ticks.map((t) => `${t} s`) },
+      {
+        ...axis,
+        grid,
+        size: 64,
+        // On a logarithmic axis only powers of ten have room for their words.
+        values: (_plot, ticks) =>
+          ticks.map((t) => (kind === 'log' && !isPowerOfTen(t) ? '' : latest().format(t))),
+      },
+    ],
+    series: [
+      {},
+      ...order.map(({ label, colour }): uPlot.Series => {
+        const stroke = theme.series[colour];
+        return {
+          label,
+          stroke,
+          width: kind === 'stack' ? 1 : 1.5,
+          ...(kind === 'stack' ? { fill: stroke } : {}),
+          points: { show: false },
+          spanGaps: false,
+        };
+      }),
+    ],
+    hooks: {
+      drawClear: [(plot) => drawBands(plot, latest().bands, theme)],
+      setCursor: [(plot) => onPointer(plot.cursor.idx ?? null)],
+    },
+  };
+}
+
+function rangeOf({ series, top = 0 }: Latest, kind: TimeChartProps['kind']): readonly [number, number] {
+  if (kind === 'log') return logRange(leastPositive(series), Math.max(top, largest(series)));
+  const values = kind === 'stack' ? stacked(series).map((edge) => ({ values: edge })) : series;
+  return [0, roundTop(Math.max(top, largest(values)))];
+}
+
+function isPowerOfTen(value: number): boolean {
+  const power = Math.log10(value);
+  return Math.abs(power - Math.round(power)) < 1e-6;
+}
