@@ -1,6 +1,6 @@
 import { topTable } from '../../engine/analysis/top';
 import { formatValue } from '../../engine/units/format';
-import type { CaptureKind, Run } from '../../proto/run';
+import { type CaptureKind, type Run, summaryOf } from '../../proto/run';
 import { chooseSampleType, type ProfileInput } from './input';
 import type { Recording } from './recording';
 
@@ -24,17 +24,20 @@ function perRequest(inputs: readonly ProfileInput[], kind: CaptureKind): number 
 
 /** Failed requests and connections of a run, whatever the kind of failure. */
 export function errorCount(run: Run): number {
-  return Object.values(run.report?.errors ?? {}).reduce((sum, count) => sum + count, 0);
+  return run.turns.reduce(
+    (sum, { report }) => sum + Object.values(report?.errors ?? {}).reduce((all, count) => all + count, 0),
+    0,
+  );
 }
 
 export function figuresOf({ run, inputs }: Recording): Figures {
   return {
     label: run.label,
-    requests: run.report?.requests ?? 0,
-    requestsPerSecond: run.report?.requestsPerSecond ?? 0,
+    requests: summaryOf(run).requests,
+    requestsPerSecond: summaryOf(run).requestsPerSecond,
     errors: errorCount(run),
-    p50Ms: run.report?.latency.p50 ?? 0,
-    p99Ms: run.report?.latency.p99 ?? 0,
+    p50Ms: run.turns[0]!.report?.latency.p50 ?? 0,
+    p99Ms: run.turns[0]!.report?.latency.p99 ?? 0,
     cpuNsPerRequest: perRequest(inputs, 'cpu'),
     bytesPerRequest: perRequest(inputs, 'heap'),
   };

@@ -22,8 +22,14 @@ const warmupSeconds = 1;
 function demoPlan(label: string, url: string, loadPath: string, seconds: number): ExperimentPlan {
   return {
     label,
-    pprofUrl: new URL('/debug/pprof/', url).href,
-    load: getPlan(new URL(loadPath, url).href, 1, connections, ''),
+    variants: [
+      {
+        label: '',
+        pprofUrl: new URL('/debug/pprof/', url).href,
+        load: getPlan(new URL(loadPath, url).href, 1, connections, ''),
+      },
+    ],
+    rounds: 1,
     warmupSeconds,
     captures: ['cpu', 'heap'],
     seconds,

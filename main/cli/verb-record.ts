@@ -91,7 +91,8 @@ export const recordVerb: Verb = {
     const load = loadOf(target.serviceUrl);
     const library = openLibrary(resolve(textOption(args, 'output') ?? defaultLibraryFolder()));
     const label = textOption(args, 'label') ?? new URL(target.serviceUrl).host;
-    const plan = { label, pprofUrl: target.pprofUrl, load, warmupSeconds, captures, seconds };
+    const variants = [{ label: '', pprofUrl: target.pprofUrl, load }];
+    const plan = { label, variants, rounds: 1, warmupSeconds, captures, seconds };
     const recording = await record(plan, library, context);
 
     if (load !== null) {

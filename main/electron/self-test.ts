@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { app, type BrowserWindow } from 'electron';
+import { summaryOf } from '../../proto/run';
 import type { Library } from '../services/library';
 import { createPageDriver, type PageDriver } from './page-driver';
 
@@ -54,7 +55,7 @@ async function savedFigures(library: Library) {
   const captures = runs.flatMap((run) =>
     run.captures.map(({ kind, bytes, requests }) => ({ name: `${run.label} ${kind}`, bytes, requests })),
   );
-  const requests = runs.reduce((sum, run) => sum + (run.report?.requests ?? 0), 0);
+  const requests = runs.reduce((sum, run) => sum + summaryOf(run).requests, 0);
   if (captures.length < 2) throw new Error(`${captures.length} captures were saved instead of two or more`);
   if (captures.some(({ bytes }) => bytes === 0)) throw new Error('an empty capture was saved');
   if (requests === 0) throw new Error('the load made no requests');

@@ -1,22 +1,31 @@
 import type { LoadTick } from '../../proto/load';
-import type { ExperimentPlan, ExperimentProgress, experimentPhases } from '../../proto/run';
+import {
+  type ExperimentPlan,
+  type ExperimentProgress,
+  type experimentPhases,
+  turnsOf,
+} from '../../proto/run';
 import type { ClockUs, Sleep } from '../ports';
 
 export type ExperimentPhase = (typeof experimentPhases)[number];
 
 /** Between two reports; the contract allows ten a second. */
 const intervalMs = 100;
-/** Allowed for stopping the load and saving, so that the bar does not stand at its end while they run. */
+/** Allowed for saving, so that the bar does not stand at its end while it runs. */
 const closingSeconds = 0.5;
 
 /**
  * Where an experiment stands on its planned time line. Starting and closing have no length of their own that
- * is known before, so the bar moves with warm-up and capture and waits, never goes back, where they overrun.
+ * is known before, so the bar moves with each turn's warm-up and capture and waits, never goes back, where
+ * they overrun.
  */
 export class ExperimentProgressMeter {
   private phase: ExperimentPhase = 'starting';
   private phaseStartedUs: number;
   private tick: LoadTick | null = null;
+  private turn = 0;
+  private readonly turns: number;
+  private readonly turnSeconds: number;
   private readonly phaseSeconds: Readonly<Record<ExperimentPhase, number>>;
   private readonly phaseOffset: Readonly<Record<ExperimentPhase, number>>;
   private readonly totalSeconds: number;
@@ -29,7 +38,9 @@ export class ExperimentProgressMeter {
     const { warmupSeconds, seconds } = plan;
     const end = warmupSeconds + seconds;
     this.phaseStartedUs = now();
-    this.totalSeconds = end + closingSeconds;
+    this.turns = turnsOf(plan).length;
+    this.turnSeconds = end;
+    this.totalSeconds = this.turns * end + closingSeconds;
     this.phaseSeconds = {
       starting: 0,
       'warming-up': warmupSeconds,
@@ -44,6 +55,13 @@ export class ExperimentProgressMeter {
       stopping: end,
       saving: end,
     };
+  }
+
+  /** @param turn from 0 */
+  beginTurn(turn: number): void {
+    this.turn = turn;
+    this.tick = null;
+    this.enter('starting');
   }
 
   enter(phase: ExperimentPhase): void {
@@ -66,10 +84,12 @@ export class ExperimentProgressMeter {
 
   read(): ExperimentProgress {
     const inPhase = Math.min((this.now() - this.phaseStartedUs) / 1e6, this.phaseSeconds[this.phase]);
-    const at = this.phaseOffset[this.phase] + Math.max(0, inPhase);
+    const at = this.turn * this.turnSeconds + this.phaseOffset[this.phase] + Math.max(0, inPhase);
     return {
       id: this.id,
       phase: this.phase,
+      turn: this.turn,
+      turns: this.turns,
       done: Math.min(1, at / this.totalSeconds),
       secondsLeft: Math.max(0, this.totalSeconds - at),
       tick: this.tick,

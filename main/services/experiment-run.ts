@@ -1,17 +1,24 @@
 import { type LoadReport, requestsInWindow } from '../../proto/load';
-import type { Capture, CaptureKind, ExperimentPlan } from '../../proto/run';
+import type { Capture, CaptureKind, ExperimentPlan, PlannedTurn } from '../../proto/run';
 import type { CapturedProfile } from './capture';
-
-/** What the captures of one experiment brought; null where the plan did not ask for it. */
-export interface Captured {
-  readonly cpu: CapturedProfile | null;
-  readonly heap: { readonly base: CapturedProfile; readonly final: CapturedProfile } | null;
-}
+import type { TickLog } from './tick-log';
 
 /** A stretch of the shared clock. */
-interface Window {
+export interface Window {
   readonly fromUs: number;
   readonly toUs: number;
+}
+
+/** One capture that came to its end. */
+export interface Captured {
+  readonly kind: CaptureKind;
+  readonly profile: CapturedProfile;
+  /** What `profile` is counted from; null where it stands for itself. */
+  readonly base: CapturedProfile | null;
+  /** What it covers. */
+  readonly window: Window;
+  /** Requests completed inside the window; 0 where no load ran. */
+  readonly requests: number;
 }
 
 /**
@@ -26,46 +33,65 @@ export function cpuWindow(cpu: CapturedProfile): Window {
 }
 
 /**
- * What the difference of two heap profiles covers: from request to request. Each snapshot is taken some time
- * after its request was written, once the service has collected garbage, and before the bytes come back. That
- * lag is about the same for both, so it cancels in a window measured from the same instant of each; measured
- * from the end of the one to the start of the other, the window would be short by a whole fetch.
+ * What the difference of two snapshots of one count covers: from request to request. Each snapshot is taken
+ * some time after its request was written, of a heap once the service has collected garbage, and before the
+ * bytes come back. That lag is about the same for both, so it cancels in a window measured from the same
+ * instant of each; measured from the end of the one to the start of the other, the window would be short by a
+ * whole fetch.
  */
-export function heapWindow(base: CapturedProfile, final: CapturedProfile): Window {
+export function sinceBaseWindow(base: CapturedProfile, final: CapturedProfile): Window {
   return { fromUs: base.startedUs, toUs: final.startedUs };
 }
 
-/** The captures of a run in the plan's order, each with the requests inside its window, and their files. */
+/** A snapshot of what is there at one moment has no length. */
+export function snapshotWindow({ startedUs }: CapturedProfile): Window {
+  return { fromUs: startedUs, toUs: startedUs };
+}
+
+/** The requests inside a capture's window: by the load's report, or by its ticks where it died without one. */
+export function captureRequests(
+  { window }: Pick<Captured, 'window'>,
+  report: LoadReport | null,
+  ticks: TickLog,
+): number {
+  return report === null
+    ? ticks.requestsIn(window.fromUs, window.toUs)
+    : requestsInWindow(report, window.fromUs, window.toUs);
+}
+
+/** The captures of a turn in the plan's order, and their files. */
 export function describeCaptures(
   plan: ExperimentPlan,
-  captured: Captured,
-  report: LoadReport | null,
+  turn: PlannedTurn,
+  captured: readonly Captured[],
   zeroUs: number,
 ): { captures: Capture[]; files: Map<string, Uint8Array> } {
   const files = new Map<string, Uint8Array>();
   const keep = (name: string, profile: CapturedProfile): string => {
-    const file = `${name}${isGzip(profile.bytes) ? '.pb.gz' : '.pb'}`;
+    const file = `${name}${turnSuffix(plan, turn)}${isGzip(profile.bytes) ? '.pb.gz' : '.pb'}`;
     files.set(file, profile.bytes);
     return file;
   };
-  const entry = (kind: CaptureKind, profile: CapturedProfile, baseFile: string, window: Window): Capture => ({
-    kind,
-    file: keep(kind, profile),
-    baseFile,
-    bytes: profile.bytes.length,
-    startedMs: (window.fromUs - zeroUs) / 1000,
-    endedMs: (window.toUs - zeroUs) / 1000,
-    requests: report === null ? 0 : requestsInWindow(report, window.fromUs, window.toUs),
-  });
-  const captures: Capture[] = [];
-  for (const kind of new Set(plan.captures)) {
-    if (kind === 'cpu' && captured.cpu) captures.push(entry(kind, captured.cpu, '', cpuWindow(captured.cpu)));
-    if (kind === 'heap' && captured.heap) {
-      const { base, final } = captured.heap;
-      captures.push(entry(kind, final, keep('heap-base', base), heapWindow(base, final)));
-    }
-  }
+  const byPlan = [...captured].sort((a, b) => plan.captures.indexOf(a.kind) - plan.captures.indexOf(b.kind));
+  const captures = byPlan.map(
+    ({ kind, profile, base, window, requests }): Capture => ({
+      kind,
+      ...turn,
+      file: keep(kind, profile),
+      baseFile: base === null ? '' : keep(`${kind}-base`, base),
+      bytes: profile.bytes.length,
+      startedMs: (window.fromUs - zeroUs) / 1000,
+      endedMs: (window.toUs - zeroUs) / 1000,
+      requests,
+    }),
+  );
   return { captures, files };
+}
+
+/** What tells a turn's files from another's: '-a1', '-b1', '-a2'; '-1' of a single variant; '' of a single turn. */
+function turnSuffix({ variants, rounds }: ExperimentPlan, { round, variant }: PlannedTurn): string {
+  if (variants.length * rounds === 1) return '';
+  return `-${variants.length === 1 ? '' : 'ab'.charAt(variant)}${round + 1}`;
 }
 
 function isGzip(bytes: Uint8Array): boolean {

@@ -1,16 +1,19 @@
-import { FlamebenchError } from '../../proto/errors';
-import { type LoadPlan, type LoadReport, loadLimits } from '../../proto/load';
-import { type ExperimentPlan, type ExperimentProgress, type Run, runFormatVersion } from '../../proto/run';
-import type { ClockUs, LoadHandle, Sleep, StartLoad } from '../ports';
-import { captureDeadlineSeconds, type FetchProfile } from './capture';
+import { FlamebenchError, toFailure } from '../../proto/errors';
+import {
+  type Capture,
+  type ExperimentPlan,
+  type ExperimentProgress,
+  type Run,
+  runFormatVersion,
+  turnsOf,
+} from '../../proto/run';
+import type { ClockUs, Sleep, StartLoad } from '../ports';
+import type { FetchProfile } from './capture';
 import { ExperimentProgressMeter } from './experiment-progress';
-import { type Captured, describeCaptures } from './experiment-run';
+import { describeCaptures } from './experiment-run';
+import { type Course, type TurnResult, takeTurn } from './experiment-turn';
 import type { Library } from './library';
 import { createRunId } from './run-id';
-
-/** What the load process may take to start its threads, and to count up after it was told to stop. */
-const loadStartSeconds = 30;
-const loadStopSeconds = 15;
 
 export interface ExperimentPorts {
   readonly startLoad: StartLoad;
@@ -18,7 +21,7 @@ export interface ExperimentPorts {
   readonly library: Pick<Library, 'write'>;
   readonly now: ClockUs;
   readonly sleep: Sleep;
-  /** Aborting it ends the experiment at once, with nothing saved. */
+  /** Aborting it ends the experiment at once; whole turns before are kept. */
   readonly signal: AbortSignal;
   /** Called at most ten times a second. */
   readonly onProgress: (progress: ExperimentProgress) => void;
@@ -28,23 +31,17 @@ export interface ExperimentPorts {
   readonly createdAt: string;
 }
 
-/** What the steps of one experiment share. */
-interface Course {
-  readonly plan: ExperimentPlan;
-  readonly ports: ExperimentPorts;
-  readonly meter: ExperimentProgressMeter;
-  /** Aborted when the experiment is over, for whatever reason. */
-  readonly over: AbortSignal;
-}
-
 /**
- * Drives load at a service, captures its profiles meanwhile and saves both as one run: README.md draws the
- * time line. `id` names the experiment in its progress; the run gets an id of its own.
+ * Measures the plan's variants in turns, each driven by load while its profiles are taken, and saves all as
+ * one run: README.md draws the time lines. `id` names the experiment in its progress; the run gets an id of
+ * its own.
  *
- * Whatever fails, the load ends, the fetches are closed and nothing is saved.
+ * Whatever fails, the load ends and the fetches are closed. What was measured until then is saved as a broken
+ * run, which says why, and is the result: after a failure that is whatever was captured or counted, after a
+ * cancel the whole turns. The run is saved in one piece or not at all.
  *
- * @throws FlamebenchError 'cancelled' when the signal was aborted, else the first failure of load
- *   ('load-crashed', 'target-not-confirmed', …), capture or saving
+ * @throws FlamebenchError the first failure of load ('load-crashed', 'target-not-confirmed', …) or capture,
+ *   or 'cancelled', where nothing was measured before it; and every failure to save
  */
 export async function runExperiment(id: string, plan: ExperimentPlan, ports: ExperimentPorts): Promise<Run> {
   const { signal, now } = ports;
@@ -54,128 +51,68 @@ export async function runExperiment(id: string, plan: ExperimentPlan, ports: Exp
   const over = new AbortController();
   const endNow = () => over.abort();
   signal.addEventListener('abort', endNow);
-  const course: Course = {
-    plan,
-    ports,
-    meter: new ExperimentProgressMeter(id, plan, now),
-    over: over.signal,
-  };
-  const reporting = course.meter.reportTo(ports.onProgress, ports.sleep, over.signal);
-  let load: LoadHandle | null = null;
-  let measuring: Promise<unknown> = Promise.resolve();
+  const meter = new ExperimentProgressMeter(id, plan, now);
+  const course: Course = { plan, ports, meter, over: over.signal, zeroUs };
+  const reporting = meter.reportTo(ports.onProgress, ports.sleep, over.signal);
   try {
-    load = plan.load === null ? null : ports.startLoad(coveringLoad(plan, plan.load));
-    load?.onTick((tick) => course.meter.setTick(tick));
-    const measured = measure(course, load);
-    measuring = measured;
-    const captured = await Promise.race([measured, interruption(course, load)]);
-    const report = load === null ? null : await stopLoad(course, load);
-    if (signal.aborted) throw cancelled();
-    course.meter.enter('saving');
-    const { captures, files } = describeCaptures(plan, captured, report, zeroUs);
-    const run: Run = {
-      format: runFormatVersion,
-      id: createRunId(ports.createdAt, plan.label),
-      createdAt: ports.createdAt,
-      label: plan.label,
-      madeBy: ports.madeBy,
-      plan,
-      report,
-      zeroUs,
-      captures,
-      notes: '',
-      tags: [],
-    };
-    await ports.library.write(run, files);
-    return run;
-  } catch (error) {
-    load?.kill();
-    throw signal.aborted ? cancelled() : error;
+    const results: TurnResult[] = [];
+    for (const [index, planned] of turnsOf(plan).entries()) {
+      meter.beginTurn(index);
+      const result = await takeTurn(course, planned);
+      results.push(result);
+      if (result.failure !== null || signal.aborted) break;
+    }
+    const thrown = signal.aborted ? cancelled() : results[results.length - 1]!.failure?.thrown;
+    const kept = thrown === undefined ? results : worthKeeping(results, signal.aborted);
+    if (kept.length === 0) throw thrown;
+    meter.enter('saving');
+    const { run, files } = compose(plan, kept, ports, zeroUs);
+    const failure = thrown === undefined ? null : toFailure(thrown, plan.label);
+    const saved: Run = { ...run, status: failure === null ? 'whole' : 'broken', failure };
+    await ports.library.write(saved, files);
+    return saved;
   } finally {
     signal.removeEventListener('abort', endNow);
     over.abort();
-    // No fetch and no report outlives the experiment that asked for it.
-    await Promise.allSettled([reporting, measuring]);
+    await reporting;
   }
 }
 
-/**
- * The load that surely lasts as long as the slowest experiment of this plan can: it is stopped when the
- * captures are done, so the length only guards against a parent that has forgotten it.
- */
-function coveringLoad(plan: ExperimentPlan, load: LoadPlan): LoadPlan {
-  const { warmupSeconds, seconds, captures } = plan;
-  const timed = captures.includes('cpu') ? captureDeadlineSeconds(seconds) : seconds;
-  const snapshots = captures.includes('heap') ? 2 * captureDeadlineSeconds(null) : 0;
-  return { ...load, seconds: Math.min(loadLimits.seconds, warmupSeconds + timed + snapshots + 10) };
+/** The turns of an experiment that did not come to its end which hold something; none where none does. */
+function worthKeeping(results: readonly TurnResult[], wasCancelled: boolean): readonly TurnResult[] {
+  if (wasCancelled) return results.filter(({ failure }) => failure === null);
+  const measured = results.some(
+    ({ captured, turn }) => captured.length > 0 || (turn.report ?? turn.lastTick)?.requests,
+  );
+  return measured ? results : [];
 }
 
-/** The inner part of the time line: from the start of the load to the last byte of the last profile. */
-async function measure(course: Course, load: LoadHandle | null): Promise<Captured> {
-  const { plan, ports, meter, over } = course;
-  if (load) await withinSeconds(course, loadStartSeconds, load.started, 'it did not start');
-  meter.enter('warming-up');
-  await pause(course, plan.warmupSeconds);
-  meter.enter('capturing');
-  meter.pause();
-  const fetch = (profile: string, seconds: number | null) =>
-    ports.fetchProfile({ url: new URL(profile, plan.pprofUrl).href, seconds, signal: over });
-  // After a collection, a Go service's heap profile is of now; without one, of up to two collections ago.
-  const fetchHeap = () => fetch('heap?gc=1', null);
-
-  const base = plan.captures.includes('heap') ? await fetchHeap() : null;
-  meter.resume();
-  const cpu = plan.captures.includes('cpu') ? await fetch('profile', plan.seconds) : null;
-  if (!cpu) await pause(course, plan.seconds);
-  const heap = base && { base, final: await fetchHeap() };
-  return { cpu, heap };
-}
-
-/** Lets `seconds` pass; rejects with 'cancelled' as soon as the experiment is over. */
-async function pause({ plan, ports, over }: Course, seconds: number): Promise<void> {
-  await ports.sleep(seconds * 1000, over);
-  if (over.aborted) throw new FlamebenchError('cancelled', plan.label);
-}
-
-/** Never fulfils: rejects when the experiment is cancelled, and when the load ends before it was told to. */
-function interruption({ plan, over }: Course, load: LoadHandle | null): Promise<never> {
-  const cancelled = new Promise<never>((_, reject) => {
-    over.addEventListener('abort', () => reject(new FlamebenchError('cancelled', plan.label)));
-  });
-  if (load === null) return cancelled;
-  const ended = load.report.then(() => {
-    throw new FlamebenchError('load-crashed', plan.load!.url, { reason: 'it ended before the captures did' });
-  });
-  return Promise.race([cancelled, ended]);
-}
-
-async function stopLoad(course: Course, load: LoadHandle): Promise<LoadReport> {
-  course.meter.enter('stopping');
-  load.stop();
-  return withinSeconds(course, loadStopSeconds, load.report, 'it did not report when it was stopped');
-}
-
-/** What the load promises, unless it takes longer than it may; at once 'cancelled' when the experiment is over. */
-async function withinSeconds<T>(
-  { plan, ports, over }: Course,
-  seconds: number,
-  promise: Promise<T>,
-  reason: string,
-): Promise<T> {
-  const waiting = new AbortController();
-  const stopWaiting = () => waiting.abort();
-  over.addEventListener('abort', stopWaiting);
-  let answered = false;
-  const late = ports.sleep(seconds * 1000, waiting.signal).then(() => {
-    if (answered) return promise;
-    if (over.aborted) throw new FlamebenchError('cancelled', plan.label);
-    throw new FlamebenchError('load-crashed', plan.load!.url, { reason: `${reason} within ${seconds} s` });
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    answered = true;
-    over.removeEventListener('abort', stopWaiting);
-    stopWaiting();
+function compose(
+  plan: ExperimentPlan,
+  results: readonly TurnResult[],
+  { createdAt, madeBy }: ExperimentPorts,
+  zeroUs: number,
+): { run: Omit<Run, 'status' | 'failure'>; files: Map<string, Uint8Array> } {
+  const captures: Capture[] = [];
+  const files = new Map<string, Uint8Array>();
+  for (const { turn, captured } of results) {
+    const { round, variant } = turn;
+    const described = describeCaptures(plan, { round, variant }, captured, zeroUs);
+    captures.push(...described.captures);
+    for (const [name, bytes] of described.files) files.set(name, bytes);
   }
+  const run = {
+    format: runFormatVersion as Run['format'],
+    id: createRunId(createdAt, plan.label),
+    createdAt,
+    label: plan.label,
+    madeBy,
+    plan,
+    turns: results.map(({ turn }) => turn),
+    zeroUs,
+    captures,
+    notes: '',
+    tags: [],
+  };
+  return { run, files };
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { FlamebenchError } from '../../proto/errors';
-import { type Run, type RunSummary, runFormatVersion, runSchema } from '../../proto/run';
+import { type Run, type RunSummary, runFormatVersion, runSchema, summaryOf } from '../../proto/run';
+import { upgradeRun } from '../../proto/run-upgrade';
 import type { FileStore } from '../ports';
 import { type Annotation, annotated, replaceManifest } from './annotate';
 import { fileError } from './file-error';
@@ -70,7 +71,7 @@ export function openLibrary(
     async list() {
       const { runs } = await scan();
       const newestFirst = (a: Run, b: Run) => compare(b.createdAt, a.createdAt) || compare(b.id, a.id);
-      return runs.sort(newestFirst).map(summary);
+      return runs.sort(newestFirst).map(summaryOf);
     },
     async broken() {
       return (await scan()).broken;
@@ -104,7 +105,7 @@ async function readRun(folder: string, files: FileStore, id: string): Promise<Ru
       `it was saved in format ${format} by a newer Flamebench, and this one reads up to ${runFormatVersion}`,
     );
   }
-  const parsed = runSchema.safeParse(data);
+  const parsed = runSchema.safeParse(upgradeRun(data));
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!;
     throw broken(`${manifestName}: ${issue.path.join('.') || 'the whole'}: ${issue.message}`);
@@ -208,18 +209,6 @@ async function runFolders(folder: string, files: FileStore): Promise<string[]> {
   } catch (error) {
     throw fileError(error, folder);
   }
-}
-
-function summary(run: Run): RunSummary {
-  return {
-    id: run.id,
-    createdAt: run.createdAt,
-    label: run.label,
-    pprofUrl: run.plan.pprofUrl,
-    kinds: run.captures.map((capture) => capture.kind),
-    requests: run.report?.requests ?? 0,
-    requestsPerSecond: run.report?.requestsPerSecond ?? 0,
-  };
 }
 
 /** By code units: ISO times and ids are ASCII. */

@@ -1,6 +1,14 @@
 import { FlamebenchError } from '../../proto/errors';
 import { emptyReport, emptyTick, type LoadTick, noLatency } from '../../proto/load';
-import type { ExperimentPlan, ExperimentProgress, Run, Target } from '../../proto/run';
+import {
+  type ExperimentPlan,
+  type ExperimentProgress,
+  type Run,
+  runFormatVersion,
+  summaryOf,
+  type Target,
+  turnsOf,
+} from '../../proto/run';
 import { createFakeHost, type FakeHost } from './fake';
 import { sampleProfile } from './sample-profile';
 
@@ -32,16 +40,7 @@ export function createSampleHost(): FakeHost {
       cancelled.add(id);
       return null;
     },
-    'library.list': () =>
-      runs.map((run) => ({
-        id: run.id,
-        createdAt: run.createdAt,
-        label: run.label,
-        pprofUrl: run.plan.pprofUrl,
-        kinds: run.captures.map((c) => c.kind),
-        requests: run.report?.requests ?? 0,
-        requestsPerSecond: run.report?.requestsPerSecond ?? 0,
-      })),
+    'library.list': () => runs.map(summaryOf),
     'library.run': ({ id }) =>
       found(
         runs.find((run) => run.id === id),
@@ -66,16 +65,21 @@ export function createSampleHost(): FakeHost {
   });
 
   async function experiment(id: string, plan: ExperimentPlan): Promise<Run> {
-    const total = plan.warmupSeconds + plan.seconds;
+    const { load } = plan.variants[0]!;
+    const turns = turnsOf(plan).length;
+    const each = plan.warmupSeconds + plan.seconds;
+    const total = turns * each;
     const rate = plan.label.includes('fast') ? 2400 : 640;
     let requests = 0;
     for (let at = 0; at < total; at += tickMs / 1000) {
       await new Promise((resolve) => setTimeout(resolve, tickMs));
       if (cancelled.has(id)) throw new FlamebenchError('cancelled', plan.label);
       requests += (rate * tickMs) / 1000;
-      const phase: ExperimentProgress['phase'] = at < plan.warmupSeconds ? 'warming-up' : 'capturing';
-      const tick = plan.load === null ? null : sampleTick(at, rate, requests, plan.load.connections);
-      host.emit('experiment.progress', { id, phase, done: at / total, secondsLeft: total - at, tick });
+      const phase: ExperimentProgress['phase'] = at % each < plan.warmupSeconds ? 'warming-up' : 'capturing';
+      const tick = load === null ? null : sampleTick(at, rate, requests, load.connections);
+      const turn = Math.floor(at / each);
+      const done = at / total;
+      host.emit('experiment.progress', { id, phase, turn, turns, done, secondsLeft: total - at, tick });
     }
     const run = sampleRun(`run-${runs.length + 1}`, plan, rate, requests);
     runs.unshift(run);
@@ -126,36 +130,43 @@ function sampleTick(at: number, rate: number, requests: number, open: number): L
 }
 
 function sampleRun(id: string, plan: ExperimentPlan, rate: number, requests: number): Run {
+  const { load } = plan.variants[0]!;
   const startedMs = plan.warmupSeconds * 1000;
   const endedMs = startedMs + plan.seconds * 1000;
-  const tick = sampleTick(1, rate, requests, plan.load?.connections ?? 1);
+  const tick = sampleTick(1, rate, requests, load?.connections ?? 1);
+  const report =
+    load === null
+      ? null
+      : {
+          ...emptyReport(0, endedMs * 1000),
+          requests,
+          bytes: tick.bytes,
+          latency: tick.latency,
+          requestsPerSecond: rate,
+        };
   return {
-    format: 1,
+    format: runFormatVersion,
     id,
     createdAt: new Date().toISOString(),
     label: plan.label,
     madeBy: 'flamebench sample',
     plan,
-    report:
-      plan.load === null
-        ? null
-        : {
-            ...emptyReport(0, endedMs * 1000),
-            requests,
-            bytes: tick.bytes,
-            latency: tick.latency,
-            requestsPerSecond: rate,
-          },
+    status: 'whole',
+    failure: null,
+    turns: turnsOf(plan).map((turn) => ({ ...turn, startedMs: 0, endedMs, report, lastTick: null })),
     zeroUs: 0,
-    captures: plan.captures.map((kind) => ({
-      kind,
-      file: `${kind}.pb`,
-      baseFile: '',
-      bytes: 1000,
-      startedMs,
-      endedMs,
-      requests: plan.load === null ? 0 : rate * plan.seconds,
-    })),
+    captures: turnsOf(plan).flatMap((turn) =>
+      plan.captures.map((kind) => ({
+        kind,
+        ...turn,
+        file: `${kind}-${turn.variant}-${turn.round}.pb`,
+        baseFile: '',
+        bytes: 1000,
+        startedMs,
+        endedMs,
+        requests: load === null ? 0 : rate * plan.seconds,
+      })),
+    ),
     notes: '',
     tags: [],
   };

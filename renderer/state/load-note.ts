@@ -1,5 +1,5 @@
 import type { ErrorCounts } from '../../proto/load';
-import type { Run } from '../../proto/run';
+import type { Run, Turn } from '../../proto/run';
 
 const causes: Readonly<Record<keyof ErrorCounts, string>> = {
   connect: 'could not connect',
@@ -20,7 +20,7 @@ const worthTelling = 0.01;
  * What a person must know of the load before believing the profile taken under it; '' = nothing.
  * A profile of error pages looks like any other, and a generator at its limit hides the service's.
  */
-export function loadNote({ report }: Pick<Run, 'report'>): string {
+export function loadNote({ report }: Pick<Turn, 'report'>): string {
   if (report === null) return '';
   const { errors } = report;
   const kinds = (Object.keys(causes) as (keyof ErrorCounts)[]).sort((a, b) => errors[b] - errors[a]);
@@ -38,4 +38,9 @@ export function loadNote({ report }: Pick<Run, 'report'>): string {
     return 'The load generator was at its own limit while this was recorded: the service could have taken more.';
   }
   return '';
+}
+
+/** The notes of a run's turns, each sentence once. */
+export function loadNotes({ turns }: Pick<Run, 'turns'>): string[] {
+  return [...new Set(turns.map(loadNote))].filter((note) => note !== '');
 }

@@ -120,8 +120,8 @@ export function planOf(form: RunForm, target: Target, name: string): Planned {
     ok: true,
     plan: {
       label: form.label.trim() || name,
-      pprofUrl: target.pprofUrl,
-      load,
+      variants: [{ label: '', pprofUrl: target.pprofUrl, load }],
+      rounds: 1,
       warmupSeconds,
       captures,
       seconds,

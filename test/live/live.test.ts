@@ -44,8 +44,8 @@ async function recordTarget(program: string, label: string, library: Library): P
     };
     const plan = {
       label,
-      pprofUrl: target.pprofUrl,
-      load,
+      variants: [{ label: '', pprofUrl: target.pprofUrl, load }],
+      rounds: 1,
       warmupSeconds: 0.5,
       captures: ['cpu' as const, 'heap' as const],
       seconds: 4,
@@ -118,8 +118,8 @@ describe.skipIf(go.skip)(`a Go service under load${go.skip ? ` (skipped: ${go.re
 
   it('answers requests, and every one without an error', () => {
     for (const { run } of [slow, fast]) {
-      expect(run.report!.requests).toBeGreaterThan(100);
-      expect(Object.values(run.report!.errors).every((count) => count === 0)).toBe(true);
+      expect(run.turns[0]!.report!.requests).toBeGreaterThan(100);
+      expect(Object.values(run.turns[0]!.report!.errors).every((count) => count === 0)).toBe(true);
       for (const { requests } of run.captures) expect(requests).toBeGreaterThan(0);
     }
   });

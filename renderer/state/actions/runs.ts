@@ -1,7 +1,7 @@
 import { FlamebenchError, toFailure } from '../../../proto/errors';
 import type { Run } from '../../../proto/run';
 import { ask } from '../../host';
-import { loadNote } from '../load-note';
+import { loadNotes } from '../load-note';
 import type { Screen, Tab } from '../model';
 import type { Session } from '../session';
 import { notify, type Ports } from '../store';
@@ -46,8 +46,7 @@ export async function showRun(
 ): Promise<void> {
   const profiles = await Promise.all(run.captures.map((capture) => openCapture(ports, run, capture)));
   const sessions = profiles.map((profile): Session => ({ kind: 'single', profile }));
-  const note = loadNote(run);
-  show(ports, sessions, inFront, { previous, notes: note === '' ? [] : [note] });
+  show(ports, sessions, inFront, { previous, notes: loadNotes(run) });
 }
 
 /** Compares two saved runs: a tab for each kind of profile that both have. */
@@ -88,10 +87,9 @@ export async function showComparison(ports: Ports, before: Run, after: Run, inFr
       return { kind: 'comparison', before: one, after: other };
     }),
   );
-  const notes = [before, after].flatMap((run) => {
-    const note = loadNote(run);
-    return note === '' ? [] : [`${run.label || run.id}: ${note}`];
-  });
+  const notes = [before, after].flatMap((run) =>
+    loadNotes(run).map((note) => `${run.label || run.id}: ${note}`),
+  );
   show(ports, sessions, inFront, { notes });
 }
 

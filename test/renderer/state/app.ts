@@ -1,7 +1,14 @@
 import { encodePprof } from '../../../engine/formats/pprof/encode';
 import { createEngineService } from '../../../engine/worker/service';
 import { inflateNode } from '../../../main/services/inflate';
-import type { ExperimentPlan, Run, Target } from '../../../proto/run';
+import {
+  type ExperimentPlan,
+  type Run,
+  runFormatVersion,
+  summaryOf,
+  type Target,
+  turnsOf,
+} from '../../../proto/run';
 import { createWorkerEngine, type WorkerLike } from '../../../renderer/engine/worker-client';
 import { createFakeHost, type FakeAnswers, type FakeHost } from '../../../renderer/host/fake';
 import type { AppState } from '../../../renderer/state/model';
@@ -85,23 +92,34 @@ export const target: Target = {
 /** The run that an experiment saved. */
 export function runOf(id: string, plan: ExperimentPlan, createdAt = '2026-01-01T00:00:00Z'): Run {
   return {
-    format: 1,
+    format: runFormatVersion,
     id,
     createdAt,
     label: plan.label,
     madeBy: 'test',
     plan,
-    report: null,
-    zeroUs: 0,
-    captures: plan.captures.map((kind) => ({
-      kind,
-      file: `${kind}.pb.gz`,
-      baseFile: '',
-      bytes: 100,
+    status: 'whole',
+    failure: null,
+    turns: turnsOf(plan).map((turn) => ({
+      ...turn,
       startedMs: 0,
       endedMs: 1000,
-      requests: 40,
+      report: null,
+      lastTick: null,
     })),
+    zeroUs: 0,
+    captures: turnsOf(plan).flatMap((turn) =>
+      plan.captures.map((kind) => ({
+        kind,
+        ...turn,
+        file: `${kind}-${'ab'.charAt(turn.variant)}${turn.round + 1}.pb.gz`,
+        baseFile: '',
+        bytes: 100,
+        startedMs: 0,
+        endedMs: 1000,
+        requests: 40,
+      })),
+    ),
     notes: '',
     tags: [],
   };
@@ -118,16 +136,7 @@ export function recordingHost(runs: Run[] = []): FakeAnswers {
     },
     'experiment.cancel': () => null,
     'target.probe': () => target,
-    'library.list': () =>
-      runs.map(({ id, createdAt, label, plan }) => ({
-        id,
-        createdAt,
-        label,
-        pprofUrl: plan.pprofUrl,
-        kinds: plan.captures,
-        requests: 0,
-        requestsPerSecond: 0,
-      })),
+    'library.list': () => runs.map(summaryOf),
     'library.run': ({ id }) => find(id),
     'library.capture': ({ file }) => profileBytes(file.startsWith('heap') ? 'alloc_space' : 'cpu'),
   };
