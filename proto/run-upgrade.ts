@@ -23,7 +23,7 @@ function fromFormat1({ report, ...run }: Raw): Raw {
     plan: { ...plan, variants: [{ label: '', pprofUrl, load }], rounds: 1 },
     status: 'whole',
     failure: null,
-    turns: [{ ...turn, startedMs: 0, endedMs: Math.max(0, ...ends), report, lastTick: null }],
+    turns: [{ ...turn, startedMs: 0, endedMs: Math.max(0, ...ends), report }],
     captures: captures === null ? run.captures : captures.map((capture) => ({ ...turn, ...capture })),
   };
 }

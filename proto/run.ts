@@ -125,10 +125,11 @@ export const turnSchema = z.object({
   variant: z.number().int().min(0).max(1),
   startedMs: z.number(),
   endedMs: z.number(),
-  /** null: no load was driven, or it ended without a report. Its times are on the shared clock. */
+  /**
+   * null: no load was driven, or it failed before it told anything. Of one that died it is what it had told
+   * until then. Its times are on the shared clock.
+   */
   report: loadReportSchema.nullable(),
-  /** Of a load that ended without a report, the last figures it gave. */
-  lastTick: loadTickSchema.nullable(),
 });
 export type Turn = z.infer<typeof turnSchema>;
 
@@ -185,7 +186,7 @@ export type RunSummary = z.infer<typeof runSummarySchema>;
 
 export function summaryOf(run: Run): RunSummary {
   const { id, createdAt, label, status, plan, turns, captures } = run;
-  const counts = turns.map(({ report, lastTick }) => (report ?? lastTick)?.requests ?? 0);
+  const counts = turns.map(({ report }) => report?.requests ?? 0);
   const rates = turns.flatMap(({ report }) => (report === null ? [] : [report.requestsPerSecond]));
   const sum = (numbers: readonly number[]) => numbers.reduce((all, each) => all + each, 0);
   return {

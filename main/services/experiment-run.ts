@@ -1,7 +1,6 @@
 import { type LoadReport, requestsInWindow } from '../../proto/load';
 import type { Capture, CaptureKind, ExperimentPlan, PlannedTurn } from '../../proto/run';
 import type { CapturedProfile } from './capture';
-import type { TickLog } from './tick-log';
 
 /** A stretch of the shared clock. */
 export interface Window {
@@ -48,15 +47,9 @@ export function snapshotWindow({ startedUs }: CapturedProfile): Window {
   return { fromUs: startedUs, toUs: startedUs };
 }
 
-/** The requests inside a capture's window: by the load's report, or by its ticks where it died without one. */
-export function captureRequests(
-  { window }: Pick<Captured, 'window'>,
-  report: LoadReport | null,
-  ticks: TickLog,
-): number {
-  return report === null
-    ? ticks.requestsIn(window.fromUs, window.toUs)
-    : requestsInWindow(report, window.fromUs, window.toUs);
+/** The requests that a load reports inside a capture's window. */
+export function captureRequests({ window }: Pick<Captured, 'window'>, report: LoadReport | null): number {
+  return report === null ? 0 : requestsInWindow(report, window.fromUs, window.toUs);
 }
 
 /** The captures of a turn in the plan's order, and their files. */
@@ -77,8 +70,8 @@ export function describeCaptures(
     ({ kind, profile, base, window, requests }): Capture => ({
       kind,
       ...turn,
-      file: keep(kind, profile),
       baseFile: base === null ? '' : keep(`${kind}-base`, base),
+      file: keep(kind, profile),
       bytes: profile.bytes.length,
       startedMs: (window.fromUs - zeroUs) / 1000,
       endedMs: (window.toUs - zeroUs) / 1000,

@@ -1,11 +1,10 @@
 import { FlamebenchError } from '../../proto/errors';
-import { type LoadPlan, type LoadReport, loadLimits } from '../../proto/load';
+import { type LoadPlan, type LoadReport, loadLimits, type StopReason } from '../../proto/load';
 import type { CaptureKind, ExperimentPlan, PlannedTurn, Turn } from '../../proto/run';
 import type { ClockUs, LoadHandle, Sleep, StartLoad } from '../ports';
 import { type CapturedProfile, captureDeadlineSeconds, type FetchProfile } from './capture';
 import type { ExperimentProgressMeter } from './experiment-progress';
 import { type Captured, captureRequests, cpuWindow, sinceBaseWindow, snapshotWindow } from './experiment-run';
-import { TickLog } from './tick-log';
 
 /** What the load process may take to start its threads, and to count up after it was told to stop. */
 const loadStartSeconds = 30;
@@ -49,20 +48,20 @@ export async function takeTurn(course: Course, planned: PlannedTurn): Promise<Tu
   course.over.addEventListener('abort', endNow);
   if (course.over.aborted) endNow();
   const startedUs = ports.now();
-  const ticks = new TickLog();
   const captured: Omit<Captured, 'requests'>[] = [];
   let report: LoadReport | null = null;
   let failure: TurnResult['failure'] = null;
   let load: LoadHandle | null = null;
   let measuring: Promise<unknown> = Promise.resolve();
+  /** Last words that came before they were asked for. */
+  let early: LoadReport | null = null;
   try {
     load = variant.load === null ? null : ports.startLoad(coveringLoad(plan, variant.load));
-    load?.onTick((tick) => {
-      ticks.add(tick);
-      course.meter.setTick(tick);
-    });
-    load?.started.then(
-      (atUs) => ticks.begin(atUs),
+    load?.onTick((tick) => course.meter.setTick(tick));
+    load?.report.then(
+      (words) => {
+        early = words;
+      },
       () => {},
     );
     const turn: TurnCourse = { ...course, over: turnOver.signal, planned, load, captured };
@@ -71,6 +70,7 @@ export async function takeTurn(course: Course, planned: PlannedTurn): Promise<Tu
     await Promise.race([measured, interruption(turn)]);
     report = load === null ? null : await stopLoad(turn, load);
   } catch (thrown) {
+    report = early ?? load?.partial() ?? null;
     load?.kill();
     failure = { thrown };
   } finally {
@@ -85,9 +85,8 @@ export async function takeTurn(course: Course, planned: PlannedTurn): Promise<Tu
       startedMs: ms(startedUs),
       endedMs: ms(ports.now()),
       report,
-      lastTick: report === null ? ticks.last : null,
     },
-    captured: captured.map((each) => ({ ...each, requests: captureRequests(each, report, ticks) })),
+    captured: captured.map((each) => ({ ...each, requests: captureRequests(each, report) })),
     failure,
   };
 }
@@ -159,6 +158,14 @@ async function measure(turn: TurnCourse): Promise<void> {
   }
 }
 
+const endedEarly = 'it ended before the captures did';
+const endReasons: Partial<Record<StopReason, string>> = {
+  requests: 'it had made all its requests before the captures were done',
+  script: 'its script ended it before the captures were done',
+  errors: 'more than half of its requests failed',
+  unreachable: 'it could not connect',
+};
+
 /** Lets `seconds` pass; rejects with 'cancelled' as soon as the turn is over. */
 async function pause({ plan, ports, over }: TurnCourse, seconds: number): Promise<void> {
   await ports.sleep(seconds * 1000, over);
@@ -174,8 +181,10 @@ function interruption(turn: TurnCourse): Promise<never> {
   });
   cancelled.catch(() => {});
   if (load === null) return cancelled;
-  const ended = load.report.then(() => {
-    throw new FlamebenchError('load-crashed', loadUrl(turn), { reason: 'it ended before the captures did' });
+  const ended = load.report.then(({ stopReason }) => {
+    throw new FlamebenchError('load-crashed', loadUrl(turn), {
+      reason: endReasons[stopReason] ?? endedEarly,
+    });
   });
   return Promise.race([cancelled, ended]);
 }

@@ -81,9 +81,7 @@ export async function runExperiment(id: string, plan: ExperimentPlan, ports: Exp
 /** The turns of an experiment that did not come to its end which hold something; none where none does. */
 function worthKeeping(results: readonly TurnResult[], wasCancelled: boolean): readonly TurnResult[] {
   if (wasCancelled) return results.filter(({ failure }) => failure === null);
-  const measured = results.some(
-    ({ captured, turn }) => captured.length > 0 || (turn.report ?? turn.lastTick)?.requests,
-  );
+  const measured = results.some(({ captured, turn }) => captured.length > 0 || turn.report?.requests);
   return measured ? results : [];
 }
 

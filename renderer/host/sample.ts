@@ -153,7 +153,7 @@ function sampleRun(id: string, plan: ExperimentPlan, rate: number, requests: num
     plan,
     status: 'whole',
     failure: null,
-    turns: turnsOf(plan).map((turn) => ({ ...turn, startedMs: 0, endedMs, report, lastTick: null })),
+    turns: turnsOf(plan).map((turn) => ({ ...turn, startedMs: 0, endedMs, report })),
     zeroUs: 0,
     captures: turnsOf(plan).flatMap((turn) =>
       plan.captures.map((kind) => ({

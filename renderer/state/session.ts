@@ -17,7 +17,22 @@ export interface OpenProfile {
   readonly run: string;
 }
 
+/** The single captures behind a comparison whose sides are mergers of them: by them change is told from noise. */
+export interface Rounds {
+  /** In the order of their rounds. */
+  readonly before: readonly OpenProfile[];
+  readonly after: readonly OpenProfile[];
+  /** The k-th of both sides were taken in turn, so that they are compared pair by pair. */
+  readonly paired: boolean;
+}
+
 /** What the workspace shows. */
 export type Session =
   | { readonly kind: 'single'; readonly profile: OpenProfile }
-  | { readonly kind: 'comparison'; readonly before: OpenProfile; readonly after: OpenProfile };
+  | {
+      readonly kind: 'comparison';
+      readonly before: OpenProfile;
+      readonly after: OpenProfile;
+      /** Absent where each side is a capture by itself. */
+      readonly rounds?: Rounds;
+    };

@@ -186,7 +186,15 @@ describe('requests', () => {
 describe('signals', () => {
   const file = { name: 'cpu.pb.gz', bytes: new Uint8Array([31, 139, 8]) };
   const opening = { name: 'file.opened', value: file } as const;
-  const progress = { id: 'a', phase: 'starting', done: 0, secondsLeft: 1, tick: null } as const;
+  const progress = {
+    id: 'a',
+    phase: 'starting',
+    turn: 0,
+    turns: 1,
+    done: 0,
+    secondsLeft: 1,
+    tick: null,
+  } as const;
 
   /** Listens as a page; `next` is the next signal, or null at the end. */
   async function listen(server: Awaited<ReturnType<typeof testServer>>, isNew: boolean) {

@@ -4,7 +4,13 @@ import type { CapturedProfile, CaptureRequest } from '../../../main/services/cap
 import { type ExperimentPorts, runExperiment } from '../../../main/services/experiment';
 import { FlamebenchError } from '../../../proto/errors';
 import { emptyReport, emptyTick, type LoadPlan, type LoadReport, planFor } from '../../../proto/load';
-import { type ExperimentPlan, type ExperimentProgress, experimentPhases, type Run } from '../../../proto/run';
+import {
+  type ExperimentPlan,
+  type ExperimentProgress,
+  experimentPhases,
+  type Run,
+  runSchema,
+} from '../../../proto/run';
 import { failureOf } from './failures';
 import { FakeClock } from './fake-clock';
 
@@ -16,8 +22,8 @@ const loadPlan: LoadPlan = {
 };
 const plan: ExperimentPlan = {
   label: 'before',
-  pprofUrl: 'http://127.0.0.1:1/debug/pprof/',
-  load: loadPlan,
+  variants: [{ label: '', pprofUrl: 'http://127.0.0.1:1/debug/pprof/', load: loadPlan }],
+  rounds: 1,
   warmupSeconds: 2,
   captures: ['cpu', 'heap'],
   seconds: 10,
@@ -43,6 +49,8 @@ class World {
   onFetch: (request: CaptureRequest) => void = () => {};
   neverStarts = false;
   neverReports = false;
+  /** What a dead load had told. */
+  partial: LoadReport | null = null;
 
   note(what: string): void {
     this.log.push(`${(this.clock.now() - second) / second} ${what}`);
@@ -105,7 +113,7 @@ class World {
       onTick: (listener) =>
         listener({ ...emptyTick(this.clock.now()), requests: 7, open: 1, requestsPerSecond: 100 }),
       onOutput: () => {},
-      partial: () => null,
+      partial: () => this.partial,
       stop: () => {
         this.note('stop load');
         if (!this.neverReports) this.endLoad();
@@ -115,7 +123,7 @@ class World {
   }
 
   private async fetch(request: CaptureRequest): Promise<CapturedProfile> {
-    const name = request.url.slice(plan.pprofUrl.length);
+    const name = request.url.replace(/^.*\/debug\/pprof\//, '');
     this.note(`fetch ${name}`);
     const startedUs = this.clock.now();
     this.onFetch(request);
@@ -158,6 +166,8 @@ describe('an experiment', () => {
     expect(run.captures).toEqual([
       {
         kind: 'cpu',
+        round: 0,
+        variant: 0,
         file: 'cpu.pb.gz',
         baseFile: '',
         bytes: 3,
@@ -167,6 +177,8 @@ describe('an experiment', () => {
       },
       {
         kind: 'heap',
+        round: 0,
+        variant: 0,
         file: 'heap.pb.gz',
         baseFile: 'heap-base.pb.gz',
         bytes: 3,
@@ -185,13 +197,17 @@ describe('an experiment', () => {
       ].sort(),
     );
     expect(run).toMatchObject({
-      format: 1,
+      format: 2,
+      status: 'whole',
+      failure: null,
       label: 'before',
       zeroUs: second,
       createdAt: '2026-01-02T03:04:05.678Z',
     });
     expect(run.id).toMatch(/^20260102T030405678Z-before-/);
-    expect(run.report?.requests).toBe(1425);
+    expect(run.turns).toMatchObject([
+      { round: 0, variant: 0, startedMs: 0, endedMs: 14750, report: { requests: 1425 } },
+    ]);
   });
 
   it('asks for a load that outlasts the slowest captures', async () => {
@@ -214,9 +230,13 @@ describe('an experiment', () => {
 
   it('without load captures all the same', async () => {
     const world = new World();
-    const run = await world.run({ load: null, warmupSeconds: 0, captures: ['cpu'] });
+    const run = await world.run({
+      variants: [{ ...plan.variants[0]!, load: null }],
+      warmupSeconds: 0,
+      captures: ['cpu'],
+    });
     expect(world.log).toEqual(['0 fetch profile', '10.25 save']);
-    expect(run.report).toBeNull();
+    expect(run.turns[0]!.report).toBeNull();
     expect(run.captures[0]?.requests).toBe(0);
   });
 
@@ -241,6 +261,87 @@ describe('an experiment', () => {
     expect(seen.at(-1)?.tick?.requests).toBe(7);
     const midway = seen.find((progress) => progress.phase === 'warming-up' && progress.done > 0)!;
     expect(midway.secondsLeft).toBeCloseTo(12.4, 5);
+  });
+});
+
+describe('rounds of two variants', () => {
+  const variants = ['a', 'b'].map((label) => ({
+    label,
+    pprofUrl: `http://${label}/debug/pprof/`,
+    load: { ...loadPlan, url: `http://${label}/work` },
+  }));
+  const twoRounds = { variants, rounds: 2, captures: ['cpu' as const] };
+
+  it('take turns, every other round the other way round, each under a load of its own', async () => {
+    const world = new World();
+    const urls: string[] = [];
+    world.onFetch = ({ url }) => urls.push(url);
+    const run = await world.run(twoRounds);
+    expect(urls.map((url) => new URL(url).hostname)).toEqual(['a', 'b', 'b', 'a']);
+    expect(world.log.filter((line) => line.includes('load'))).toEqual([
+      ...['0 start load', '12.75 stop load', '12.75 start load', '25.5 stop load'],
+      ...['25.5 start load', '38.25 stop load', '38.25 start load', '51 stop load'],
+    ]);
+    expect(run.turns.map(({ round, variant, startedMs }) => [round, variant, startedMs])).toEqual([
+      [0, 0, 0],
+      [0, 1, 12750],
+      [1, 1, 25500],
+      [1, 0, 38250],
+    ]);
+    expect(run.captures.map(({ file, requests }) => [file, requests])).toEqual([
+      ['cpu-a1.pb.gz', 1000],
+      ['cpu-b1.pb.gz', 1000],
+      ['cpu-b2.pb.gz', 1000],
+      ['cpu-a2.pb.gz', 1000],
+    ]);
+    expect([...world.saved[0]!.files.keys()]).toEqual(run.captures.map(({ file }) => file));
+    expect(runSchema.parse(run)).toEqual(run);
+  });
+
+  it('tell which turn is under way, and share the bar', async () => {
+    const world = new World();
+    await world.run(twoRounds);
+    const { progress } = world;
+    expect(new Set(progress.map(({ turn, turns }) => `${turn} of ${turns}`)).size).toBe(4);
+    expect(progress[0]).toMatchObject({ turn: 0, turns: 4, secondsLeft: 48.5 });
+    const shares = progress.map(({ done }) => done);
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+  });
+
+  it.each(['cancelled', 'lost'])('%s in the third turn keep the two before', async (how) => {
+    const world = new World();
+    const lost = new FlamebenchError('connection-lost', 'b:1');
+    let fetches = 0;
+    world.onFetch = () => {
+      if (++fetches < 3) return;
+      if (how === 'lost') throw lost;
+      world.cancel.abort();
+    };
+    const run = await world.run(twoRounds);
+    expect(run).toMatchObject({
+      status: 'broken',
+      failure: how === 'lost' ? lost.failure : { code: 'cancelled', subject: 'before' },
+    });
+    expect(run.captures.map(({ file }) => file)).toEqual(['cpu-a1.pb.gz', 'cpu-b1.pb.gz']);
+    expect(run.turns).toHaveLength(how === 'lost' ? 3 : 2);
+    expect(world.saved).toHaveLength(1);
+  });
+});
+
+describe('kinds beside CPU and heap', () => {
+  it('are fetched around the CPU profile, or at the end where they show a moment', async () => {
+    const world = new World();
+    const run = await world.run({ captures: ['goroutine', 'mutex', 'cpu', 'allocs', 'block'] });
+    expect(world.log.filter((line) => line.includes('fetch')).map((line) => line.split(' ')[2])).toEqual([
+      ...['mutex', 'allocs', 'block', 'profile', 'mutex', 'allocs', 'block', 'goroutine'],
+    ]);
+    expect(run.captures.map(({ kind, baseFile, requests }) => [kind, baseFile, requests])).toEqual([
+      ['goroutine', '', 0],
+      ['mutex', 'mutex-base.pb.gz', 1325],
+      ['cpu', '', 1000],
+      ['allocs', 'allocs-base.pb.gz', 1325],
+      ['block', 'block-base.pb.gz', 1325],
+    ]);
   });
 });
 
@@ -286,21 +387,45 @@ describe('when something dies', () => {
     expect(world.log).toEqual(['0 start load', '0.1 kill load']);
   });
 
-  it('the load ends by itself before the captures do', async () => {
+  it('the load ends by itself before the captures do: what it did is kept', async () => {
     const world = new World();
     void world.clock.sleep(6000, new AbortController().signal).then(() => world.endLoad());
-    expect((await failureOf(world.run())).code).toBe('load-crashed');
+    const run = await world.run();
+    expect(run).toMatchObject({ status: 'broken', failure: { code: 'load-crashed' }, captures: [] });
+    expect(run.turns).toMatchObject([{ report: { requests: 550 }, endedMs: 6000 }]);
+    expect(world.saved).toMatchObject([{ run, files: new Map() }]);
+  });
+
+  it('the load in mid-capture after it told something: the run is broken, with what was told', async () => {
+    const world = new World();
+    world.partial = { ...emptyReport(1_500_000, 7_000_000), requests: 540, stopReason: 'crashed' };
+    const crash = new FlamebenchError('load-crashed', loadPlan.url, { reason: 'it was ended by SIGKILL' });
+    void world.clock.sleep(6000, new AbortController().signal).then(() => world.failLoad(crash));
+    const run = await world.run();
+    expect(run).toMatchObject({ status: 'broken', failure: crash.failure, captures: [] });
+    expect(run.turns[0]!.report).toBe(world.partial);
+    expect(world.log.slice(-3)).toEqual(['6 kill load', '6 closed profile', '6 save']);
+  });
+
+  it('the load hangs at its start', async () => {
+    const world = new World();
+    world.neverStarts = true;
+    const failure = await failureOf(world.run());
+    expect(failure).toMatchObject({
+      code: 'load-crashed',
+      facts: { reason: 'it did not start within 30 s' },
+    });
+    expect(world.log.at(-1)).toContain('kill load');
     expect(world.saved).toEqual([]);
   });
 
-  it.each(['neverStarts', 'neverReports'] as const)('the load hangs: %s', async (how) => {
+  it('the load hangs at its end: the captures are kept', async () => {
     const world = new World();
-    world[how] = true;
-    const failure = await failureOf(world.run());
-    expect(failure.code).toBe('load-crashed');
-    expect(failure.facts.reason).toMatch(/within \d+ s/);
-    expect(world.log.at(-1)).toContain('kill load');
-    expect(world.saved).toEqual([]);
+    world.neverReports = true;
+    const run = await world.run();
+    expect(run.failure?.facts.reason).toMatch(/within \d+ s/);
+    expect(run.captures.map(({ kind }) => kind)).toEqual(['cpu', 'heap']);
+    expect(world.log.slice(-2)).toEqual(['29.75 kill load', '29.75 save']);
   });
 
   it('the service in mid-capture: the load ends with it', async () => {

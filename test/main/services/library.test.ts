@@ -152,7 +152,7 @@ describe('the list', () => {
       writeFileSync(join(folder, id, 'run.json'), text);
     };
     manifest('json', '{"format": 1,');
-    manifest('newer', JSON.stringify({ ...sampleRun('newer'), format: 2 }));
+    manifest('newer', JSON.stringify({ ...sampleRun('newer'), format: 3 }));
     manifest('wrong', JSON.stringify({ ...sampleRun('wrong'), captures: 'none' }));
     manifest('null', 'null');
     mkdirSync(join(folder, 'empty'));

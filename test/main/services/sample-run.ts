@@ -18,7 +18,7 @@ export function sampleRun(id: string, second = 0): Run {
     },
     status: 'whole',
     failure: null,
-    turns: [{ round: 0, variant: 0, startedMs: 0, endedMs: 1000, report: null, lastTick: null }],
+    turns: [{ round: 0, variant: 0, startedMs: 0, endedMs: 1000, report: null }],
     zeroUs: 1,
     captures: [
       {

@@ -46,7 +46,15 @@ describe('the host of a page in a browser', () => {
     const host = hostAt(server);
     const heard = await new Promise((resolve) => host.on('file.opened', resolve));
     expect(heard).toEqual(opening.value);
-    const progress = { id: 'a', phase: 'saving', done: 1, secondsLeft: 0, tick: null } as const;
+    const progress = {
+      id: 'a',
+      phase: 'saving',
+      turn: 0,
+      turns: 1,
+      done: 1,
+      secondsLeft: 0,
+      tick: null,
+    } as const;
     server.pages.send('experiment.progress', progress);
     expect(await new Promise((resolve) => host.on('experiment.progress', resolve))).toEqual(progress);
   });
@@ -66,6 +74,8 @@ describe('the host of a page in a browser', () => {
         server.pages.send('experiment.progress', {
           id: '',
           phase: 'saving',
+          turn: 0,
+          turns: 1,
           done: 1,
           secondsLeft: 0,
           tick: null,

@@ -105,7 +105,6 @@ export function runOf(id: string, plan: ExperimentPlan, createdAt = '2026-01-01T
       startedMs: 0,
       endedMs: 1000,
       report: null,
-      lastTick: null,
     })),
     zeroUs: 0,
     captures: turnsOf(plan).flatMap((turn) =>

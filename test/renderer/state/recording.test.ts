@@ -24,6 +24,8 @@ const tick = (atUs: number, requestsPerSecond = 100): LoadTick => ({
 const progress = (over: Partial<ExperimentProgress> = {}): ExperimentProgress => ({
   id: 'x',
   phase: 'capturing',
+  turn: 0,
+  turns: 1,
   done: 0.5,
   secondsLeft: 3,
   tick: null,

@@ -48,11 +48,21 @@ describe('planOf', () => {
     expect(experimentPlanSchema.parse(planned.plan)).toEqual(planned.plan);
     expect(planned.plan).toMatchObject({
       label: 'name',
-      pprofUrl: local.pprofUrl,
+      variants: [
+        {
+          pprofUrl: local.pprofUrl,
+          load: {
+            url: 'http://127.0.0.1:6060/search?q=lamp',
+            connections: 32,
+            threads: 4,
+            confirmedHost: '',
+          },
+        },
+      ],
+      rounds: 1,
       captures: ['cpu', 'heap'],
       seconds: 5,
       warmupSeconds: 2,
-      load: { url: 'http://127.0.0.1:6060/search?q=lamp', connections: 32, threads: 4, confirmedHost: '' },
     });
   });
 
@@ -63,7 +73,7 @@ describe('planOf', () => {
 
   test('without load has no warm-up and does not look at the fields of the load', () => {
     const planned = plan({ load: false, connections: 'x', path: '', warmupSeconds: '' }, remote);
-    expect(planned.ok && planned.plan).toMatchObject({ load: null, warmupSeconds: 0 });
+    expect(planned.ok && planned.plan).toMatchObject({ variants: [{ load: null }], warmupSeconds: 0 });
   });
 
   test.each([
@@ -107,7 +117,7 @@ describe('a host that is not this machine', () => {
     expect(Object.keys(errors({}, remote))).toEqual(['confirmedHost']);
     expect(Object.keys(errors({ confirmedHost: 'shop' }, remote))).toEqual(['confirmedHost']);
     const planned = plan({ confirmedHost: ' shop.example ' }, remote);
-    expect(planned.ok && planned.plan.load?.confirmedHost).toBe('shop.example');
+    expect(planned.ok && planned.plan.variants[0]!.load?.confirmedHost).toBe('shop.example');
   });
 
   test('need not be typed where only its profiles are read', () => {
