@@ -1,4 +1,5 @@
 import { profileCalls } from './calls/profiles';
+import { tableCalls } from './calls/tables';
 import { treeCalls } from './calls/trees';
 import { Shelf } from './shelf';
 import type { CallPorts, Calls } from './task';
@@ -6,5 +7,5 @@ import type { CallPorts, Calls } from './task';
 /** Every call of the protocol. A group of calls is a file in calls/, an interface in protocol.ts, a line here. */
 export function createCalls(ports: CallPorts, firstId: number): Calls {
   const shelf = new Shelf(firstId);
-  return { ...profileCalls(shelf, ports), ...treeCalls(shelf, ports) };
+  return { ...profileCalls(shelf, ports), ...treeCalls(shelf, ports), ...tableCalls(shelf) };
 }

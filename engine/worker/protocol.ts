@@ -2,6 +2,14 @@ import type { Failure } from '../../proto/errors';
 import type { Normalisation } from '../analysis/types';
 import type { ValueType } from '../model/profile';
 import type { Query } from '../query/query';
+import type { BottomUpRows } from '../tables/bottom-up';
+import type { CodeSamples } from '../tables/code-samples';
+import type { Goroutines } from '../tables/goroutines';
+import type { Neighbours } from '../tables/neighbours';
+import type { SourceLines } from '../tables/source-lines';
+import type { TreeSummary } from '../tables/summary';
+import type { TagTable } from '../tables/tags';
+import type { TraceDetail } from '../tables/traces';
 
 /**
  * The window's side of the engine: requests to the analysis worker and its answers.
@@ -113,7 +121,26 @@ export interface TreeCalls {
   drop: { request: { treeId: number }; answer: null };
 }
 
-export interface EngineCalls extends ProfileCalls, TreeCalls {}
+/** What tables show of a tree beside its nodes; see engine/tables. */
+export interface TableCalls {
+  /** Callers and callees of a frame. */
+  neighbours: { request: { treeId: number; frame: number }; answer: Neighbours };
+  /** Rows of the tree read from the leaves upward, below a path of frames; [] = its first rows. */
+  bottomUp: { request: { treeId: number; path: readonly number[] }; answer: BottomUpRows };
+  tags: { request: { treeId: number }; answer: TagTable };
+  /** Nodes in which samples end, heaviest first. */
+  traces: { request: { treeId: number }; answer: Int32Array };
+  /** What the samples that end in these nodes are labelled with. */
+  traceLabels: { request: { treeId: number; nodes: readonly number[] }; answer: readonly TraceDetail[] };
+  /** Costs of the lines of a file, by the name that the profile gives it. */
+  sourceLines: { request: { treeId: number; file: string }; answer: SourceLines };
+  /** Sampled addresses of the machine code that a frame is part of. */
+  codeSamples: { request: { treeId: number; frame: number }; answer: readonly CodeSamples[] };
+  goroutines: { request: { treeId: number }; answer: Goroutines };
+  treeSummary: { request: { treeId: number }; answer: TreeSummary };
+}
+
+export interface EngineCalls extends ProfileCalls, TreeCalls, TableCalls {}
 
 export type CallName = keyof EngineCalls;
 export type EngineRequest = {

@@ -1,0 +1,71 @@
+import { sampleColumn } from '../analysis/columns';
+import { joinFrames, type LocationFrames } from '../analysis/frames';
+import { pruned } from '../analysis/prune';
+import type { TreeSide } from '../analysis/tree';
+import type { CallTree } from '../analysis/types';
+import type { Profile } from '../model/profile';
+
+/** One side of a tree, as its samples tell more than the tree does. */
+export interface SampleSide {
+  /** Without the frames that the profile itself asks to drop. */
+  readonly profile: Profile;
+  /** As measured; times `factor` they are the tree's. */
+  readonly values: Float64Array;
+  readonly factor: number;
+  /** Which frame rows of the tree a location stands for. */
+  readonly frames: LocationFrames;
+}
+
+/** A tree together with the samples it was grown from. */
+export interface SampledTree {
+  readonly tree: CallTree;
+  readonly sides: readonly SampleSide[];
+}
+
+/** Values of one thing, one a side, normalised like the tree. */
+export type SideValues = readonly number[];
+
+/** The samples behind a tree that `buildTree` made of these sides. Frames get the rows they have in the tree. */
+export function sampledTree(
+  tree: CallTree,
+  sides: readonly TreeSide[],
+  factors: readonly number[],
+): SampledTree {
+  const profiles = sides.map(({ profile }) => pruned(profile));
+  const { ofLocation } = joinFrames(profiles);
+  return {
+    tree,
+    sides: profiles.map((profile, side) => ({
+      profile,
+      values: sampleColumn(profile, sides[side]!.sampleIndex).values,
+      factor: factors[side] ?? 1,
+      frames: ofLocation[side]!,
+    })),
+  };
+}
+
+/** Σ|value| per side: what percentages are of. */
+export function sideTotals({ sides }: SampledTree): number[] {
+  return sides.map(({ values, factor }) => {
+    let total = 0;
+    for (const value of values) total += Math.abs(value);
+    return total * factor;
+  });
+}
+
+/** How much a row of values weighs where rows of several sides are ordered: its largest magnitude. */
+export function heft(values: SideValues): number {
+  let most = 0;
+  for (const value of values) most = Math.max(most, Math.abs(value));
+  return most;
+}
+
+/** Adds to one side of the row that a map has under a key; makes the row where there is none. */
+export function addTo<K>(rows: Map<K, number[]>, key: K, side: number, sides: number, value: number): void {
+  let row = rows.get(key);
+  if (row === undefined) {
+    row = new Array<number>(sides).fill(0);
+    rows.set(key, row);
+  }
+  row[side]! += value;
+}

@@ -1,0 +1,145 @@
+import { compareBytewise } from '../analysis/order';
+import type { Profile } from '../model/profile';
+import { isNumberLabel, isTextLabel, labelUnits } from '../pprof/labels';
+import { addTo, heft, type SampledTree, type SideValues, sideTotals } from './sides';
+import { rangeFilter, textFilter } from './tag-filter';
+import { labelRanges, type NumberRange } from './tag-ranges';
+
+export interface TagValue {
+  /** A text label's value; '' where it is a range of numbers. */
+  readonly text: string;
+  /** null where it is a text. */
+  readonly range: NumberRange | null;
+  readonly value: SideValues;
+  /** What the query's tagFocus and tagIgnore take to mean just this; '' where no pattern does. */
+  readonly filter: string;
+}
+
+/** The values of one label key. */
+export interface TagKey {
+  readonly key: string;
+  /** Unit of its numbers; '' for texts. */
+  readonly unit: string;
+  /** Heaviest first for texts; numbers in their own order. */
+  readonly values: readonly TagValue[];
+  /** Values that were left out because there are too many, and what they come to. */
+  readonly omitted: number;
+  readonly omittedValue: SideValues;
+  /** What the samples that have the key come to. */
+  readonly total: SideValues;
+}
+
+export interface TagTable {
+  readonly keys: readonly TagKey[];
+  /** Per side: what all samples come to. */
+  readonly total: SideValues;
+}
+
+/** Values of one key that are worth listing; behind them come ids that are all different. */
+const mostValues = 500;
+
+/** What each label's values come to. A sample counts once at each of its labels, as in pprof's tags. */
+export function tagTable(sampled: SampledTree): TagTable {
+  const { sides } = sampled;
+  const texts = new Map<string, Map<string, number[]>>();
+  const numbers = new Map<string, Map<number, number[]>>();
+  const totals = new Map<string, number[]>();
+  const units = new Map<string, string>();
+  sides.forEach(({ profile, values, factor }, side) => {
+    for (const [key, unit] of labelUnits(profile).units) if (!units.has(key)) units.set(key, unit);
+    collect(profile, values, factor, side, sides.length, { texts, numbers, totals });
+  });
+  const keys: TagKey[] = [];
+  for (const [key, byText] of texts) keys.push(textKey(key, byText, totals.get(key)!));
+  for (const [key, byNumber] of numbers) {
+    keys.push(numberKey(key, units.get(key) ?? '', byNumber, totals.get(key)!));
+  }
+  keys.sort((a, b) => heft(b.total) - heft(a.total) || compareBytewise(a.key, b.key));
+  return { keys, total: sideTotals(sampled) };
+}
+
+interface Sums {
+  readonly texts: Map<string, Map<string, number[]>>;
+  readonly numbers: Map<string, Map<number, number[]>>;
+  readonly totals: Map<string, number[]>;
+}
+
+/** Sums one side up: first over string rows and numbers, which are few, then by what they say. */
+function collect(
+  profile: Profile,
+  values: Float64Array,
+  factor: number,
+  side: number,
+  sides: number,
+  { texts, numbers, totals }: Sums,
+): void {
+  const { samples, strings } = profile;
+  const { labels, labelOffsets } = samples;
+  const byPair = new Map<number, number>();
+  const byNumber = new Map<number, Map<number, number>>();
+  const byKey = new Map<number, number>();
+  for (let row = 0; row < samples.length; row++) {
+    const value = values[row]!;
+    if (value === 0) continue;
+    const [from, to] = [labelOffsets[row]!, labelOffsets[row + 1]!];
+    for (let label = from; label < to; label++) {
+      const key = labels.key[label]!;
+      if (isTextLabel(profile, label)) {
+        const pair = key * strings.length + labels.str[label]!;
+        byPair.set(pair, (byPair.get(pair) ?? 0) + value);
+      } else if (isNumberLabel(profile, label)) {
+        const sums = byNumber.get(key) ?? new Map<number, number>();
+        const number = Number(labels.num[label]!);
+        byNumber.set(key, sums.set(number, (sums.get(number) ?? 0) + value));
+      } else continue;
+      let isFirst = true;
+      for (let before = from; before < label; before++) if (labels.key[before] === key) isFirst = false;
+      if (isFirst) byKey.set(key, (byKey.get(key) ?? 0) + value);
+    }
+  }
+  const under = <T>(map: Map<string, Map<T, number[]>>, key: string) => {
+    const found = map.get(key) ?? new Map<T, number[]>();
+    map.set(key, found);
+    return found;
+  };
+  for (const [pair, value] of byPair) {
+    const key = strings.get(Math.floor(pair / strings.length));
+    addTo(under(texts, key), strings.get(pair % strings.length), side, sides, value * factor);
+  }
+  for (const [key, sums] of byNumber) {
+    const rows = under(numbers, strings.get(key));
+    for (const [number, value] of sums) addTo(rows, number, side, sides, value * factor);
+  }
+  for (const [key, value] of byKey) addTo(totals, strings.get(key), side, sides, value * factor);
+}
+
+function textKey(key: string, byText: ReadonlyMap<string, number[]>, total: SideValues): TagKey {
+  const all = [...byText].sort(([a, x], [b, y]) => heft(y) - heft(x) || compareBytewise(a, b));
+  const omitted = all.slice(mostValues);
+  const values = all.slice(0, mostValues).map(([text, value]) => ({
+    text,
+    range: null,
+    value,
+    filter: textFilter(key, text),
+  }));
+  return { key, unit: '', values, omitted: omitted.length, omittedValue: sum(omitted, total), total };
+}
+
+function numberKey(
+  key: string,
+  unit: string,
+  byNumber: ReadonlyMap<number, number[]>,
+  total: SideValues,
+): TagKey {
+  const values = labelRanges(byNumber, unit).map(({ range, value }) => ({
+    text: '',
+    range,
+    value,
+    filter: rangeFilter(key, range, unit),
+  }));
+  return { key, unit, values, omitted: 0, omittedValue: total.map(() => 0), total };
+}
+
+function sum(rows: readonly (readonly [string, SideValues])[], like: SideValues): SideValues {
+  return like.map((_, side) => rows.reduce((all, [, value]) => all + value[side]!, 0));
+}
