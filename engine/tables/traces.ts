@@ -2,6 +2,7 @@ import type { CallTree } from '../analysis/types';
 import type { Profile } from '../model/profile';
 import { isNumberLabel, isTextLabel, labelUnits } from '../pprof/labels';
 import { formatValue } from '../units/format';
+import { findUnit } from '../units/scales';
 import { heft, type SampledTree, type SideValues } from './sides';
 
 /** Samples of one stack that are labelled alike. */
@@ -113,5 +114,6 @@ export function labelTexts(profile: Profile, row: number, units: ReadonlyMap<str
 /** A unit that is only the key again is not written behind the number. */
 function labelNumber(number: number, key: string, units: ReadonlyMap<string, string>): string {
   const unit = units.get(key) ?? '';
-  return number === 0 ? '0' : formatValue(number, unit === key ? '' : unit);
+  const isSilent = unit === key && findUnit(unit) === null;
+  return number === 0 ? '0' : formatValue(number, isSilent ? '' : unit);
 }
