@@ -5,20 +5,31 @@ import type { CallTree } from './types';
  * counts recursion once, as pprof's cum does.
  */
 export function outermost(tree: CallTree): Uint8Array {
-  const { parent, frame, firstChild, childCount, length } = tree;
+  return outermostOf(tree, tree.frame, tree.frames.length);
+}
+
+/**
+ * The same for any number that nodes have.
+ * @param key per node 0 … `keys` - 1; a node of -1 has none and is never marked
+ */
+export function outermostOf(
+  { parent, firstChild, childCount, length }: CallTree,
+  key: Int32Array,
+  keys: number,
+): Uint8Array {
   const result = new Uint8Array(length);
-  /** How often each frame is on the path from the root to where the walk stands. */
-  const onPath = new Int32Array(tree.frames.length);
+  /** How often each key is on the path from the root to where the walk stands. */
+  const onPath = new Int32Array(keys);
   let node = 0;
   while (node >= 0 && length > 0) {
-    if (onPath[frame[node]!]!++ === 0) result[node] = 1;
+    if (key[node]! >= 0 && onPath[key[node]!]!++ === 0) result[node] = 1;
     if (childCount[node]! > 0) {
       node = firstChild[node]!;
       continue;
     }
     // Leave nodes until one has a next sibling.
     for (;;) {
-      onPath[frame[node]!]!--;
+      if (key[node]! >= 0) onPath[key[node]!]!--;
       const up = parent[node]!;
       if (up < 0) return result;
       if (node + 1 < firstChild[up]! + childCount[up]!) {

@@ -1,3 +1,4 @@
+import { graphCalls } from './calls/graphs';
 import { profileCalls } from './calls/profiles';
 import { tableCalls } from './calls/tables';
 import { treeCalls } from './calls/trees';
@@ -7,5 +8,10 @@ import type { CallPorts, Calls } from './task';
 /** Every call of the protocol. A group of calls is a file in calls/, an interface in protocol.ts, a line here. */
 export function createCalls(ports: CallPorts, firstId: number): Calls {
   const shelf = new Shelf(firstId);
-  return { ...profileCalls(shelf, ports), ...treeCalls(shelf, ports), ...tableCalls(shelf) };
+  return {
+    ...profileCalls(shelf, ports),
+    ...treeCalls(shelf, ports),
+    ...tableCalls(shelf),
+    ...graphCalls(shelf),
+  };
 }

@@ -1,5 +1,6 @@
 import type { Failure } from '../../proto/errors';
 import type { Normalisation } from '../analysis/types';
+import type { CallGraph, GraphChoice } from '../callgraph/call-graph';
 import type { ValueType } from '../model/profile';
 import type { Query } from '../query/query';
 import type { BottomUpRows } from '../tables/bottom-up';
@@ -140,7 +141,17 @@ export interface TableCalls {
   treeSummary: { request: { treeId: number }; answer: TreeSummary };
 }
 
-export interface EngineCalls extends ProfileCalls, TreeCalls, TableCalls {}
+/** Call graphs of trees. */
+export interface GraphCalls {
+  graph: { request: { treeId: number; choice: GraphChoice }; answer: CallGraph };
+  /** The same graph in the language of Graphviz, styled as pprof's. */
+  graphDot: {
+    request: { treeId: number; choice: GraphChoice; title: string; sampleType: string };
+    answer: string;
+  };
+}
+
+export interface EngineCalls extends ProfileCalls, TreeCalls, TableCalls, GraphCalls {}
 
 export type CallName = keyof EngineCalls;
 export type EngineRequest = {

@@ -42,8 +42,26 @@ export class NodeInfos {
       : `${address} ${startLine} ${line} ${column} ${name.length} ${file.length} ${name}${file}${binary}`;
     let row = rows.get(key);
     if (row !== undefined) return row;
-    row = this.name.push(name) - 1;
+    row = this.push(name, address, file, startLine, line, column, binary);
     rows.set(key, row);
+    return row;
+  }
+
+  /** Adds what has only a name, also where another row has the same. */
+  addFrame(name: string): number {
+    return this.push(name, 0n, '', 0, 0, 0, '');
+  }
+
+  private push(
+    name: string,
+    address: bigint,
+    file: string,
+    startLine: number,
+    line: number,
+    column: number,
+    binary: string,
+  ): number {
+    const row = this.name.push(name) - 1;
     this.address.push(address);
     this.file.push(file);
     this.startLine.push(startLine);

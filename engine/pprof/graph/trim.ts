@@ -2,11 +2,11 @@ import type { Profile } from '../../model/profile';
 import type { SampleChoice } from '../sample-values';
 import { type CallTreeGraph, callTreeGraph } from './call-tree';
 import { graphEdges } from './edges';
-import { adjacency, type Edges, flatValue, type Graph } from './graph';
-import { type LocationNodes, locationNodes } from './nodes';
+import { adjacency, type Edges, flatValue, type Graph, type NodeSums } from './graph';
+import { type LocationNodes, locationNodes, type NodeInfos } from './nodes';
 import { type NodeOrder, sortNodes } from './order';
 import { nodeSums } from './sums';
-import { type Tag, TagCollector, trimTags } from './tags';
+import { type NodeTags, type Tag, TagCollector, trimTags } from './tags';
 
 export interface GraphOptions {
   /** A picture: entropy order, tags, no redundant calls. */
@@ -21,6 +21,8 @@ export interface GraphOptions {
   readonly nodeCount: number;
   readonly nodeFraction: number;
   readonly edgeFraction: number;
+  /** What the fractions are of; absent = Σ flat, cut to whole values. */
+  readonly fractionsOf?: number;
   readonly trimPath: string;
   readonly sourcePath: string;
   /** Unit of the number labels that pictures show, and the one they are written in. */
@@ -62,27 +64,39 @@ const noEdges: Edges = {
 export function trimmedGraph(profile: Profile, choice: SampleChoice, options: GraphOptions): TrimmedGraph {
   const nodes = locationNodes(profile, options);
   const tags = options.isVisual ? new TagCollector(profile, options.tagUnit, options.outputUnit) : null;
-  return options.isCallTree
-    ? trimTree(callTreeGraph(profile, choice, nodes, tags), nodes, tags, options)
-    : trimGraph(profile, choice, nodes, tags, options);
+  if (options.isCallTree) return trimTree(callTreeGraph(profile, choice, nodes, tags), nodes, tags, options);
+  const callees = options.needsEdges ? null : inlinedNodes(nodes);
+  const source: GraphSource = {
+    infos: nodes.infos,
+    // Most profiles have no labels, and need not ask at every frame.
+    sums: () => nodeSums(profile, choice, nodes, profile.samples.labels.length > 0 ? tags : null),
+    edges: (kept) => graphEdges(profile, choice, nodes, kept, callees),
+    tags: () => tags?.finish() ?? null,
+  };
+  return trimGraph(source, { ...options, needsEdges: options.needsEdges || nodes.hasInlines });
 }
 
-function trimGraph(
-  profile: Profile,
-  choice: SampleChoice,
-  nodes: LocationNodes,
-  tags: TagCollector | null,
-  options: GraphOptions,
-): TrimmedGraph {
-  const { infos } = nodes;
-  // Most profiles have no labels, and need not ask at every frame.
-  const sums = nodeSums(profile, choice, nodes, profile.samples.labels.length > 0 ? tags : null);
+/** What a graph is summed up from: the samples of a profile, or the nodes of a call tree. */
+export interface GraphSource {
+  readonly infos: NodeInfos;
+  sums(): NodeSums;
+  /**
+   * The calls between nodes.
+   * @param kept 1 per node that is; null = all are.
+   */
+  edges(kept: Uint8Array | null): Edges;
+  /** Asked once, after the sums. */
+  tags(): NodeTags | null;
+}
+
+/** {@link trimmedGraph} of anything that has nodes and calls; `isCallTree` is not looked at. */
+export function trimGraph(source: GraphSource, options: GraphOptions): TrimmedGraph {
+  const { infos } = source;
+  const sums = source.sums();
   const info = new Int32Array(infos.length);
   for (let row = 0; row < info.length; row++) info[row] = row;
-  const needsEdges = options.needsEdges || nodes.hasInlines;
-  const callees = options.needsEdges ? null : inlinedNodes(nodes);
   const edgesOf = (kept: readonly number[] | null) =>
-    needsEdges ? graphEdges(profile, choice, nodes, kept && mask(infos.length, kept), callees) : noEdges;
+    options.needsEdges ? source.edges(kept && mask(infos.length, kept)) : noEdges;
   let graph: Graph = {
     ...sums,
     infos,
@@ -90,7 +104,7 @@ function trimGraph(
     functionOf: (node) => infos.functionKey(node),
     order: listedNodes(sums, infos.length, options.dropNegative),
     edges: noEdges,
-    tags: tags?.finish() ?? null,
+    tags: source.tags(),
   };
   const { nodeCutoff, edgeCutoff } = cutoffs(graph, options);
   const heavy = heavyNodes(graph, nodeCutoff);
@@ -202,7 +216,10 @@ function listedNodes(
   return listed;
 }
 
-function cutoffs({ flat, order }: Graph, { nodeFraction, edgeFraction }: GraphOptions) {
+function cutoffs({ flat, order }: Graph, { nodeFraction, edgeFraction, fractionsOf }: GraphOptions) {
+  if (fractionsOf !== undefined) {
+    return { nodeCutoff: fractionsOf * nodeFraction, edgeCutoff: fractionsOf * edgeFraction };
+  }
   let sum = 0;
   for (const node of order) sum += flat[node]!;
   return {
