@@ -70,6 +70,19 @@ export const requests = {
   /** Replaces what a person wrote about a run; answers with the run as it then is. */
   'library.annotate': { argument: annotationSchema.extend({ id: runId }), result: runSchema },
   'library.capture': { argument: z.object({ id: runId, file: fileName }), result: bytes },
+  /** Has Graphviz ready for the first `graph.layout`, which is slower without. */
+  'graph.warm': { argument: none, result: none },
+  /** What Graphviz makes of a graph in its language: coordinates, or a picture. */
+  'graph.layout': {
+    argument: z.object({
+      id: z.string().max(100),
+      dot: z.string().max(8_000_000),
+      format: z.enum(['plain', 'svg']),
+    }),
+    result: z.string(),
+  },
+  /** Ends the layout at once; its `graph.layout` then fails with 'cancelled'. */
+  'graph.cancel': { argument: z.object({ id: z.string().max(100) }), result: none },
   /** Shows the system's open dialog; an empty list when it was dismissed. */
   'file.open': { argument: none, result: z.array(openedFileSchema) },
   /** Shows the system's save dialog and writes the bytes; '' when it was dismissed, else the path. */

@@ -66,6 +66,7 @@ function start(): void {
     library,
     info,
     dialogs: createDialogs(() => window),
+    distFolder,
     onProgress: (progress) => sendSignal(contents(), 'experiment.progress', progress),
   });
 

@@ -1,9 +1,12 @@
-/** What the thread is started with. */
+/** What Graphviz writes: a picture, or the bare coordinates of one. */
+export type LayoutFormat = 'svg' | 'plain';
+
+/** What the thread is asked, once it has answered the question before. */
 export interface LayoutOrder {
   readonly dot: string;
+  readonly format: LayoutFormat;
 }
 
-/** Its only message. */
 export type LayoutAnswer =
-  | { readonly ok: true; readonly svg: string }
+  | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly reason: string };

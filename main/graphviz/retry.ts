@@ -1,7 +1,9 @@
+import type { LayoutOrder } from './protocol';
+
 /** An instance of Graphviz. */
 export interface GraphvizInstance {
   /** @throws Error with Graphviz's words */
-  layoutSvg(dot: string): string;
+  layout(order: LayoutOrder): string;
 }
 
 export interface GraphvizSource {
@@ -15,15 +17,14 @@ const dotFault = /syntax error/;
 
 /**
  * Lays a graph out, once more on a fresh instance where the first one breaks.
- * @returns the SVG
  * @throws Error of the last try
  */
-export async function layoutWithRetry(source: GraphvizSource, dot: string): Promise<string> {
+export async function layoutWithRetry(source: GraphvizSource, order: LayoutOrder): Promise<string> {
   try {
-    return (await source.load()).layoutSvg(dot);
+    return (await source.load()).layout(order);
   } catch (error) {
     if (dotFault.test(String(error))) throw error;
     source.unload();
-    return (await source.load()).layoutSvg(dot);
+    return (await source.load()).layout(order);
   }
 }

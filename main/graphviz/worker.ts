@@ -1,21 +1,25 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { Graphviz } from '@hpcc-js/wasm-graphviz';
 import type { LayoutAnswer, LayoutOrder } from './protocol';
 import { layoutWithRetry } from './retry';
 
-// The thread that lays one graph out: its order in workerData, its answer as the only message.
+// The thread that lays graphs out, one after the other.
 
 const source = {
   load: async () => {
     const graphviz = await Graphviz.load();
-    return { layoutSvg: (dot: string) => graphviz.layout(dot, 'svg', 'dot') };
+    return { layout: ({ dot, format }: LayoutOrder) => graphviz.layout(dot, format, 'dot') };
   },
   unload: () => Graphviz.unload(),
 };
+// The first order finds it ready.
+source.load().catch(() => {});
 
 const answer = (message: LayoutAnswer) => parentPort?.postMessage(message);
 
-layoutWithRetry(source, (workerData as LayoutOrder).dot).then(
-  (svg) => answer({ ok: true, svg }),
-  (error: unknown) => answer({ ok: false, reason: error instanceof Error ? error.message : String(error) }),
-);
+parentPort?.on('message', (order: LayoutOrder) => {
+  layoutWithRetry(source, order).then(
+    (text) => answer({ ok: true, text }),
+    (error: unknown) => answer({ ok: false, reason: error instanceof Error ? error.message : String(error) }),
+  );
+});

@@ -38,6 +38,7 @@ export async function serveBrowserWindow(options: BrowserWindowOptions): Promise
     library: openLibrary(libraryPath),
     info: { version, electron: '', libraryPath, selfTest: false },
     dialogs: noDialogs,
+    distFolder,
     onProgress: (progress) => pages.send('experiment.progress', progress),
   });
   const server = await serveWindow({

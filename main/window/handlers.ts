@@ -2,6 +2,7 @@ import { FlamebenchError } from '../../proto/errors';
 import type { AppInfo, Argument, Demo, OpenedFile, RequestName, Result } from '../../proto/ipc';
 import type { ExperimentProgress } from '../../proto/run';
 import { startDemo } from '../demo/client';
+import { createLayouts } from '../graphviz/layouts';
 import { createStartLoad } from '../load/client';
 import type { Fork } from '../ports';
 import { fetchProfile } from '../services/capture';
@@ -29,6 +30,8 @@ export interface HandlerPorts {
   readonly library: Library;
   readonly info: AppInfo;
   readonly dialogs: Dialogs;
+  /** The folder of the bundles. */
+  readonly distFolder: string;
   readonly onProgress: (progress: ExperimentProgress) => void;
 }
 
@@ -36,6 +39,8 @@ export interface HandlerPorts {
 export function createHandlers(ports: HandlerPorts): { handlers: Handlers; stop(): void } {
   const { library } = ports;
   const running = new Map<string, AbortController>();
+  const layouts = createLayouts(ports.distFolder);
+  const laidOut = new Map<string, AbortController>();
   let demo: Promise<{ demo: Demo; stop(): void }> | null = null;
 
   function startDemoOnce(): Promise<{ demo: Demo; stop(): void }> {
@@ -88,6 +93,28 @@ export function createHandlers(ports: HandlerPorts): { handlers: Handlers; stop(
     'library.annotate': ({ id, notes, tags }) => library.annotate(id, { notes, tags }),
     'library.capture': ({ id, file }) => library.readFile(id, file),
 
+    'graph.warm': async () => {
+      layouts.warm();
+      return null;
+    },
+
+    'graph.layout': async ({ id, dot, format }) => {
+      if (laidOut.has(id))
+        throw new FlamebenchError('bad-argument', 'id', { reason: 'it is laid out already' });
+      const abort = new AbortController();
+      laidOut.set(id, abort);
+      try {
+        return await layouts.layout(dot, format, { signal: abort.signal });
+      } finally {
+        laidOut.delete(id);
+      }
+    },
+
+    'graph.cancel': async ({ id }) => {
+      laidOut.get(id)?.abort();
+      return null;
+    },
+
     'file.open': () => ports.dialogs.open(),
     'file.save': ({ suggestedName, bytes }) => ports.dialogs.save(suggestedName, bytes),
   };
@@ -96,6 +123,7 @@ export function createHandlers(ports: HandlerPorts): { handlers: Handlers; stop(
     handlers,
     stop() {
       for (const abort of running.values()) abort.abort();
+      layouts.stop();
       demo?.then(({ stop }) => stop()).catch(() => {});
       demo = null;
     },

@@ -1,0 +1,51 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createLayouts } from '../../../main/graphviz/layouts';
+import { distFolder } from '../../helpers/dist';
+
+const layouts = createLayouts(distFolder);
+afterEach(() => layouts.stop());
+
+/** A graph whose layout takes minutes. */
+const endless = `digraph { ${Array.from({ length: 6000 }, (_, i) => `n${i % 997} -> n${(i * 7919) % 1009};`).join('')} }`;
+const cancelled = { failure: { code: 'cancelled' } };
+
+describe('layouts', () => {
+  it('tell coordinates, one after the other, in the thread of the first', async () => {
+    layouts.warm();
+    const answers = await Promise.all([
+      layouts.layout('digraph { a -> b }', 'plain'),
+      layouts.layout('digraph { c }', 'plain'),
+      layouts.layout('digraph { d }', 'svg'),
+    ]);
+    expect(answers[0]).toMatch(/^graph 1 [\d.]+ [\d.]+\nnode a .*\nnode b .*\nedge a b 4 .*\nstop\n$/);
+    expect(answers[1]).toMatch(/^node c /m);
+    expect(answers[2]).toContain('</svg>');
+  });
+
+  it('go on with the next graph after one that is broken', async () => {
+    const broken = layouts.layout('digraph { a -> ', 'plain');
+    const next = layouts.layout('digraph { b }', 'plain');
+    await expect(broken).rejects.toMatchObject({ failure: { code: 'graph-failed' } });
+    expect(await next).toContain('node b ');
+  });
+
+  it('are called off in the middle and in the queue, and what else waits is done', async () => {
+    const [first, second] = [new AbortController(), new AbortController()];
+    const running = layouts.layout(endless, 'plain', { signal: first.signal });
+    const waiting = layouts.layout(endless, 'plain', { signal: second.signal });
+    const last = layouts.layout('digraph { z }', 'plain');
+    second.abort();
+    await expect(waiting).rejects.toMatchObject(cancelled);
+    first.abort();
+    await expect(running).rejects.toMatchObject(cancelled);
+    expect(await last).toContain('node z ');
+  });
+
+  it('end with what they run in', async () => {
+    const running = layouts.layout(endless, 'plain');
+    const waiting = layouts.layout('digraph { a }', 'plain');
+    layouts.stop();
+    await expect(running).rejects.toMatchObject(cancelled);
+    await expect(waiting).rejects.toMatchObject(cancelled);
+  });
+});
