@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { disassembleSchema, disassemblySchema, sourceRulesSchema, sourceTextSchema } from './code';
 import {
   experimentPlanSchema,
   experimentProgressSchema,
@@ -90,6 +91,15 @@ export const requests = {
     argument: z.object({ suggestedName: z.string().max(200), bytes }),
     result: z.string(),
   },
+  /** The text of a source that a profile names, by its path or by the rules; path '' where it is not here. */
+  'source.read': { argument: z.object({ path: z.string().max(4096) }), result: sourceTextSchema },
+  'source.rules': { argument: none, result: sourceRulesSchema },
+  /** Replaces the rules. Of folders that are new main asks the person; refused, it fails 'permission-denied'. */
+  'source.setRules': { argument: z.object({ rules: sourceRulesSchema }), result: sourceRulesSchema },
+  /** Shows the system's dialog for folders; '' when it was dismissed. */
+  'source.folder': { argument: none, result: z.string() },
+  /** The machine functions that some sampled addresses of a binary lie in. */
+  'code.disassemble': { argument: disassembleSchema, result: disassemblySchema },
 } as const;
 
 export type RequestName = keyof typeof requests;

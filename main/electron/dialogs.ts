@@ -38,5 +38,41 @@ export function createDialogs(window: () => BrowserWindow | null): Dialogs {
       await writeFileAtomically(filePath, bytes);
       return filePath;
     },
+
+    async folder() {
+      const options: Electron.OpenDialogOptions = {
+        title: 'A folder with sources',
+        properties: ['openDirectory'],
+      };
+      const parent = window();
+      const { filePaths } = await (parent
+        ? dialog.showOpenDialog(parent, options)
+        : dialog.showOpenDialog(options));
+      const [folder = ''] = filePaths;
+      if (folder !== '') chosen.add(folder);
+      return folder;
+    },
   };
+}
+
+/** Folders that the person chose in a dialog; nobody asks about them again. */
+const chosen = new Set<string>();
+
+/** Whether sources below a folder may be read: asked of the person, in front of `window()`. */
+export async function allowSourceFolder(window: BrowserWindow | null, folder: string): Promise<boolean> {
+  if (chosen.has(folder)) return true;
+  const options: Electron.MessageBoxOptions = {
+    type: 'question',
+    title: 'Flamebench',
+    message: `Read sources below ${folder}?`,
+    detail: 'Flamebench will show files of this folder that profiles name. It never changes them.',
+    buttons: ['Cancel', 'Read sources'],
+    defaultId: 1,
+    cancelId: 0,
+  };
+  const { response } = await (window
+    ? dialog.showMessageBox(window, options)
+    : dialog.showMessageBox(options));
+  if (response === 1) chosen.add(folder);
+  return response === 1;
 }

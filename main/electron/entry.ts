@@ -4,9 +4,10 @@ import { sentence } from '../../engine/advice/sentence';
 import { toFailure } from '../../proto/errors';
 import { openLibrary } from '../services/library';
 import { defaultLibraryFolder } from '../services/library-folder';
+import { createSourceService } from '../symbols/source-service';
 import { version } from '../version';
 import { createHandlers } from '../window/handlers';
-import { createDialogs } from './dialogs';
+import { allowSourceFolder, createDialogs } from './dialogs';
 import { createElectronFork } from './fork';
 import { answerRequests, sendSignal } from './ipc';
 import { setMenu } from './menu';
@@ -67,6 +68,10 @@ function start(): void {
     info,
     dialogs: createDialogs(() => window),
     distFolder,
+    sources: createSourceService({
+      file: join(app.getPath('userData'), 'source-rules.json'),
+      allowFolder: (folder) => allowSourceFolder(window, folder),
+    }),
     onProgress: (progress) => sendSignal(contents(), 'experiment.progress', progress),
   });
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { FlamebenchError } from '../../proto/errors';
 import type { Fork } from '../ports';
 import { openLibrary } from '../services/library';
+import { createSourceService } from '../symbols/source-service';
 import { version } from '../version';
 import { createHandlers, type Dialogs } from '../window/handlers';
 import type { ListenAddress } from './address';
@@ -13,6 +14,7 @@ import { serveWindow, type WindowServer } from './server';
 const noDialogs: Dialogs = {
   open: () => Promise.reject(new FlamebenchError('permission-denied', 'file.open')),
   save: () => Promise.reject(new FlamebenchError('permission-denied', 'file.save')),
+  folder: () => Promise.reject(new FlamebenchError('permission-denied', 'source.folder')),
 };
 
 export interface BrowserWindowOptions {
@@ -39,6 +41,8 @@ export async function serveBrowserWindow(options: BrowserWindowOptions): Promise
     info: { version, electron: '', libraryPath, selfTest: false },
     dialogs: noDialogs,
     distFolder,
+    // Whoever has the token of the page is the person at this machine, and has typed the folder there.
+    sources: createSourceService({ file: null, allowFolder: async () => true }),
     onProgress: (progress) => pages.send('experiment.progress', progress),
   });
   const server = await serveWindow({

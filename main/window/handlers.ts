@@ -10,6 +10,8 @@ import { nowUs, sleep } from '../services/clock';
 import { runExperiment } from '../services/experiment';
 import type { Library } from '../services/library';
 import { probeTarget } from '../services/probe';
+import { createDisassemble } from '../symbols/disassemble';
+import type { SourceService } from '../symbols/source-service';
 import { madeBy } from '../version';
 
 /** One function per request; what it throws reaches the window as a failure. */
@@ -23,6 +25,8 @@ export interface Dialogs {
   open(): Promise<OpenedFile[]>;
   /** @returns the path that was written, '' where the person chose none */
   save(suggestedName: string, bytes: Uint8Array): Promise<string>;
+  /** A folder that the person chose; '' where none. */
+  folder(): Promise<string>;
 }
 
 export interface HandlerPorts {
@@ -32,6 +36,7 @@ export interface HandlerPorts {
   readonly dialogs: Dialogs;
   /** The folder of the bundles. */
   readonly distFolder: string;
+  readonly sources: SourceService;
   readonly onProgress: (progress: ExperimentProgress) => void;
 }
 
@@ -117,6 +122,12 @@ export function createHandlers(ports: HandlerPorts): { handlers: Handlers; stop(
 
     'file.open': () => ports.dialogs.open(),
     'file.save': ({ suggestedName, bytes }) => ports.dialogs.save(suggestedName, bytes),
+
+    'source.read': ({ path }) => ports.sources.read(path),
+    'source.rules': async () => [...(await ports.sources.rules())],
+    'source.setRules': async ({ rules }) => [...(await ports.sources.setRules(rules))],
+    'source.folder': () => ports.dialogs.folder(),
+    'code.disassemble': createDisassemble(),
   };
 
   return {
