@@ -1,19 +1,23 @@
-import { Component, type ReactNode } from 'react';
+import { Component, type ReactNode, useMemo } from 'react';
 import { sentence } from '../../engine/advice/sentence';
 import { toFailure } from '../../proto/errors';
 import { close, saveFile } from '../state/actions/profiles';
 import { compareRuns } from '../state/actions/runs';
 import type { Tab } from '../state/model';
+import { subjectsOf } from '../state/subjects';
 import { profilesOf } from '../state/tabs';
 import { Banner } from '../ui/banner';
 import { Workspace } from '../workspace/workspace';
-import { usePorts } from './app-context';
+import { useApp, usePorts } from './app-context';
 import styles from './session.module.css';
 
 /** One open session: the workspace, and above it what the window has to say about it. */
 export function SessionScreen({ tab }: { readonly tab: Tab }) {
   const ports = usePorts();
   const { id, session, previous, notes } = tab;
+  const tabs = useApp((s) => s.tabs);
+  const profiles = useApp((s) => s.profiles);
+  const subjects = useMemo(() => subjectsOf({ tabs, profiles }), [tabs, profiles]);
   const change = (part: Partial<Pick<Tab, 'previous' | 'notes'>>) =>
     ports.store.setState(({ tabs }) => ({ tabs: tabs.map((t) => (t.id === id ? { ...t, ...part } : t)) }));
   // A workspace belongs to its profiles: other ones, or the same ones turned round, get a fresh one.
@@ -55,7 +59,8 @@ export function SessionScreen({ tab }: { readonly tab: Tab }) {
           <Workspace
             session={session}
             engine={ports.engine}
-            onSaveSvg={(name, bytes) => void saveFile(ports, name, bytes)}
+            subjects={subjects}
+            onSave={(name, bytes) => void saveFile(ports, name, bytes)}
             onClose={() => close(ports, id)}
           />
         </div>

@@ -26,3 +26,7 @@ export const views: readonly View[] = [
 export function viewsFor(session: Session): readonly View[] {
   return views.filter((view) => view.forSessions.includes(session.kind) && (view.needs?.(session) ?? true));
 }
+
+export function findView(id: string): View | undefined {
+  return views.find((view) => view.id === id);
+}

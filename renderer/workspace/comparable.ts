@@ -2,6 +2,7 @@ import type { Normalisation } from '../../engine/analysis/types';
 import type { FlameData, ProfileInfo } from '../../engine/worker/protocol';
 import type { OpenProfile, Session } from '../state/session';
 import type { Side } from '../views/contract';
+import { words } from '../words/words';
 
 /** What of two captures can be compared, and how; and the sides views speak of. Pure. */
 
@@ -42,9 +43,9 @@ export function accumulates(sampleType: string): boolean {
 
 /** Why values cannot be shown per request; undefined when they can. */
 export function noPerRequest(session: Session, sampleType: string): string | undefined {
-  if (!accumulates(sampleType)) return 'What is in use at one moment does not belong to single requests.';
+  if (!accumulates(sampleType)) return words().workspace.inUse;
   if (profilesOf(session).every((p) => p.requests > 0)) return undefined;
-  return 'Needs the number of requests during each capture: record them with load.';
+  return words().workspace.needsRequests;
 }
 
 /**
@@ -90,15 +91,15 @@ export function sidesOf(
 export function normalisationSentence(kind: NormalisationKind): string {
   switch (kind) {
     case 'absolute':
-      return 'Values as measured.';
+      return words().workspace.asMeasured;
     case 'equal-totals':
-      return 'The second capture is scaled so that both totals are equal: shares are compared.';
+      return words().workspace.totalsEqual;
     case 'per-request':
-      return 'Each capture is divided by the requests that ran while it was taken.';
+      return words().workspace.byRequests;
   }
 }
 
 /** Why there is nothing to draw, in one sentence. */
 export function emptyWords(sampleType: string): string {
-  return `Every ${sampleType} value is zero: nothing was sampled. Record with load, or for longer.`;
+  return words().workspace.empty(sampleType);
 }

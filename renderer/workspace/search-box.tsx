@@ -6,22 +6,32 @@ import { IconButton } from '../ui/button';
 import { CloseIcon, SearchIcon } from '../ui/icons';
 import type { LinksStore, Side } from '../views/contract';
 import { count, share } from '../views/figures';
+import { createLinks } from '../views/links';
+import { useWords, words } from '../words/words';
+import { useWorkspace } from './context';
 import styles from './search-box.module.css';
 
 interface SearchBoxProps {
   readonly input: RefObject<HTMLInputElement | null>;
-  readonly pattern: string;
-  readonly onPattern: (pattern: string) => void;
+  /** The pane that is searched, and with it all that are linked to it. */
+  readonly paneId: string;
   /** Called when the person leaves the box for the picture. */
   readonly onLeave: () => void;
-  readonly links: LinksStore;
+  /** Of the pane that is searched; null while there is none. */
+  readonly links: LinksStore | null;
   readonly data: FlameData | null;
   readonly sides: readonly Side[];
 }
 
+const nowhere = createLinks();
+
 /** Search by regular expression; what matched, as a share and in units, stands in the box itself. */
-export function SearchBox({ input, pattern, onPattern, onLeave, links, data, sides }: SearchBoxProps) {
-  const search = useStore(links, (now) => now.search);
+export function SearchBox({ input, paneId, onLeave, links, data, sides }: SearchBoxProps) {
+  const { model } = useWorkspace();
+  const pattern = useStore(model.store, (state) => (state.panes[paneId]?.own ?? state.choices).pattern);
+  const onPattern = (next: string) => model.choose(paneId, { pattern: next }, 'letters');
+  const search = useStore(links ?? nowhere, (now) => now.search);
+  const text = useWords().workspace;
   const id = useId();
   const found = search.hits !== null && data !== null ? matchedWords(search.hits, sides, data.unit) : null;
   return (
@@ -33,9 +43,9 @@ export function SearchBox({ input, pattern, onPattern, onLeave, links, data, sid
         type="text"
         spellCheck={false}
         autoComplete="off"
-        placeholder="Search functions"
-        title="A regular expression, without regard to case (Ctrl+F or /)"
-        aria-label="Search functions"
+        placeholder={text.search}
+        title={text.searchHint}
+        aria-label={text.search}
         aria-invalid={search.error !== null}
         aria-describedby={id}
         data-testid="search"
@@ -52,7 +62,12 @@ export function SearchBox({ input, pattern, onPattern, onLeave, links, data, sid
         {found?.short}
       </output>
       {pattern !== '' && (
-        <IconButton size="small" label="Clear search" icon={<CloseIcon />} onClick={() => onPattern('')} />
+        <IconButton
+          size="small"
+          label={text.clearSearch}
+          icon={<CloseIcon />}
+          onClick={() => onPattern('')}
+        />
       )}
       {search.error !== null && (
         <p className={styles.error} role="status">
@@ -69,15 +84,15 @@ export function matchedWords(
   sides: readonly Side[],
   unit: string,
 ): { short: string; long: string } {
+  const text = words().workspace;
   let functions = 0;
   for (const byte of hits.frameMatches) functions += byte;
   const shares = sides.map((side, i) => share(hits.matched[i], side.total) || '0%');
-  const values = sides.map(
-    (side, i) => `${formatValue(hits.matched[i], unit)} of ${formatValue(side.total, unit)}`,
+  const values = sides.map((side, i) =>
+    text.partOf(formatValue(hits.matched[i], unit), formatValue(side.total, unit)),
   );
-  const noun = functions === 1 ? 'function' : 'functions';
   return {
-    short: functions === 0 ? 'no match' : `matched ${shares.join(' → ')}`,
-    long: `${count(functions)} ${noun} matched: ${values.join(' → ')}`,
+    short: functions === 0 ? text.noMatch : text.matched(shares.join(' → ')),
+    long: text.matchedLong(count(functions), functions === 1, values.join(' → ')),
   };
 }

@@ -1,36 +1,37 @@
 import { formatChange, formatValue } from '../../engine/units/format';
-import type { FlameData } from '../../engine/worker/protocol';
 import type { Session } from '../state/session';
 import type { Side } from '../views/contract';
 import { count, direction, perRequest } from '../views/figures';
-import { type NormalisationKind, normalisationSentence, profilesOf } from './comparable';
+import { useWords, type Words } from '../words/words';
+import { normalisationSentence, profilesOf } from './comparable';
+import type { Shown } from './context';
 import styles from './workspace.module.css';
 
 interface SummaryProps {
-  readonly session: Session;
-  readonly data: FlameData;
+  readonly shown: Shown;
   readonly sides: readonly Side[];
-  readonly normalisation: NormalisationKind;
 }
 
 /** One line below the picture: how much there is in all, and of what it was made. */
-export function Summary({ session, data, sides, normalisation }: SummaryProps) {
+export function Summary({ shown: { session, tree }, sides }: SummaryProps) {
+  const { data, request } = tree;
+  const words = useWords().workspace;
   return (
     <footer className={styles.summary} data-testid="summary">
       {sides.length === 1 ? (
-        <span>{singleWords(session, sides[0], data.unit).join(' · ')}</span>
+        <span>{singleWords(session, sides[0], data.unit, words).join(' · ')}</span>
       ) : (
         <>
           <span>
-            Total {formatValue(sides[0].total, data.unit)} → {formatValue(sides[1].total, data.unit)}
+            {words.total(
+              `${formatValue(sides[0].total, data.unit)} → ${formatValue(sides[1].total, data.unit)}`,
+            )}
           </span>
           <Change before={sides[0].total} after={sides[1].total} />
-          <span className={styles.explained}>{normalisationSentence(normalisation)}</span>
+          <span className={styles.explained}>{normalisationSentence(request.normalisation.kind)}</span>
         </>
       )}
-      <span className={styles.hint}>
-        Click to focus · drag to pan · wheel to zoom · Shift + wheel to scroll · Esc for all
-      </span>
+      <span className={styles.hint}>{words.hands}</span>
     </footer>
   );
 }
@@ -40,12 +41,12 @@ function Change({ before, after }: { readonly before: number; readonly after: nu
   return <strong data-change={direction(words)}>{words}</strong>;
 }
 
-function singleWords(session: Session, side: Side, unit: string): string[] {
+function singleWords(session: Session, side: Side, unit: string, text: Words['workspace']): string[] {
   const { info } = profilesOf(session)[0];
-  const words = [`Total ${formatValue(side.total, unit)}`];
-  words.push(`${count(info.samples)} ${info.samples === 1 ? 'stack' : 'stacks'}`);
-  if (info.durationMs > 0) words.push(`over ${formatValue(info.durationMs, 'milliseconds')}`);
-  if (side.requests > 0) words.push(`${count(side.requests)} requests`);
+  const words = [text.total(formatValue(side.total, unit))];
+  words.push(text.stacks(count(info.samples), info.samples === 1));
+  if (info.durationMs > 0) words.push(text.over(formatValue(info.durationMs, 'milliseconds')));
+  if (side.requests > 0) words.push(text.requests(count(side.requests)));
   const each = perRequest(side, side.total, unit);
   if (each !== '') words.push(each);
   return words;

@@ -1,88 +1,113 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
+import { useStore } from 'zustand';
 import type { Session } from '../state/session';
+import { titleOf } from '../state/tabs';
 import { Button, IconButton } from '../ui/button';
-import { SaveIcon } from '../ui/icons';
+import { RedoIcon, SaveIcon, UndoIcon } from '../ui/icons';
 import { Segmented } from '../ui/segmented';
 import { Toolbar } from '../ui/surfaces';
 import { viewsFor } from '../views/registry';
 import { useWords } from '../words/words';
-import { type NormalisationKind, noPerRequest, normalisationSentence, type SampleChoice } from './comparable';
+import { type NormalisationKind, noPerRequest, normalisationSentence } from './comparable';
+import { type Shown, useWorkspace } from './context';
+import { effective } from './effective';
+import { emptyChoices } from './model';
 import styles from './workspace.module.css';
 
 interface WorkspaceToolbarProps {
-  readonly session: Session;
-  readonly pictureId: string;
-  readonly onPicture: (id: string) => void;
-  readonly samples: readonly SampleChoice[];
-  readonly sampleType: string;
-  readonly onSample: (type: string) => void;
-  readonly normalisation: NormalisationKind;
-  readonly onNormalisation: (kind: NormalisationKind) => void;
-  readonly tableOpen: boolean;
-  readonly onTable: () => void;
-  /** null while there is nothing to save. */
-  readonly onSave: (() => void) | null;
+  /** What the active pane shows; null while it shows nothing. */
+  readonly shown: Shown | null;
+  /** The pane that the controls act on, and with it all that are linked to it. */
+  readonly paneId: string;
+  readonly onSave: (name: string, bytes: Uint8Array) => void;
   /** The search box. */
   readonly children: ReactNode;
 }
 
-/** What is shown, of what, and how: one row above the picture. */
-export function WorkspaceToolbar(props: WorkspaceToolbarProps) {
-  const { session, samples } = props;
-  const words = useWords();
-  const pictures = viewsFor(session)
-    .filter((v) => v.defaultPlace === 'main')
-    .map(({ id, title }) => ({ id, label: title(words) }));
-  const table = viewsFor(session).find((v) => v.defaultPlace === 'side')!;
+/** How the active pane, and the linked ones with it, look at what they show: one row above the panes. */
+export function WorkspaceToolbar({ shown, paneId, onSave, children }: WorkspaceToolbarProps) {
+  const { session: own, model, dock, engine } = useWorkspace();
+  const all = useWords();
+  const words = all.workspace;
+  const session = shown?.session ?? own;
+  const choices = useStore(model.store, (state) => state.panes[paneId]?.own ?? state.choices) ?? emptyChoices;
+  const looks = useMemo(() => effective(session, choices), [session, choices]);
+  const canUndo = useStore(model.history, (history) => history.past.length > 0);
+  const canRedo = useStore(model.history, (history) => history.future.length > 0);
+  // The layout is what the toggle depends on.
+  useStore(model.store, (state) => state.layout);
+  const table = viewsFor(own).find((view) => view.defaultPlace === 'side');
+  const tableOpen = table !== undefined && dock.isBeside(table.id);
+  const empty = shown === null || shown.tree.data.layouts[0]!.width[0] === 0;
+  const save = async () => {
+    if (shown === null) return;
+    const title = titleOf(shown.session);
+    onSave(svgName(title), await engine.call('svg', { treeId: shown.tree.data.treeId, title }));
+  };
   return (
-    <Toolbar aria-label="View">
-      <Titles session={session} />
-      {pictures.length > 1 && (
-        <Segmented
-          as="tabs"
-          label="Picture"
-          options={pictures}
-          value={props.pictureId}
-          onChange={props.onPicture}
+    <Toolbar aria-label={words.toolbar} className={styles.toolbar}>
+      <IconButton
+        label={`${words.undo} (Ctrl+Z)`}
+        icon={<UndoIcon />}
+        disabled={!canUndo}
+        data-testid="undo"
+        onClick={() => model.undo()}
+      />
+      <IconButton
+        label={`${words.redo} (Ctrl+Shift+Z)`}
+        icon={<RedoIcon />}
+        disabled={!canRedo}
+        data-testid="redo"
+        onClick={() => model.redo()}
+      />
+      <Titles session={own} />
+      {session.kind === 'comparison' && looks.sample !== undefined && (
+        <Normalisations
+          session={session}
+          sampleType={looks.sample.type}
+          value={looks.normalisation}
+          onChange={(normalisation) => model.choose(paneId, { normalisation })}
         />
       )}
-      {session.kind === 'comparison' && <Normalisations {...props} />}
       <select
         className={styles.select}
-        aria-label="Sample type"
-        title="What the widths measure"
+        aria-label={words.sampleType}
+        title={words.sampleTypeHint}
         data-testid="sample-type"
-        value={props.sampleType}
-        disabled={samples.length < 2}
-        onChange={(event) => props.onSample(event.target.value)}
+        value={looks.sample?.type ?? ''}
+        disabled={looks.samples.length < 2}
+        onChange={(event) => model.choose(paneId, { sampleType: event.target.value })}
       >
-        {samples.map(({ type }) => (
+        {looks.samples.map(({ type }) => (
           <option key={type} value={type}>
             {type}
           </option>
         ))}
       </select>
-      {props.children}
-      <Button
-        kind="quiet"
-        aria-pressed={props.tableOpen}
-        data-testid="table-toggle"
-        title={props.tableOpen ? 'Hide the table' : 'Show the table beside the picture'}
-        onClick={props.onTable}
-      >
-        {table.title(words)}
-      </Button>
+      {children}
+      {table !== undefined && (
+        <Button
+          kind="quiet"
+          aria-pressed={tableOpen}
+          data-testid="table-toggle"
+          title={tableOpen ? words.hideTable : words.showTable}
+          onClick={() => dock.toggleBeside(table.id)}
+        >
+          {table.title(all)}
+        </Button>
+      )}
       <IconButton
         label="Save the picture as SVG"
         icon={<SaveIcon />}
-        disabled={props.onSave === null}
-        onClick={() => props.onSave?.()}
+        disabled={empty}
+        onClick={() => void save()}
       />
     </Toolbar>
   );
 }
 
 function Titles({ session }: { readonly session: Session }) {
+  const words = useWords().workspace;
   if (session.kind === 'single') {
     return (
       <h1 className={styles.titles} title={`${session.profile.title}\n${session.profile.origin}`}>
@@ -94,14 +119,22 @@ function Titles({ session }: { readonly session: Session }) {
   return (
     <h1
       className={styles.titles}
-      title={`before: ${before.title}\n${before.origin}\n\nafter: ${after.title}\n${after.origin}`}
+      title={`${words.before}: ${before.title}\n${before.origin}\n\n${words.after}: ${after.title}\n${after.origin}`}
     >
       {before.title} → {after.title}
     </h1>
   );
 }
 
-function Normalisations(props: WorkspaceToolbarProps) {
+interface NormalisationsProps {
+  readonly session: Session;
+  readonly sampleType: string;
+  readonly value: NormalisationKind;
+  readonly onChange: (kind: NormalisationKind) => void;
+}
+
+function Normalisations({ session, sampleType, value, onChange }: NormalisationsProps) {
+  const words = useWords().workspace;
   const option = (id: NormalisationKind, label: string, disabledReason?: string) => ({
     id,
     label,
@@ -110,14 +143,20 @@ function Normalisations(props: WorkspaceToolbarProps) {
   });
   return (
     <Segmented
-      label="Normalisation"
+      label={words.normalisation}
       options={[
-        option('absolute', 'Absolute'),
-        option('equal-totals', 'Equal totals'),
-        option('per-request', 'Per request', noPerRequest(props.session, props.sampleType)),
+        option('absolute', words.absolute),
+        option('equal-totals', words.equalTotals),
+        option('per-request', words.perRequest, noPerRequest(session, sampleType)),
       ]}
-      value={props.normalisation}
-      onChange={props.onNormalisation}
+      value={value}
+      onChange={onChange}
     />
   );
+}
+
+/** A title as a file name that every system takes: 'slow → fast' becomes 'slow-fast.svg'. */
+function svgName(title: string): string {
+  const plain = title.replace(/[^\w.-]+/g, '-').replace(/^[-.]+|-+$/g, '');
+  return `${plain.slice(0, 100) || 'flame'}.svg`;
 }

@@ -4,6 +4,7 @@ import { toFailure } from '../../proto/errors';
 import type { EngineClient } from '../engine/client';
 import type { LinksStore } from '../views/contract';
 import { noSearch } from '../views/links';
+import { words } from '../words/words';
 
 /** Typing is waited for this long, so that each word is searched once and not each letter. */
 const typingMs = 120;
@@ -43,5 +44,5 @@ export function useSearch(
 /** The engine repeats the whole pattern in what it says; only what is wrong with it is news. */
 function patternWords(reason: string | number | undefined): string {
   const news = String(reason ?? '').replace(/^the pattern '.*' is (?:broken: )?/s, '');
-  return `Not a regular expression yet: ${news.charAt(0).toLowerCase()}${news.slice(1)}.`;
+  return words().workspace.notYet(news.charAt(0).toLowerCase() + news.slice(1));
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Button } from '../ui/button';
 import { Progress } from '../ui/progress';
+import { useWords } from '../words/words';
 import styles from './workspace.module.css';
 
 /** Waits shorter than this are not worth a word: what would appear would only flicker. */
@@ -13,6 +14,7 @@ interface WaitingProps {
 
 /** Progress and a way out, once a wait has become one. */
 export function Waiting({ done, onCancel }: WaitingProps) {
+  const words = useWords();
   const [visible, setVisible] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setVisible(true), patienceMs);
@@ -21,10 +23,10 @@ export function Waiting({ done, onCancel }: WaitingProps) {
   if (!visible) return null;
   return (
     <div className={styles.waiting}>
-      <p>Building the call tree…</p>
-      <Progress label="Building the call tree" done={done} />
+      <p>{words.workspace.building}…</p>
+      <Progress label={words.workspace.building} done={done} />
       <Button size="small" onClick={onCancel}>
-        Cancel
+        {words.common.cancel}
       </Button>
     </div>
   );

@@ -2,5 +2,6 @@ import type { en } from '../en';
 import { common } from './common';
 import { notes } from './notes';
 import { views } from './views';
+import { workspace } from './workspace';
 
-export const zh: typeof en = { common, notes, views };
+export const zh: typeof en = { common, notes, views, workspace };

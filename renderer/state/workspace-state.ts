@@ -1,0 +1,34 @@
+import type { Normalisation } from '../../engine/analysis/types';
+import type { Query } from '../../engine/query/query';
+
+/** What a tab's workspace is: plain data, kept with the tab and from one start to the next. */
+
+/** How profiles are looked at. Linked panes share one of these. */
+export interface Choices {
+  /** '' = what the profile itself calls its default. */
+  readonly sampleType: string;
+  /** null = the fair one for the profiles at hand. */
+  readonly normalisation: Normalisation['kind'] | null;
+  readonly query: Query;
+  /** The search's regular expression; '' = none. */
+  readonly pattern: string;
+}
+
+/** One pane: a view of a subject. */
+export interface Pane {
+  readonly viewId: string;
+  /** Key of what it shows, see {@link subjectKey}; '' = the tab's own session. */
+  readonly subject: string;
+  /** How it looks by itself; null = it is linked, and looks as the linked panes do together. */
+  readonly own: Choices | null;
+}
+
+export interface WorkspaceState {
+  readonly choices: Choices;
+  /** By id of the pane. */
+  readonly panes: Readonly<Record<string, Pane>>;
+  /** Id of the pane that keys and the toolbar act on; '' = none. */
+  readonly active: string;
+  /** How the dock arranges the panes, as it wrote it; null = it was never arranged. */
+  readonly layout: unknown;
+}

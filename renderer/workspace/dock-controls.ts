@@ -1,0 +1,201 @@
+import type { DockviewApi, SerializedDockview } from 'dockview-react';
+import type { Session } from '../state/session';
+import { findView, viewsFor } from '../views/registry';
+import type { WorkspaceModel } from './model';
+
+/** Where a new pane goes: a tab beside the active one, or a half of its room. */
+export type PanePlace = 'within' | 'right' | 'below';
+
+/** From this width on, a table has its own room beside the picture from the start, in CSS pixels. */
+const roomyPx = 1500;
+
+/** Arranges the panes of one workspace. All that is known of the dock is here and in dock.tsx. */
+export class DockControls {
+  private api: DockviewApi | null = null;
+
+  constructor(
+    private readonly model: WorkspaceModel,
+    private readonly session: Session,
+  ) {}
+
+  /** Takes the dock over when it is there: brings back the arrangement that was kept, or makes the usual one. */
+  attach(api: DockviewApi): void {
+    this.api = api;
+    const { layout, panes } = this.model.store.getState();
+    if (!restore(api, layout, panes)) this.reset();
+    api.onDidActivePanelChange(() => {
+      const active = api.activePanel?.id ?? '';
+      if (active !== '') this.model.store.setState({ active });
+    });
+    api.onDidRemovePanel(({ id }) => {
+      // While a whole layout is replaced, its panes are not closed one by one.
+      if (!this.replacing && this.model.pane(id) !== undefined) this.model.removePane(id);
+    });
+    api.onDidLayoutChange(() => {
+      if (!this.replacing) this.model.store.setState({ layout: api.toJSON() });
+    });
+    const active = api.activePanel?.id ?? '';
+    this.model.store.setState({ active, layout: api.toJSON() });
+  }
+
+  private replacing = false;
+
+  /** The usual arrangement of a session that was never arranged: pictures as tabs, tables at their right. */
+  reset(): void {
+    const { api } = this;
+    if (api === null) return;
+    this.replacing = true;
+    api.clear();
+    this.model.clearPanes();
+    const offered = viewsFor(this.session);
+    const roomy = api.width >= roomyPx;
+    let first = '';
+    for (const view of offered.filter((v) => v.defaultPlace === 'main')) {
+      const id = this.add(view.id, '', first === '' ? undefined : { referencePanel: first }, first !== '');
+      if (first === '') first = id;
+    }
+    let side = '';
+    for (const view of offered.filter((v) => v.defaultPlace === 'side')) {
+      const beside = roomy && side === '';
+      const reference = side === '' ? first : side;
+      const direction = beside ? ('right' as const) : ('within' as const);
+      const id = this.add(
+        view.id,
+        '',
+        { referencePanel: reference, direction },
+        !beside,
+        sideWidth(api.width),
+      );
+      if (roomy && side === '') side = id;
+    }
+    this.replacing = false;
+    api.getPanel(first)?.api.setActive();
+    this.model.store.setState({ active: first, layout: api.toJSON() });
+  }
+
+  private add(
+    viewId: string,
+    subject: string,
+    position: { referencePanel: string; direction?: 'within' | 'right' | 'below' } | undefined,
+    inactive: boolean,
+    initialWidth?: number,
+  ): string {
+    const id = this.model.addPane({ viewId, subject, own: null });
+    this.api!.addPanel({
+      id,
+      component: 'pane',
+      inactive,
+      ...(position === undefined ? {} : { position }),
+      ...(initialWidth === undefined || position?.direction !== 'right' ? {} : { initialWidth }),
+    });
+    return id;
+  }
+
+  /** Opens a pane next to another one (the active one where none is given) and brings it to the front. */
+  open(viewId: string, subject: string, place: PanePlace, beside = this.active): string {
+    const reference = this.api?.getPanel(beside) ?? this.api?.panels[0];
+    const position = reference && { referencePanel: reference.id, direction: place };
+    const width = findView(viewId)?.defaultPlace === 'side' ? sideWidth(this.api!.width) : undefined;
+    const id = this.add(viewId, subject, position, false, width);
+    this.api?.getPanel(id)?.api.setActive();
+    return id;
+  }
+
+  /** Brings the view of a subject to the front, wherever it stands; opens it where it does not yet. */
+  show(viewId: string, subject: string): string {
+    const id = this.find(viewId, subject);
+    if (id === null) return this.open(viewId, subject, 'within');
+    this.api?.getPanel(id)?.api.setActive();
+    return id;
+  }
+
+  private find(viewId: string, subject: string): string | null {
+    const { panes } = this.model.store.getState();
+    return (
+      Object.keys(panes).find((id) => panes[id]!.viewId === viewId && panes[id]!.subject === subject) ?? null
+    );
+  }
+
+  /** Opens a second pane of what a pane shows. */
+  split(id: string, place: 'right' | 'below'): string | null {
+    const pane = this.model.pane(id);
+    if (pane === undefined) return null;
+    const made = this.open(pane.viewId, pane.subject, place, id);
+    if (pane.own !== null) this.model.setPane(made, { own: pane.own });
+    return made;
+  }
+
+  close(id: string): void {
+    const panel = this.api?.getPanel(id);
+    // A workspace without a pane would be an empty room.
+    if (panel !== undefined && this.api!.panels.length > 1) panel.api.close();
+  }
+
+  /** Lets a pane have the whole room, or gives the room back. */
+  toggleMaximized(id: string): void {
+    const panel = this.api?.getPanel(id);
+    if (panel === undefined) return;
+    if (panel.api.isMaximized()) panel.api.exitMaximized();
+    else panel.api.maximize();
+  }
+
+  /** The next pane on screen gets the focus. */
+  step(by: 1 | -1): void {
+    const groups = this.api?.groups ?? [];
+    if (groups.length === 0) return;
+    const at = groups.findIndex((group) => group.id === this.api?.activeGroup?.id);
+    const panel = groups[(at + by + groups.length) % groups.length]!.activePanel;
+    panel?.api.setActive();
+    if (panel !== undefined) focusPane(panel.id);
+  }
+
+  get active(): string {
+    return this.api?.activePanel?.id ?? '';
+  }
+
+  /** Whether a view of the tab's own session stands on screen with room of its own. */
+  isBeside(viewId: string): boolean {
+    const id = this.find(viewId, '');
+    const panel = id === null ? undefined : this.api?.getPanel(id);
+    return panel?.api.isVisible === true && this.api!.groups.length > 1;
+  }
+
+  /** Shows a view beside the others, or takes it away: what a button in the toolbar does. */
+  toggleBeside(viewId: string): void {
+    const id = this.find(viewId, '');
+    const beside = this.isBeside(viewId);
+    const panel = id === null ? undefined : this.api?.getPanel(id);
+    if (panel !== undefined && this.api!.panels.length > 1) panel.api.close();
+    if (!beside) this.open(viewId, '', 'right');
+  }
+}
+
+/** Room for a table of a few numbers and a name. */
+function sideWidth(widthPx: number): number {
+  return Math.round(Math.min(560, Math.max(440, widthPx / 4)));
+}
+
+/** Brings a kept arrangement back. @returns false where it does not fit its panes; nothing is shown then */
+function restore(api: DockviewApi, layout: unknown, panes: WorkspacePanes): boolean {
+  const kept = layout as SerializedDockview | null;
+  const ids = Object.keys(kept?.panels ?? {});
+  if (kept === null || ids.length === 0) return false;
+  if (ids.some((id) => panes[id] === undefined || findView(panes[id].viewId) === undefined)) return false;
+  try {
+    api.fromJSON(kept);
+    return api.panels.length > 0;
+  } catch {
+    api.clear();
+    return false;
+  }
+}
+
+type WorkspacePanes = ReturnType<WorkspaceModel['store']['getState']>['panes'];
+
+/** Gives the keys to what a pane shows: its picture, else the first thing in it that takes them. */
+export function focusPane(id: string): void {
+  const pane = document.querySelector(`[data-pane="${id}"]`);
+  const inside =
+    pane?.querySelector<HTMLElement>('canvas') ?? pane?.querySelector<HTMLElement>('[tabindex="0"]');
+  inside?.focus();
+}

@@ -1,0 +1,67 @@
+import { useStore } from 'zustand';
+import { subjectKey } from '../state/subjects';
+import { IconButton } from '../ui/button';
+import { LinkIcon, MoreIcon, PlusIcon, UnlinkIcon } from '../ui/icons';
+import { Menu, type MenuEntry } from '../ui/menu';
+import { viewsFor } from '../views/registry';
+import { useWords } from '../words/words';
+import { useWorkspace } from './context';
+import { usePaneSubject } from './pane';
+import styles from './workspace.module.css';
+
+/** What stands at the right of a pane's tabs: what it shows, whether it is linked, and what can be done with it. */
+export function PaneActions({ id }: { readonly id: string }) {
+  const { model, dock, subjects, session: own } = useWorkspace();
+  const all = useWords();
+  const words = all.workspace;
+  const pane = useStore(model.store, (state) => state.panes[id]);
+  const several = useStore(model.store, (state) => Object.keys(state.panes).length > 1);
+  const { session } = usePaneSubject(id);
+  if (pane === undefined) return null;
+  const linked = pane.own === null;
+  const ownKey = subjectKey(own);
+  const views: MenuEntry[] = viewsFor(session).map((view) => ({
+    id: view.id,
+    label: view.title(all),
+    run: () => void dock.open(view.id, pane.subject, 'within', id),
+  }));
+  const items: MenuEntry[] = [
+    { id: 'right', label: words.splitRight, run: () => void dock.split(id, 'right') },
+    { id: 'below', label: words.splitDown, run: () => void dock.split(id, 'below') },
+    { id: 'maximise', label: words.maximise, run: () => dock.toggleMaximized(id) },
+    'separator',
+    { id: 'reset', label: words.resetLayout, run: () => dock.reset() },
+    ...(several ? [{ id: 'close', label: words.closePane, run: () => dock.close(id) }] : []),
+  ];
+  return (
+    <div className={styles.paneActions}>
+      {subjects.length > 1 && (
+        <select
+          className={styles.subject}
+          aria-label={words.subject}
+          title={words.subjectHint}
+          value={pane.subject === '' ? ownKey : pane.subject}
+          onChange={({ target: { value } }) => model.setPane(id, { subject: value === ownKey ? '' : value })}
+        >
+          {subjects.map(({ key, title }) => (
+            <option key={key} value={key}>
+              {title}
+            </option>
+          ))}
+        </select>
+      )}
+      {several && (
+        <IconButton
+          size="small"
+          label={linked ? words.linked : words.unlinked}
+          icon={linked ? <LinkIcon /> : <UnlinkIcon />}
+          pressed={linked}
+          data-testid="link-pane"
+          onClick={() => model.setLinked(id, !linked)}
+        />
+      )}
+      <Menu label={words.openView} icon={<PlusIcon />} items={views} iconOnly />
+      <Menu label={words.paneMenu} icon={<MoreIcon />} items={items} iconOnly />
+    </div>
+  );
+}

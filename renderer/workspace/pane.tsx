@@ -1,0 +1,181 @@
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import { sentence } from '../../engine/advice/sentence';
+import { emptyQuery } from '../../engine/query/query';
+import type { Session } from '../state/session';
+import { Banner } from '../ui/banner';
+import { EmptyState } from '../ui/surfaces';
+import type { View, ViewProps } from '../views/contract';
+import { createLinks, selectFrame } from '../views/links';
+import { findView, viewsFor } from '../views/registry';
+import { useWords } from '../words/words';
+import { emptyWords, normalisationOf, profilesOf, sidesOf } from './comparable';
+import { useWorkspace } from './context';
+import { effective } from './effective';
+import { frameNamed } from './translate';
+import { isEmptyQuery, type TreeRequest } from './trees';
+import { useSearch } from './use-search';
+import { isCurrent, useTree } from './use-tree';
+import { Waiting } from './waiting';
+import styles from './workspace.module.css';
+
+/** What a pane shows: the view it names, of the subject it names, or of the tab's session. */
+export function usePaneSubject(id: string): { readonly session: Session; readonly view: View | undefined } {
+  const { model, session, subjects } = useWorkspace();
+  const pane = useStore(model.store, (state) => state.panes[id]);
+  const chosen = subjects.find((s) => s.key === pane?.subject)?.session ?? session;
+  return { session: chosen, view: viewOf(pane?.viewId ?? '', chosen) };
+}
+
+/** A view that cannot show a subject gives way to the one that is its like for it. */
+function viewOf(viewId: string, session: Session): View | undefined {
+  const offered = viewsFor(session);
+  const wanted = findView(viewId);
+  return (
+    offered.find((view) => view.id === viewId) ??
+    offered.find((view) => view.defaultPlace === wanted?.defaultPlace) ??
+    offered[0]
+  );
+}
+
+interface PaneProps {
+  readonly id: string;
+  readonly visible: boolean;
+}
+
+/** One pane of the dock. */
+export function Pane({ id, visible }: PaneProps) {
+  const { session, view } = usePaneSubject(id);
+  // What was never in sight costs nothing.
+  const [seen, setSeen] = useState(visible);
+  if (visible && !seen) setSeen(true);
+  const key = `${view?.id}:${profilesOf(session)
+    .map((p) => p.info.profileId)
+    .join(':')}`;
+  return (
+    <div className={styles.pane} data-pane={id} data-view={view?.id}>
+      {seen && view !== undefined && (
+        <FilledPane key={key} id={id} visible={visible} session={session} view={view} />
+      )}
+    </div>
+  );
+}
+
+interface FilledPaneProps extends PaneProps {
+  readonly session: Session;
+  readonly view: View;
+}
+
+function FilledPane({ id, visible, session, view }: FilledPaneProps) {
+  const { model, dock, engine, onFrameMenu, onShown, onClose } = useWorkspace();
+  const words = useWords().workspace;
+  const pane = useStore(model.store, (state) => state.panes[id]);
+  const shared = useStore(model.store, (state) => state.choices);
+  const choices = pane?.own ?? shared;
+  const linked = pane?.own === null;
+  const looks = useMemo(() => effective(session, choices), [session, choices]);
+  const [links] = useState(createLinks);
+
+  const request = useMemo((): TreeRequest | null => {
+    if (looks.sample === undefined) return null;
+    return {
+      profileIds: profilesOf(session).map((p) => p.info.profileId),
+      sampleType: looks.sample.type,
+      sampleIndex: looks.sample.index,
+      normalisation: normalisationOf(looks.normalisation, session),
+      query: choices.query,
+    };
+  }, [session, looks, choices.query]);
+  const { tree, loading, done, failure, cancel, retry } = useTree(engine, request);
+  const settled = !loading && isCurrent(tree, request);
+  const sides = useMemo(
+    () =>
+      tree === null
+        ? []
+        : sidesOf(session, tree.data, tree.request.sampleType, tree.request.normalisation.kind),
+    [session, tree],
+  );
+  useSearch(engine, links, tree?.data.treeId ?? null, choices.pattern);
+
+  const taken = useRef<typeof tree>(null);
+  useLayoutEffect(() => {
+    model.take(id, { links, tree, linked, visible }, taken.current !== tree);
+    taken.current = tree;
+  }, [model, id, links, tree, linked, visible]);
+  useEffect(() => () => model.hub.remove(id), [model, id]);
+  useEffect(() => {
+    onShown(id, tree === null || !visible ? null : { session, tree, settled });
+  }, [onShown, id, session, tree, settled, visible]);
+  useEffect(() => () => onShown(id, null), [onShown, id]);
+
+  const props = useMemo((): ViewProps | null => {
+    if (tree === null) return null;
+    return {
+      session,
+      engine,
+      data: tree.data,
+      text: tree.text,
+      sides,
+      sampleType: tree.request.sampleType,
+      normalisation: tree.request.normalisation.kind,
+      query: tree.request.query,
+      profileIds: tree.profileIds,
+      links,
+      onSearch: (pattern) => model.choose(id, { pattern }),
+      onQuery: (change) => model.choose(id, { query: { ...model.choicesOf(id).query, ...change } }),
+      onFrameMenu: (at) => onFrameMenu(id, tree, at),
+      onOpenView: (viewId, frame) => {
+        if (frame !== undefined) selectFrame(links, frame);
+        const shown = dock.show(viewId, model.pane(id)?.subject ?? '');
+        // A pane that is not linked does not hear of the selection; it is told the name.
+        const other = model.hub.get(shown);
+        if (frame !== undefined && other?.tree) {
+          selectFrame(other.links, frameNamed(other.tree.text, tree.text.names[frame] ?? ''));
+        }
+      },
+    };
+  }, [session, engine, tree, sides, links, model, dock, id, onFrameMenu]);
+
+  if (looks.sample === undefined && view.showsEmpty !== true) {
+    const nothing = session.kind === 'single' ? words.noValues : words.nothingInCommon;
+    return <EmptyState action={{ label: words.closeTab, run: onClose }}>{nothing}</EmptyState>;
+  }
+  const empty = tree !== null && tree.data.layouts[0]!.width[0] === 0 && view.showsEmpty !== true;
+  const filtered = empty && !isEmptyQuery(tree.request.query);
+  return (
+    <>
+      {failure !== null && failure.code !== 'cancelled' && (
+        <Banner action={{ label: words.tryAgain, run: retry }}>{sentence(failure)}</Banner>
+      )}
+      <div className={styles.paneBody} aria-busy={loading}>
+        {empty ? (
+          filtered ? (
+            <EmptyState
+              action={{ label: words.clearFilters, run: () => model.choose(id, { query: emptyQuery }) }}
+            >
+              {words.filteredAway}
+            </EmptyState>
+          ) : (
+            <EmptyState action={{ label: words.closeTab, run: onClose }}>
+              {emptyWords(tree.request.sampleType)}
+            </EmptyState>
+          )
+        ) : (
+          props !== null && <view.Component {...props} />
+        )}
+        {loading && visible && <Waiting done={done} onCancel={cancel} />}
+        {!loading && tree === null && (
+          <EmptyState
+            action={
+              failure?.code === 'cancelled'
+                ? { label: words.buildAgain, run: retry }
+                : { label: words.closeTab, run: onClose }
+            }
+          >
+            {words.notBuilt}
+          </EmptyState>
+        )}
+      </div>
+    </>
+  );
+}
