@@ -22,7 +22,7 @@ const laws: Readonly<Record<string, Law>> = {
   preload: { layers: ['proto'], packages: ['electron'], reason: 'preload is only the bridge' },
   main: {
     layers: ['proto', 'engine'],
-    packages: [/^node:/, 'zod', 'electron', '@hpcc-js/wasm-graphviz', 'wasmoon-lua5.1'],
+    packages: [/^node:/, 'zod', 'electron', '@hpcc-js/wasm-graphviz', /^wasmoon-lua5\.1\//],
     reason: 'main is the Node side, and does not know the window',
   },
   renderer: {

@@ -28,7 +28,7 @@ export interface ScriptTarget {
   readonly body: string;
 }
 
-/** One address that passed the gate and accepts connections. */
+/** One address that passed the gate. */
 export interface ScriptAddress {
   readonly address: string;
   readonly port: number;
@@ -43,19 +43,20 @@ export type ScriptValue =
   | string
   | ReadonlyMap<string | number | boolean, ScriptValue>;
 
-export interface ThreadScriptTask {
+/** What both kinds of states are made from. */
+export interface ScriptTask {
   readonly script: ScriptSource;
   readonly target: ScriptTarget;
-  /** Everything that passed the gate; `wrk.lookup` answers from these only, and opens nothing. */
+  /** The target's addresses as resolved and passed by the gate, the pinned one first; at least one. */
   readonly addresses: readonly ScriptAddress[];
-  /** Whether {@link ThreadScript.globals} is to be filled: `MainScript.wantsGlobals`. */
-  readonly wantsGlobals: boolean;
+  /** The plan's; what `wrk.lookup` resolves passes the gate with it, as the target did. */
+  readonly confirmedHost: string;
 }
 
 /** What setup decided for one thread. */
 export interface ThreadSetup {
-  /** Index into the task's addresses: where this thread's connections go (`thread.addr`). */
-  readonly address: number;
+  /** Where this thread's connections go (`thread.addr`); it passed the gate. */
+  readonly address: ScriptAddress;
   /** `thread:set(name, value)` in order. */
   readonly sets: readonly (readonly [name: string, value: ScriptValue])[];
 }
@@ -66,7 +67,7 @@ export interface ThreadScript {
   init(setup: ThreadSetup): void;
   /** The same bytes for every call: call {@link request} once and forget the script. */
   readonly isStatic: boolean;
-  /** The bytes of one call: one HTTP request, or {@link pipeline} of them in a row. Valid until the next call. */
+  /** The bytes of one call: one HTTP request, or {@link pipeline} of them in a row. The caller may keep them. */
   request(): Uint8Array;
   /** Requests, and so responses, per call of {@link request}. */
   readonly pipeline: number;
@@ -82,7 +83,7 @@ export interface ThreadScript {
   response(status: number, headers: readonly (readonly [string, string])[], body: Uint8Array): void;
   /** `thread:stop()` was called: this worker ends. Worth asking after request(), delay() and response(). */
   isStopped(): boolean;
-  /** The globals that another state may get; empty unless the task wanted them. */
+  /** The globals that another state may get; worth gathering where `MainScript.wantsGlobals`. */
   globals(): ReadonlyMap<string, ScriptValue>;
   close(): void;
 }

@@ -1,0 +1,46 @@
+import { summariseHistogram } from '../histogram';
+import type {
+  MainScript,
+  ScriptHistogram,
+  ScriptOutput,
+  ScriptSummary,
+  ScriptTask,
+  ScriptValue,
+  ThreadSetup,
+} from '../types';
+import { ScriptRealm } from './realm';
+import { fromJson, toJson } from './values';
+
+/** Loads a JavaScript script for the main state, where `setup` and `done` run. */
+export function openJsMain(task: ScriptTask, output: ScriptOutput): MainScript {
+  const realm = new ScriptRealm(task, output, () => {});
+  const { api, hooks } = realm;
+  const json = (globals: ReadonlyMap<string, ScriptValue>) => JSON.stringify(toJson(globals));
+  const stats = (histogram: ScriptHistogram) =>
+    JSON.stringify({
+      values: [...histogram.values],
+      counts: [...histogram.counts],
+      ...summariseHistogram(histogram),
+    });
+  return {
+    wantsGlobals: hooks.setup !== undefined || hooks.done !== undefined,
+    setup: (globals) =>
+      globals.map((own): ThreadSetup => {
+        const [{ address, port }] = task.addresses;
+        const text = realm.watchedOnce(() => api.setup(hooks.setup, address, port, json(own)));
+        const chosen = JSON.parse(text) as { address: string; port: number; sets: [string, unknown][] };
+        return {
+          address: { address: chosen.address, port: chosen.port },
+          sets: chosen.sets.map(([name, value]) => [name, fromJson(value)]),
+        };
+      }),
+    done: (globals, { durationUs, ...counts }: ScriptSummary, latency, requests) => {
+      const { done } = hooks;
+      if (done === undefined) return;
+      const summary = JSON.stringify({ duration: durationUs, ...counts });
+      const all = JSON.stringify(globals.map(toJson));
+      realm.watchedOnce(() => api.done(done, all, summary, stats(latency), stats(requests)));
+    },
+    close: () => {},
+  };
+}

@@ -1,0 +1,26 @@
+import type { MainScript, ScriptOutput, ScriptTask, ThreadScript } from './types';
+
+/**
+ * Loads a script for one worker thread: runs the file. The language is loaded with it, so that a load without
+ * a script does not pay for one.
+ * @throws FlamebenchError 'script-failed'
+ */
+export async function openThreadScript(task: ScriptTask, output: ScriptOutput): Promise<ThreadScript> {
+  return (await languages[task.script.language]()).thread(task, output);
+}
+
+/** Loads a script for the main state: runs the file. @throws FlamebenchError 'script-failed' */
+export async function openMainScript(task: ScriptTask, output: ScriptOutput): Promise<MainScript> {
+  return (await languages[task.script.language]()).main(task, output);
+}
+
+interface Language {
+  thread(task: ScriptTask, output: ScriptOutput): ThreadScript;
+  main(task: ScriptTask, output: ScriptOutput): MainScript;
+}
+
+/** A language is a folder here and a line in this list. */
+const languages: Readonly<Record<'lua' | 'js', () => Promise<Language>>> = {
+  lua: async () => (await import('./lua/language')).lua,
+  js: async () => (await import('./js/language')).js,
+};
