@@ -30,8 +30,8 @@ export interface LoadHandle {
   /** The last words; settles after `stop()`, at the plan's end, or fails with 'load-crashed'. */
   readonly report: Promise<LoadReport>;
   onTick(listener: (tick: LoadTick) => void): void;
-  /** What a script printed: Latin-1. */
-  onOutput(listener: (text: string) => void): void;
+  /** What a script printed: Latin-1. `isFinal`: by its `done`, to be read below the report. */
+  onOutput(listener: (text: string, isFinal: boolean) => void): void;
   /** What was told until now as a report, for a load that dies; null before the first tick after its warm-up. */
   partial(): LoadReport | null;
   stop(): void;

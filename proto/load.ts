@@ -155,7 +155,7 @@ export type LoadEvent =
       /** Completed responses per bucket since the tick before: what a crash would lose of the report. */
       readonly completions: readonly number[];
     }
-  /** A script printed something; Latin-1. */
-  | { readonly type: 'output'; readonly text: string }
+  /** A script printed something; Latin-1. `isFinal`: by its `done`, to be read below the report. */
+  | { readonly type: 'output'; readonly text: string; readonly isFinal: boolean }
   | { readonly type: 'report'; readonly report: LoadReport }
   | { readonly type: 'failed'; readonly error: import('./errors').Failure };

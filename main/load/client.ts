@@ -31,7 +31,7 @@ function startLoad(fork: Fork, plan: LoadPlan): LoadHandle {
   const started = deferred<number>();
   const report = deferred<LoadReport>();
   const listeners: ((tick: LoadTick) => void)[] = [];
-  const printed: ((text: string) => void)[] = [];
+  const printed: ((text: string, isFinal: boolean) => void)[] = [];
   let lastTick: LoadTick | null = null;
   let killed = false;
 
@@ -53,7 +53,7 @@ function startLoad(fork: Fork, plan: LoadPlan): LoadHandle {
         for (const listener of listeners) listener(event.tick);
         break;
       case 'output':
-        for (const listener of printed) listener(event.text);
+        for (const listener of printed) listener(event.text, event.isFinal);
         break;
       case 'report':
         clearInterval(beating);

@@ -1,4 +1,4 @@
-import type { ScriptSource } from '../../../proto/load-script';
+import type { LoadScript } from '../../../proto/load';
 
 /**
  * What a script is to the load: the seam between the loop, which sends bytes and hears answers, and a script
@@ -45,7 +45,7 @@ export type ScriptValue =
 
 /** What both kinds of states are made from. */
 export interface ScriptTask {
-  readonly script: ScriptSource;
+  readonly script: LoadScript;
   readonly target: ScriptTarget;
   /** The target's addresses as resolved and passed by the gate, the pinned one first; at least one. */
   readonly addresses: readonly ScriptAddress[];

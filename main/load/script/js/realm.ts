@@ -62,10 +62,7 @@ export class ScriptRealm {
       stop,
       (text: string) => Buffer.byteLength(text),
     );
-    const text = Buffer.from(source)
-      .toString('utf8')
-      .replace(/^\ufeff/, '')
-      .replace(/^#!/, '//');
+    const text = source.replace(/^\ufeff/, '').replace(/^#!/, '//');
     // In a module of its own, as .mjs are written: what it exports are the script's functions all the same.
     const plain = text.replace(/^export\s+(?=(?:async\s+)?(?:function|const|let|var|class)\b)/gm, '');
     this.#lexicals = [...plain.matchAll(/^(?:let|const)\s+([A-Za-z_$][\w$]*)/gm)].map((match) => match[1]);

@@ -23,7 +23,8 @@ type ApiFunction = (typeof apiFunctions)[number];
 /** Makes a state, runs wrk's API and then the script in it. */
 export function openState(task: ScriptTask, output: ScriptOutput): ScriptState {
   const { name, source, siblings } = task.script;
-  const machine = new LuaMachine({ name, files: siblings, output, endlessMs });
+  const files = siblings.map(([file, base64]) => [file, Buffer.from(base64, 'base64')] as const);
+  const machine = new LuaMachine({ name, files, output, endlessMs });
   const { exports, L } = machine;
   machine.load(Buffer.from(wrkApi, 'latin1'), '=wrk');
   pushHost(machine, task);
@@ -34,7 +35,7 @@ export function openState(task: ScriptTask, output: ScriptOutput): ScriptState {
     fn[each] = machine.ref();
   }
   exports.lua_settop(L, 0);
-  machine.run(source);
+  machine.run(Buffer.from(source, 'utf8'));
   return { machine, fn };
 }
 

@@ -33,9 +33,12 @@ export function taskOf(
     script: {
       language: name.endsWith('.lua') ? 'lua' : 'js',
       name,
-      source: Buffer.from(source),
+      source,
       args: changes.args ?? [],
-      siblings: Object.entries(changes.siblings ?? {}).map(([file, text]) => [file, Buffer.from(text)]),
+      siblings: Object.entries(changes.siblings ?? {}).map(([file, text]) => [
+        file,
+        Buffer.from(text).toString('base64'),
+      ]),
     },
     target: {
       url,
