@@ -6,6 +6,7 @@ import { addTagFrames } from '../pprof/filters/tag-frames';
 import { filterByTag, tagFilter } from '../pprof/filters/tags';
 import { labelUnits } from '../pprof/labels';
 import { optionRegExp } from '../pprof/regexp';
+import { type Granularity, nameBy } from './granularity';
 
 /**
  * What of a profile is looked at, in the words of pprof's options and with their meaning. An empty text
@@ -25,6 +26,8 @@ export interface Query {
   readonly tagRoot: string;
   readonly tagLeaf: string;
   readonly noInlines: boolean;
+  /** What tells two frames apart. */
+  readonly granularity: Granularity;
 }
 
 export const emptyQuery: Query = {
@@ -39,10 +42,12 @@ export const emptyQuery: Query = {
   tagRoot: '',
   tagLeaf: '',
   noInlines: false,
+  granularity: 'functions',
 };
 
 /**
- * The profile as the query leaves it; names, lines and addresses stay. Filters act in pprof's order.
+ * The profile as the query leaves it; names, lines and addresses stay as they are at
+ * granularity 'functions', and are said in the names at any other. Filters act in pprof's order.
  *
  * @returns with it the options, by pprof's names, that found nothing to act on
  * @throws FlamebenchError 'bad-argument' for a pattern that is no regular expression of Go's
@@ -76,5 +81,5 @@ export function applyQuery(
   const inlined = query.noInlines
     ? aggregate(pruned, { granularity: 'addresses', noinlines: true, showcolumns: true })
     : pruned;
-  return { profile: inlined, unmatched };
+  return { profile: nameBy(inlined, query.granularity), unmatched };
 }
