@@ -1,3 +1,4 @@
+import { exportCalls } from './calls/exports';
 import { graphCalls } from './calls/graphs';
 import { profileCalls } from './calls/profiles';
 import { tableCalls } from './calls/tables';
@@ -13,5 +14,6 @@ export function createCalls(ports: CallPorts, firstId: number): Calls {
     ...treeCalls(shelf, ports),
     ...tableCalls(shelf),
     ...graphCalls(shelf),
+    ...exportCalls(shelf, ports),
   };
 }

@@ -151,7 +151,36 @@ export interface GraphCalls {
   };
 }
 
-export interface EngineCalls extends ProfileCalls, TreeCalls, TableCalls, GraphCalls {}
+/** A format that what is shown can be written in. */
+export interface ExportFormat {
+  readonly id: string;
+  /** Name for people. */
+  readonly label: string;
+  /** Ending of file names, with its dot. */
+  readonly extension: string;
+}
+
+/** Writing what is shown in another format. */
+export interface ExportCalls {
+  /** The formats that can hold a profile, or a comparison. */
+  exports: { request: { kind: 'profile' | 'comparison' }; answer: readonly ExportFormat[] };
+  /** One profile, or with two the comparison that `treeId` is the tree of, as the bytes of a file. */
+  export: {
+    request: {
+      format: string;
+      title: string;
+      profileIds: readonly number[];
+      treeId: number;
+      sampleType: string;
+      normalisation: Normalisation['kind'];
+      /** One per profile. */
+      sides: readonly { readonly name: string; readonly requests: number }[];
+    };
+    answer: Uint8Array;
+  };
+}
+
+export interface EngineCalls extends ProfileCalls, TreeCalls, TableCalls, GraphCalls, ExportCalls {}
 
 export type CallName = keyof EngineCalls;
 export type EngineRequest = {

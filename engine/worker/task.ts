@@ -1,9 +1,11 @@
+import type { Gzip } from '../export/types';
 import type { Inflate } from '../formats/types';
 import type { CallName, EngineCalls } from './protocol';
 
 export interface CallPorts {
   readonly inflate: Inflate;
   readonly encodeUtf8: (text: string) => Uint8Array;
+  readonly gzip: Gzip;
 }
 
 /** What a call may do besides computing. */

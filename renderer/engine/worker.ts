@@ -1,5 +1,6 @@
 import type { EngineCancel, EngineRequest } from '../../engine/worker/protocol';
 import { createEngineService } from '../../engine/worker/service';
+import { gzipStream } from './gzip';
 import { inflateStream } from './inflate';
 
 /** The analysis worker: the engine's service on a thread of its own. */
@@ -31,6 +32,7 @@ const utf8 = new TextEncoder();
 const service = createEngineService({
   inflate: inflateStream,
   encodeUtf8: (text) => utf8.encode(text),
+  gzip: gzipStream,
   pause,
   firstId,
 });

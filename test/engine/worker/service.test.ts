@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { encodePprof } from '../../../engine/formats/pprof/encode';
 import type { CallName, EngineAnswer, EngineCalls, FlameData } from '../../../engine/worker/protocol';
 import { createEngineService } from '../../../engine/worker/service';
+import { gzipNode } from '../../../main/services/gzip';
 import { inflateNode } from '../../../main/services/inflate';
 import { textProfile } from '../../helpers/text-profile';
 
@@ -29,6 +30,7 @@ function start(pause: () => Promise<void> = () => Promise.resolve()) {
   const service = createEngineService({
     inflate: inflateNode,
     encodeUtf8: (text) => new TextEncoder().encode(text),
+    gzip: gzipNode,
     pause,
   });
   let lastId = 0;
@@ -249,6 +251,7 @@ test('handles start where the service is told to', async () => {
   const service = createEngineService({
     inflate: inflateNode,
     encodeUtf8: (text) => new TextEncoder().encode(text),
+    gzip: gzipNode,
     pause: () => Promise.resolve(),
     firstId: 5_000_001,
   });

@@ -1,5 +1,6 @@
 import { encodePprof } from '../../../engine/formats/pprof/encode';
 import { createEngineService } from '../../../engine/worker/service';
+import { gzipNode } from '../../../main/services/gzip';
 import { inflateNode } from '../../../main/services/inflate';
 import {
   type ExperimentPlan,
@@ -20,6 +21,7 @@ function inProcessWorker(turn: number): WorkerLike {
   const service = createEngineService({
     inflate: inflateNode,
     encodeUtf8: (text) => new TextEncoder().encode(text),
+    gzip: gzipNode,
     pause: () => new Promise((resolve) => setImmediate(resolve)),
     firstId: turn * 1000 + 1,
   });
