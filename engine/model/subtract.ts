@@ -1,13 +1,16 @@
 import { FlamebenchError } from '../../proto/errors';
 import type { LabelTable, LineTable, LocationTable, Profile, SampleTable, StringTable } from './profile';
 
+/** Sample types that count since the process started: allocations, and waits for locks. */
+const sinceStart = /^(alloc_|contentions$|delay$)/;
+
 /**
- * What was allocated between two heap profiles of one process: a profile whose samples are those of
+ * What was allocated, or waited for, between two profiles of one process: a profile whose samples are those of
  * `profile`, then those of `base`, negated. Where a stack is in both, analyses add its samples up.
  *
- * Only sample types that begin with 'alloc_' are counts since the process started, of which a difference is
- * what happened in between. The others ('inuse_…') say how things stood at one moment: there `profile`
- * keeps its values and `base` adds nothing.
+ * Only the types of {@link sinceStart} are counts of which a difference is what happened in between. The
+ * others ('inuse_…') say how things stood at one moment: there `profile` keeps its values and `base` adds
+ * nothing.
  *
  * @param name what the profile is called in failures.
  * @throws FlamebenchError 'malformed-profile' when `base` lacks a sample type of `profile`, or counts it in
@@ -29,7 +32,7 @@ export function subtractAllocations(profile: Profile, base: Profile, name = 'hea
   const values = profile.sampleTypes.map((type, i) => {
     const column = new Float64Array(profile.samples.length + base.samples.length);
     column.set(profile.samples.values[i]!);
-    if (type.type.startsWith('alloc_')) {
+    if (sinceStart.test(type.type)) {
       const taken = base.samples.values[columnOf[i]!]!;
       // 0 − x, since −x makes −0 of 0.
       for (let row = 0; row < taken.length; row++) column[profile.samples.length + row] = 0 - taken[row]!;

@@ -1,6 +1,7 @@
 import { exportCalls } from './calls/exports';
 import { graphCalls } from './calls/graphs';
 import { profileCalls } from './calls/profiles';
+import { roundCalls } from './calls/rounds';
 import { tableCalls } from './calls/tables';
 import { treeCalls } from './calls/trees';
 import { Shelf } from './shelf';
@@ -12,6 +13,7 @@ export function createCalls(ports: CallPorts, firstId: number): Calls {
   return {
     ...profileCalls(shelf, ports),
     ...treeCalls(shelf, ports),
+    ...roundCalls(shelf),
     ...tableCalls(shelf),
     ...graphCalls(shelf),
     ...exportCalls(shelf, ports),

@@ -3,6 +3,7 @@ import type { Normalisation } from '../analysis/types';
 import type { CallGraph, GraphChoice } from '../callgraph/call-graph';
 import type { ValueType } from '../model/profile';
 import type { Query } from '../query/query';
+import type { Significance } from '../stats/types';
 import type { BottomUpRows } from '../tables/bottom-up';
 import type { CodeSamples } from '../tables/code-samples';
 import type { Goroutines } from '../tables/goroutines';
@@ -180,7 +181,38 @@ export interface ExportCalls {
   };
 }
 
-export interface EngineCalls extends ProfileCalls, TreeCalls, TableCalls, GraphCalls, ExportCalls {}
+/** Several captures of each side, and what they tell of noise. */
+export interface RoundCalls {
+  /** Profiles as one: what accumulates is added up, what stood at a moment is averaged. To be closed like any. */
+  pool: { request: { profileIds: readonly number[]; name: string }; answer: ProfileInfo };
+  /** Tells change from noise in a comparison; rows are the tree's. */
+  significance: {
+    request: {
+      /** Of two sides. */
+      treeId: number;
+      /** The captures of each side by round, unfiltered; a side that is no pool is its only capture. */
+      before: readonly number[];
+      after: readonly number[];
+      sampleType: string;
+      /** How the tree was made comparable, and what was filtered. */
+      normalisation: Normalisation['kind'];
+      query: Query;
+      /** Of each capture; needed for 'per-request'. */
+      requests: { readonly before: readonly number[]; readonly after: readonly number[] } | null;
+      /** The k-th captures of both sides were taken in turn. */
+      paired: boolean;
+    };
+    answer: Significance;
+  };
+}
+
+export interface EngineCalls
+  extends ProfileCalls,
+    TreeCalls,
+    RoundCalls,
+    TableCalls,
+    GraphCalls,
+    ExportCalls {}
 
 export type CallName = keyof EngineCalls;
 export type EngineRequest = {

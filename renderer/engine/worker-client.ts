@@ -66,7 +66,7 @@ export function createWorkerEngine(start: (turn: number) => WorkerLike): WorkerE
   };
 
   const free = (name: CallName, value: unknown) => {
-    if (name === 'open' || name === 'derive') {
+    if (name === 'open' || name === 'derive' || name === 'pool') {
       send({ id: nextId++, name: 'close', argument: { profileId: (value as Answer<'open'>).profileId } }, []);
     } else if (name === 'flame' || name === 'compare') {
       send({ id: nextId++, name: 'drop', argument: { treeId: (value as Answer<'flame'>).treeId } }, []);

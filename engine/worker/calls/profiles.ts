@@ -45,7 +45,7 @@ export function profileCalls(shelf: Shelf, { inflate }: CallPorts): CallsOf<keyo
   };
 }
 
-function infoOf(profileId: number, name: string, profile: Profile): ProfileInfo {
+export function infoOf(profileId: number, name: string, profile: Profile): ProfileInfo {
   return {
     profileId,
     name,

@@ -77,3 +77,15 @@ it('refuses a base that counts something else', () => {
   const cpu = textProfile('main\n1', [{ type: 'cpu', unit: 'nanoseconds' }]);
   expect(() => subtractAllocations(after, cpu)).toThrow('malformed-profile');
 });
+
+it('waits for locks count since the start like allocations', () => {
+  const types = [
+    { type: 'contentions', unit: 'count' },
+    { type: 'delay', unit: 'nanoseconds' },
+  ];
+  const window = subtractAllocations(
+    textProfile('main\na\n30\n900', types),
+    textProfile('main\na\n10\n400', types),
+  );
+  expect(folded(window)).toEqual(['main;a 30 900', 'main;a -10 -400']);
+});

@@ -1,0 +1,19 @@
+/**
+ * p values corrected for how many there are (Benjamini and Hochberg 1995, step-up, as adjusted values): of
+ * the rows whose q is at most x, a share of x is expected to be called wrongly. It holds for independent tests
+ * and for positively dependent ones, as frames that call each other are.
+ *
+ * Rows whose p is NaN were not tested: they count for nothing and stay NaN.
+ */
+export function benjaminiHochberg(p: Float64Array): Float64Array {
+  const tested = Int32Array.from(p.keys()).filter((row) => !Number.isNaN(p[row]!));
+  tested.sort((a, b) => p[b]! - p[a]!);
+  const q = new Float64Array(p.length).fill(Number.NaN);
+  let smallest = 1;
+  for (let i = 0; i < tested.length; i++) {
+    const rank = tested.length - i;
+    smallest = Math.min(smallest, (p[tested[i]!]! * tested.length) / rank);
+    q[tested[i]!] = smallest;
+  }
+  return q;
+}

@@ -1,0 +1,25 @@
+import { mergeProfiles } from '../model/merge';
+import type { Profile } from '../model/profile';
+
+/**
+ * Whether a sample type counts what happened, so that twice the time makes twice the value. The others say how
+ * things stood at one moment: memory in use, goroutines.
+ */
+export function accumulates(sampleType: string): boolean {
+  return !/^(inuse_|goroutine|threadcreate|objects$|space$)/.test(sampleType);
+}
+
+/**
+ * The captures of several rounds as one profile. What accumulates is added up; what stood at the moment of each
+ * capture is averaged, since ten looks at one megabyte are not ten megabytes.
+ *
+ * @throws FlamebenchError 'bad-argument' where the profiles count other things or in other units.
+ */
+export function poolProfiles(profiles: readonly Profile[]): Profile {
+  if (profiles.length === 1) return profiles[0]!;
+  const merged = mergeProfiles(profiles);
+  const values = merged.samples.values.map((column, index) =>
+    accumulates(merged.sampleTypes[index]!.type) ? column : column.map((sum) => sum / profiles.length),
+  );
+  return { ...merged, samples: { ...merged.samples, values } };
+}

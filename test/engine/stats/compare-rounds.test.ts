@@ -1,0 +1,214 @@
+import { describe, expect, it } from 'vitest';
+import { normalise } from '../../../engine/analysis/normalise';
+import { buildTree } from '../../../engine/analysis/tree';
+import { compareRounds } from '../../../engine/stats/compare-rounds';
+import { poolProfiles } from '../../../engine/stats/pool';
+import type { Judged, Significance } from '../../../engine/stats/types';
+import { type Behaviour, seeded, simulate, simulatedStacks } from '../../helpers/simulated-service';
+
+type Simulated = ReturnType<typeof simulate>;
+
+async function compare(before: readonly Simulated[], after: readonly Simulated[], paired = true) {
+  const side = (captures: readonly Simulated[]) =>
+    captures.map(({ profile }) => ({ profile, sampleIndex: 1 }));
+  const ran = (captures: readonly Simulated[]) => captures.map(({ requests }) => requests);
+  const requests = { before: ran(before), after: ran(after) };
+  const sum = (counts: readonly number[]) => counts.reduce((all, count) => all + count, 0);
+  const pooled = [before, after].map((captures) => ({
+    profile: poolProfiles(captures.map(({ profile }) => profile)),
+    sampleIndex: 1,
+  }));
+  const tree = normalise(buildTree(pooled), {
+    kind: 'per-request',
+    requests: [sum(requests.before), sum(requests.after)],
+  });
+  const significance = await compareRounds({
+    tree,
+    before: side(before),
+    after: side(after),
+    normalisation: 'per-request',
+    requests,
+    paired,
+  });
+  return { tree, significance };
+}
+
+function rounds(behaviour: Behaviour, count: number, random: () => number) {
+  return Array.from({ length: count }, () => simulate(behaviour, random));
+}
+
+const tested = ({ p }: Judged) => p.filter((value) => !Number.isNaN(value)).length;
+const changed = ({ changed }: Judged) => changed.reduce((sum, one) => sum + one, 0);
+const families = ({ frames, nodes }: Significance) => [frames.flat, frames.cum, nodes.self, nodes.total];
+
+describe('where nothing changed', () => {
+  const quiet: Behaviour = { samples: 800, together: 0, alone: 0 };
+  const noisy: Behaviour = { samples: 800, together: 0.05, alone: 0.05 };
+  const uneven: Behaviour = { samples: 3000, together: 0.02, alone: 0.1 };
+  it.each([
+    ['quiet', 3, true, quiet],
+    ['quiet', 5, true, quiet],
+    ['noisy', 3, true, noisy],
+    ['noisy', 5, true, noisy],
+    ['noisy', 5, false, noisy],
+    ['noisy', 10, false, noisy],
+    ['uneven', 4, true, uneven],
+    ['uneven', 6, false, uneven],
+  ] as const)(
+    '%s, %i rounds, paired %s: few rows are called changed, and p means what it says',
+    async (...row) => {
+      const [, count, paired, behaviour] = row;
+      const random = seeded(7);
+      const calledChanged = [0, 0, 0, 0];
+      const belowP = [0, 0, 0, 0];
+      const all = [0, 0, 0, 0];
+      for (let pair = 0; pair < 60; pair++) {
+        const [before, after] = [rounds(behaviour, count, random), rounds(behaviour, count, random)];
+        const { significance } = await compare(before, after, paired);
+        families(significance).forEach((family, i) => {
+          calledChanged[i]! += changed(family);
+          belowP[i]! += family.p.filter((p) => p < 0.05).length;
+          all[i]! += tested(family);
+        });
+      }
+      for (let i = 0; i < 4; i++) {
+        expect(all[i]!).toBeGreaterThan(60 * 20);
+        expect(calledChanged[i]! / all[i]!).toBeLessThanOrEqual(0.01);
+        expect(belowP[i]! / all[i]!).toBeGreaterThan(0.02);
+        expect(belowP[i]! / all[i]!).toBeLessThan(0.06);
+      }
+    },
+  );
+
+  it('a machine that slows down from round to round hides nothing, as its pairs slow together', async () => {
+    const random = seeded(21);
+    const name = simulatedStacks[0]!.names.at(-1)!;
+    const quietly: Behaviour = { samples: 20_000, together: 0.01, alone: 0.01 };
+    const slowing = (after: boolean) =>
+      Array.from({ length: 8 }, (_, round) => {
+        const samples = 20_000 * 1.08 ** round;
+        return simulate({ ...quietly, samples, ...(after ? { slower: { name, by: 1.1 } } : {}) }, random);
+      });
+    let inPairs = 0;
+    let apart = 0;
+    let wrong = 0;
+    for (let pair = 0; pair < 20; pair++) {
+      const [before, after, again] = [slowing(false), slowing(true), slowing(false)];
+      const found = ({ tree, significance }: Awaited<ReturnType<typeof compare>>) =>
+        significance.frames.flat.changed[tree.frames.name.indexOf(name)]!;
+      inPairs += found(await compare(before, after, true));
+      apart += found(await compare(before, after, false));
+      wrong += changed((await compare(before, again, true)).significance.frames.flat);
+    }
+    expect(inPairs).toBeGreaterThanOrEqual(19);
+    expect(apart).toBeLessThan(10);
+    expect(wrong / (20 * 29)).toBeLessThan(0.05);
+  });
+
+  it('intervals of 19 in 20 rows hold the difference there is, which is none', async () => {
+    const random = seeded(3);
+    let inside = 0;
+    let all = 0;
+    for (let pair = 0; pair < 60; pair++) {
+      const { significance } = await compare(rounds(noisy, 5, random), rounds(noisy, 5, random));
+      const { p, ciLow, ciHigh } = significance.frames.flat;
+      p.forEach((value, row) => {
+        if (Number.isNaN(value)) return;
+        all++;
+        if (ciLow[row]! <= 0 && ciHigh[row]! >= 0) inside++;
+      });
+    }
+    expect(inside / all).toBeGreaterThan(0.94);
+    expect(inside / all).toBeLessThan(0.98);
+  });
+});
+
+describe('a tenth more in one function', () => {
+  it.each([
+    [5, 0.02, 0.01],
+    [10, 0.03, 0.02],
+  ])('is found in 19 of 20, %i rounds, noise %f together and %f alone', async (count, together, alone) => {
+    const random = seeded(11);
+    const name = simulatedStacks[0]!.names.at(-1)!;
+    const before: Behaviour = { samples: 20_000, together, alone };
+    let found = 0;
+    let wrong = 0;
+    let others = 0;
+    for (let pair = 0; pair < 20; pair++) {
+      const after = { ...before, slower: { name, by: 1.1 } };
+      const { tree, significance } = await compare(
+        rounds(before, count, random),
+        rounds(after, count, random),
+      );
+      const { flat } = significance.frames;
+      const row = tree.frames.name.indexOf(name);
+      found += flat.changed[row]!;
+      expect(flat.delta[row]! / flat.before[row]!).toBeCloseTo(0.1, 0.5);
+      wrong += changed(flat) - flat.changed[row]!;
+      others += tested(flat) - 1;
+    }
+    expect(found).toBeGreaterThanOrEqual(19);
+    expect(wrong / others).toBeLessThan(0.05);
+  });
+});
+
+describe('the answer', () => {
+  const behaviour: Behaviour = { samples: 800, together: 0.02, alone: 0.02 };
+
+  it('speaks of the very numbers of the tree, row by row', async () => {
+    const random = seeded(5);
+    const { tree, significance } = await compare(
+      rounds(behaviour, 4, random),
+      rounds(behaviour, 3, random),
+      false,
+    );
+    const { self, total } = significance.nodes;
+    for (const side of [0, 1] as const) {
+      for (const [judged, column] of [
+        [self, tree.self[side]!],
+        [total, tree.total[side]!],
+      ] as const) {
+        const values = side === 0 ? judged.before : judged.after;
+        expect(values).toHaveLength(tree.length);
+        for (let node = 0; node < tree.length; node++) expect(values[node]!).toBeCloseTo(column[node]!, 6);
+      }
+    }
+    const { flat, cum } = significance.frames;
+    expect(flat).toHaveLength(tree.frames.length);
+    expect(cum.before[tree.frames.name.indexOf('main')]!).toBeCloseTo(tree.total[0]![0]!, 6);
+    expect(significance).toMatchObject({ noise: 'rounds', rounds: [4, 3], paired: false });
+  });
+
+  it('of a single pair knows sampling error alone, and says so', async () => {
+    const random = seeded(6);
+    let low = 0;
+    let all = 0;
+    for (let pair = 0; pair < 100; pair++) {
+      const calm = { samples: 2000, together: 0, alone: 0 };
+      const { significance } = await compare(rounds(calm, 1, random), rounds(calm, 1, random));
+      expect(significance.noise).toBe('sampling');
+      low += significance.frames.flat.p.filter((p) => p < 0.05).length;
+      all += tested(significance.frames.flat);
+    }
+    expect(low / all).toBeGreaterThan(0.04);
+    expect(low / all).toBeLessThan(0.06);
+  });
+
+  it('does not judge what has hardly any samples', async () => {
+    const random = seeded(8);
+    const thin = { ...behaviour, samples: 30 };
+    const { significance } = await compare(rounds(thin, 3, random), rounds(thin, 3, random));
+    const { p, q, ciLow, changed, before, after } = significance.frames.flat;
+    const few = Int32Array.from(p.keys()).filter(
+      (row) => before[row]! + after[row]! > 0 && Number.isNaN(p[row]!),
+    );
+    expect(few.length).toBeGreaterThan(5);
+    for (const row of few) expect([q[row], ciLow[row], changed[row]]).toEqual([Number.NaN, Number.NaN, 0]);
+  });
+
+  it('is refused per request where requests are not known', async () => {
+    const random = seeded(9);
+    const captures = rounds(behaviour, 2, random).map((capture) => ({ ...capture, requests: 0 }));
+    await expect(compare(captures, captures)).rejects.toMatchObject({ failure: { code: 'bad-argument' } });
+  });
+});
