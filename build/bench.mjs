@@ -23,6 +23,7 @@ const benches = [
   // What people start, rather than what it is made of.
   { name: 'pprof', script: 'pprof', builds: ['cli'], takesRoot: true },
   { name: 'paint', script: 'paint', window: true },
+  { name: 'open', script: 'open', window: true },
   { name: 'startup', script: 'startup', builds: ['cli'], takesRoot: true },
 ];
 

@@ -9,11 +9,12 @@ import type { CallTree, FlameLayout } from './types';
  *   heaviest side needs. On one side's own axis, nodes that only the other side has are 0 wide.
  */
 export function layoutFlame(tree: CallTree, side: number | 'union'): FlameLayout {
-  const width = heaviness(tree, side);
-  const start = new Float64Array(tree.length);
+  const width = isPlain(tree) ? tree.total[0]!.slice() : heaviness(tree, side);
+  const start = tree.start?.slice() ?? new Float64Array(tree.length);
   let deepest = 0;
   for (let node = 0; node < tree.length; node++) {
     if (width[node]! > 0 && tree.depth[node]! > deepest) deepest = tree.depth[node]!;
+    if (tree.start !== null) continue;
     let edge = start[node]!;
     const end = tree.firstChild[node]! + tree.childCount[node]!;
     for (let child = tree.firstChild[node]!; child < end; child++) {
@@ -22,4 +23,12 @@ export function layoutFlame(tree: CallTree, side: number | 'union'): FlameLayout
     }
   }
   return { length: tree.length, start, width, rows: deepest + 1 };
+}
+
+/** One side without negative values: there the total is the heaviness. */
+export function isPlain(tree: CallTree): boolean {
+  const [self] = tree.self;
+  if (self === undefined || tree.self.length > 1) return false;
+  for (let node = 0; node < tree.length; node++) if (self[node]! < 0) return false;
+  return true;
 }

@@ -3,7 +3,7 @@ import type { CallTree } from './types';
 /** The structure of a tree and what ends at each node; totals follow from it. */
 export type GrownTree = Pick<
   CallTree,
-  'length' | 'parent' | 'frame' | 'firstChild' | 'childCount' | 'depth' | 'self'
+  'length' | 'parent' | 'frame' | 'firstChild' | 'childCount' | 'depth' | 'self' | 'start'
 >;
 
 /** A tree's columns while it grows depth first: typed arrays that are reallocated ahead of need. */
@@ -55,7 +55,7 @@ export class NodeColumns {
  *
  * The given columns are let go of one by one, since a large tree is held in two orders meanwhile.
  */
-export function breadthFirst(nodes: NodeColumns): GrownTree {
+export function breadthFirst(nodes: NodeColumns): Omit<GrownTree, 'start'> {
   const { length } = nodes;
   let deepest = 0;
   for (let node = 0; node < length; node++) deepest = Math.max(deepest, nodes.depth[node]!);

@@ -45,7 +45,8 @@ export function normalisationFactors(
   }
 }
 
-function scaled(tree: CallTree, factors: readonly number[]): CallTree {
+/** The tree with each side's values multiplied; see {@link normalisationFactors}. */
+export function scaled(tree: CallTree, factors: readonly number[]): CallTree {
   const times = (column: Float64Array, side: number) => {
     const factor = factors[side] ?? 1;
     return factor === 1 ? column : column.map((value) => value * factor);

@@ -6,7 +6,7 @@ import { nameRanks } from './order';
 import { pruned } from './prune';
 import { heaviness, sortChildren } from './sort-children';
 import { growTree } from './tree-growth';
-import type { CallTree, ChildOrder } from './types';
+import { type CallTree, type TreeShape, wholeShape } from './types';
 
 /** One side of a tree: a profile, and which of its sample types is counted. */
 export interface TreeSide {
@@ -19,10 +19,15 @@ export interface TreeSide {
  * node, with a value per side. Frames are joined by name (see {@link joinFrames}), inlining is expanded,
  * frames the profile itself asks to drop are dropped. Samples of value 0 make no nodes.
  *
- * @param order of siblings. 'heavy' goes by {@link heaviness}, then by name.
- * @throws FlamebenchError 'bad-argument' where a sample type does not exist or the sides' units differ.
+ * @param given what of the stacks is taken, and the order of siblings: 'heavy' goes by {@link heaviness}, then
+ *   by name. Frame rows are the same whatever the shape.
+ * @throws FlamebenchError 'bad-argument' where a sample type does not exist, the sides' units differ, or the
+ *   order of time is asked for of more than one side or of samples that have none; 'too-large' (no subject).
  */
-export function buildTree(sides: readonly TreeSide[], order: ChildOrder = 'heavy'): CallTree {
+export function buildTree(sides: readonly TreeSide[], given: Partial<TreeShape> = {}): CallTree {
+  const shape = { ...wholeShape, ...given };
+  const noTime = shape.order === 'time' ? whyNoTime(sides) : null;
+  if (noTime !== null) throw new FlamebenchError('bad-argument', 'order of time', { reason: noTime });
   const columns = sides.map((side) => sampleColumn(side.profile, side.sampleIndex));
   const unit = columns[0]?.type.unit ?? '';
   for (const { type } of columns) {
@@ -41,13 +46,19 @@ export function buildTree(sides: readonly TreeSide[], order: ChildOrder = 'heavy
     frames: ofLocation[side]!,
   }));
 
-  const grown = growTree(sources, rank, order);
+  const grown = growTree(sources, rank, shape);
   const total = grown.self.map((self) => totals(grown.parent, self));
   const tree: CallTree = { ...grown, frames, total, unit };
   // Of one side without negative values growth already knows how heavy a child is; else only the whole
   // subtree tells.
-  const settled = order === 'name' || (sides.length === 1 && !columns[0]!.values.some((v) => v < 0));
+  const settled = shape.order !== 'heavy' || (sides.length === 1 && !columns[0]!.values.some((v) => v < 0));
   return settled ? tree : sortChildren(tree, heaviness(tree, 'union'), rank);
+}
+
+/** Why samples cannot be drawn in the order of time; null where they can. */
+function whyNoTime(sides: readonly TreeSide[]): string | null {
+  if (sides.length !== 1) return 'two captures have no time in common';
+  return sides[0]!.profile.inTimeOrder ? null : 'its samples are in no order of time';
 }
 
 /** self plus all descendants, per node. */

@@ -36,16 +36,37 @@ export interface CallTree {
   readonly self: readonly Float64Array[];
   /** Per side: self plus all descendants. */
   readonly total: readonly Float64Array[];
+  /** In the order of time: when each node begins, in the tree's unit from the first sample on. Else null. */
+  readonly start: Float64Array | null;
   /** Unit of the values: 'nanoseconds', 'bytes', 'count', …; 'nanoseconds/request' once divided by requests. */
   readonly unit: string;
 }
 
-/** Order of the children of one parent: heaviest first, or by name, which keeps places across captures. */
-export type ChildOrder = 'heavy' | 'name';
+/**
+ * Order of the children of one parent: heaviest first; by name, which keeps places across captures; or as
+ * samples were taken, in which case calls of one function with others between them are nodes of their own.
+ */
+export type ChildOrder = 'heavy' | 'name' | 'time';
+
+/** How samples become a tree. */
+export interface TreeShape {
+  readonly order: ChildOrder;
+  /** A function that calls itself directly is one node, however often. */
+  readonly foldRecursion: boolean;
+  /**
+   * Only what a function calls, or only by what it is called, merged over all places where it occurs: the
+   * root of the tree is the function. Of one sample its outermost occurrence counts. null = whole stacks.
+   */
+  readonly pivot: { readonly frame: number; readonly towards: 'callees' | 'callers' } | null;
+}
+
+/** Whole stacks as they are, heaviest first. */
+export const wholeShape: TreeShape = { order: 'heavy', foldRecursion: false, pivot: null };
 
 /**
  * Where a tree's nodes are drawn: intervals on a common axis 0 … width, one row per depth. Node rows are the
- * tree's. A child lies inside its parent; siblings follow each other without gaps from the parent's start.
+ * tree's. A child lies inside its parent; siblings follow each other from the parent's start, without gaps
+ * except in the order of time.
  */
 export interface FlameLayout {
   readonly length: number;

@@ -42,6 +42,7 @@ export const foldedExporter: Exporter = {
   id: 'folded',
   label: 'folded stacks',
   extensions: ['.folded', '.collapsed', '.txt'],
-  profile: ({ profile, sampleIndex }) => writeFolded(buildTree([{ profile, sampleIndex }], 'name')),
+  profile: ({ profile, sampleIndex }) =>
+    writeFolded(buildTree([{ profile, sampleIndex }], { order: 'name' })),
   comparison: ({ tree }) => writeFolded(tree),
 };

@@ -32,7 +32,9 @@ const units: Readonly<Record<string, readonly [unit: string, factor: number]>> =
  * @throws FlamebenchError 'bad-argument' where that is the sample type that is meant.
  */
 function writeSpeedscope({ title, profile, sampleIndex }: ProfileSubject): Uint8Array {
-  const trees = profile.sampleTypes.map((_, row) => buildTree([{ profile, sampleIndex: row }], 'name'));
+  const trees = profile.sampleTypes.map((_, row) =>
+    buildTree([{ profile, sampleIndex: row }], { order: 'name' }),
+  );
   const isNegative = (tree: CallTree) => tree.self[0]!.some((value) => value < 0);
   const shown = [...trees.keys()].filter((row) => !isNegative(trees[row]!));
   const active = shown.indexOf(sampleIndex);

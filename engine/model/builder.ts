@@ -29,6 +29,7 @@ export type ProfileHeader = Partial<
     | 'period'
     | 'comments'
     | 'docUrl'
+    | 'inTimeOrder'
   >
 >;
 
@@ -163,6 +164,7 @@ export class ProfileBuilder {
       period: this.header.period ?? 0n,
       comments: this.header.comments ?? [],
       docUrl: this.header.docUrl ?? '',
+      inTimeOrder: this.header.inTimeOrder ?? false,
     };
   }
 }

@@ -47,6 +47,7 @@ export function mergedHeader(profiles: readonly Profile[]): Header {
     period,
     comments: [...new Set(profiles.flatMap((p) => p.comments))],
     docUrl: profiles.find((p) => p.docUrl !== '')?.docUrl ?? '',
+    inTimeOrder: false,
   };
 }
 

@@ -121,6 +121,8 @@ export interface Profile {
   readonly period: bigint;
   readonly comments: readonly string[];
   readonly docUrl: string;
+  /** Samples come in the order in which they were taken, so that time can be told from their places. */
+  readonly inTimeOrder: boolean;
 }
 
 /** Row of the sample type that is shown first: the default one where it exists, else the last. */

@@ -1,6 +1,7 @@
-import { layoutFlame } from '../analysis/layout';
+import { isPlain, layoutFlame } from '../analysis/layout';
 import type { CallTree, FlameLayout, FrameTable } from '../analysis/types';
-import type { FlameData, FrameNames } from './protocol';
+import type { DrawnTree, FlameData, FrameNames } from './protocol';
+import type { KeptTree } from './shelf';
 
 /** A typed array of any kind, for lists of what to transfer. */
 interface Column {
@@ -12,25 +13,37 @@ export function buffersOf(columns: readonly Column[]): ArrayBuffer[] {
   return [...new Set(columns.map((c) => c.buffer as ArrayBuffer))];
 }
 
+/** Lays a tree out and packs it for the page. What the worker goes on to compute with is copied. */
+export function packFlame(
+  treeId: number,
+  { tree, sides }: KeptTree,
+): { value: FlameData; transfer: ArrayBuffer[] } {
+  const { value, transfer } = packTree(tree, (column) => column.slice() as typeof column);
+  const hasTimeOrder = sides.length === 1 && sides[0]!.profile.inTimeOrder;
+  return { value: { ...value, treeId, frames: packFrames(tree.frames), hasTimeOrder }, transfer };
+}
+
 /**
- * Lays a tree out and packs it for the page. The tree's own columns are copied, since later requests (top,
- * search, svg) compute with them here; layouts are handed over as they are.
+ * Lays a tree out and packs it without its frames.
+ * @param own gives the page a column of its own; a tree that nobody needs any more gives the column itself.
  */
-export function packFlame(treeId: number, tree: CallTree): { value: FlameData; transfer: ArrayBuffer[] } {
+export function packTree(
+  tree: CallTree,
+  own: <T extends Int32Array | Float64Array>(column: T) => T = (column) => column,
+): { value: DrawnTree; transfer: ArrayBuffer[] } {
   const drawings: FlameLayout[] =
     tree.total.length === 1
       ? [layoutFlame(tree, 0)]
       : [layoutFlame(tree, 'union'), layoutFlame(tree, 0), layoutFlame(tree, 1)];
-  const value: FlameData = {
-    treeId,
-    frames: packFrames(tree.frames),
-    parent: tree.parent.slice(),
-    frame: tree.frame.slice(),
-    firstChild: tree.firstChild.slice(),
-    childCount: tree.childCount.slice(),
+  const value: DrawnTree = {
+    parent: own(tree.parent),
+    frame: own(tree.frame),
+    firstChild: own(tree.firstChild),
+    childCount: own(tree.childCount),
     layouts: drawings.map((d) => ({ start: d.start, width: d.width })),
-    self: tree.self.map((column) => column.slice()),
-    total: tree.total.map((column) => column.slice()),
+    self: tree.self.map((column) => own(column)),
+    // A plain tree's widths are its totals, and in the page one column serves for both.
+    total: isPlain(tree) ? [drawings[0]!.width] : tree.total.map((column) => own(column)),
     rows: drawings.reduce((most, d) => Math.max(most, d.rows), 0),
     unit: tree.unit,
   };

@@ -1,5 +1,5 @@
 import type { Failure } from '../../proto/errors';
-import type { Normalisation } from '../analysis/types';
+import type { Normalisation, TreeShape } from '../analysis/types';
 import type { CallGraph, GraphChoice } from '../callgraph/call-graph';
 import type { ValueType } from '../model/profile';
 import type { Query } from '../query/query';
@@ -49,9 +49,7 @@ export interface Layout {
 }
 
 /** A laid-out tree of one or two sides, ready to draw. All arrays are the page's own. */
-export interface FlameData {
-  readonly treeId: number;
-  readonly frames: FrameNames;
+export interface DrawnTree {
   readonly parent: Int32Array;
   readonly frame: Int32Array;
   readonly firstChild: Int32Array;
@@ -63,6 +61,14 @@ export interface FlameData {
   readonly total: readonly Float64Array[];
   readonly rows: number;
   readonly unit: string;
+}
+
+/** A tree that the worker keeps, with its frames. */
+export interface FlameData extends DrawnTree {
+  readonly treeId: number;
+  readonly frames: FrameNames;
+  /** Whether it can be had in the order of time. */
+  readonly hasTimeOrder: boolean;
 }
 
 export interface TopRows {
@@ -108,6 +114,8 @@ export interface ProfileCalls {
 /** Call trees of one or two profiles, and what is asked of them. */
 export interface TreeCalls {
   flame: { request: { profileId: number; sampleIndex: number }; answer: FlameData };
+  /** What a tree was made of, in another shape; frame rows are the tree's. It is not kept. */
+  shape: { request: { treeId: number; shape: TreeShape }; answer: DrawnTree };
   top: { request: { treeId: number }; answer: TopRows };
   /** The aligned union tree of two profiles; `sampleType` is matched by name in each. */
   compare: {

@@ -42,7 +42,7 @@ function foldedStacks(profile: Profile, { options }: PprofArguments) {
   if (output.kind !== 'profile') throw new Error('the report proto is no profile');
   // The first sample type, unless another is asked for: with CPU profiles that is the number of samples.
   const { index } = chooseSamples(output.profile, options.sample_index || '0', options.mean);
-  const folded = writeFolded(buildTree([{ profile: output.profile, sampleIndex: index }], 'name'));
+  const folded = writeFolded(buildTree([{ profile: output.profile, sampleIndex: index }], { order: 'name' }));
   return { folded, sampleType: output.profile.sampleTypes[index]!, notes };
 }
 

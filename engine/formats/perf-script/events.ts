@@ -54,7 +54,7 @@ export class EventSamples {
     const column = new Map(columns.map((event, i) => [event, i + 1]));
 
     const defaultSampleType = this.mostFrequent(columns) || 'samples';
-    const builder = new ProfileBuilder(types, { comments, defaultSampleType });
+    const builder = new ProfileBuilder(types, { comments, defaultSampleType, inTimeOrder: true });
     const location = stacks.addTo(builder);
     for (const { event, period, stack, labels } of this.samples) {
       const values = types.map(() => 0);

@@ -104,6 +104,8 @@ class PprofDecoder {
       period: this.period,
       comments: Array.from(this.comments.freeze(), text),
       docUrl: text(this.docUrl),
+      // Writers sort or hash samples as they like.
+      inTimeOrder: false,
     };
   }
 

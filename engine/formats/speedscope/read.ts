@@ -34,7 +34,7 @@ export function readSpeedscope(bytes: Uint8Array, name: string): Profile {
   });
   const types: ValueType[] = [];
   for (const { type, unit } of columns) if (!types.some((t) => t.type === type)) types.push({ type, unit });
-  const builder = new ProfileBuilder(types);
+  const builder = new ProfileBuilder(types, { inTimeOrder: !isOwn });
   const locations = readFrames(file, builder);
 
   profiles.forEach((profile, i) => {

@@ -11,14 +11,23 @@ interface CpuNode {
   readonly name: string;
   readonly hitCount: number;
   parent: CpuNode | null;
+}
+
+/** A stretch of time in which every sample found the same node running. */
+interface Stretch {
+  readonly node: CpuNode;
   samples: number;
   us: number;
 }
 
+/** More frames than this, stretch by stretch, are not worth the order: each node then is one sample. */
+const mostOrderedFrames = 2 ** 25;
+
 /**
  * Reads V8's CPU profile: a tree of calls and a list of which node was running when. A sample stands for the
- * time until the next one, as V8's own tools read it. '(idle)' is left out; '(program)', which is native code,
- * and '(garbage collector)' are kept.
+ * time until the next one, as V8's own tools read it. Samples of one node that follow each other become one,
+ * and their order is kept, unless stacks are of unusual depth. '(idle)' is left out; '(program)', which is
+ * native code, and '(garbage collector)' are kept.
  *
  * @throws FlamebenchError 'malformed-profile', 'too-large'
  */
@@ -42,20 +51,43 @@ export function readCpuProfile(bytes: Uint8Array, name: string): Profile {
     },
   );
   const nodes = readNodes(file, builder);
-  if (file.at('samples').isMissing) countHits(nodes, durationUs);
-  else countSamples(file, nodes, durationUs);
-
-  for (const node of nodes.values()) {
-    if (node.samples === 0 || node.name === idle) continue;
-    const stack: number[] = [];
-    for (let at: CpuNode | null = node; at !== null; at = at.parent) {
-      if (at.location >= 0) stack.push(at.location);
-    }
-    const nanos = Math.round(node.us * 1000);
-    if (!Number.isSafeInteger(nanos)) file.fail(`${node.name} ran for ${nanos} ns, which lies beyond 2^53`);
-    builder.sample(stack, [node.samples, nanos]);
+  const counted = file.at('samples').isMissing
+    ? hitsOf(nodes, durationUs)
+    : stretchesOf(file, nodes, durationUs);
+  let frames = 0;
+  for (let i = 0; i < counted.length && frames <= mostOrderedFrames; i++) {
+    for (let at: CpuNode | null = counted[i]!.node; at !== null; at = at.parent) frames++;
   }
-  return builder.build();
+  const inTimeOrder = !file.at('samples').isMissing && frames <= mostOrderedFrames;
+
+  for (const { node, samples, us } of inTimeOrder ? counted : perNode(counted)) {
+    if (samples === 0 || node.name === idle) continue;
+    const nanos = Math.round(us * 1000);
+    if (!Number.isSafeInteger(nanos)) file.fail(`${node.name} ran for ${nanos} ns, which lies beyond 2^53`);
+    builder.sample(stackOf(node), [samples, nanos]);
+  }
+  return { ...builder.build(), inTimeOrder };
+}
+
+/** Location rows, leaf first. */
+function stackOf(node: CpuNode): number[] {
+  const stack: number[] = [];
+  for (let at: CpuNode | null = node; at !== null; at = at.parent) {
+    if (at.location >= 0) stack.push(at.location);
+  }
+  return stack;
+}
+
+/** The stretches of each node as one, in the order of first appearance. */
+function perNode(stretches: readonly Stretch[]): Iterable<Stretch> {
+  const sums = new Map<CpuNode, Stretch>();
+  for (const { node, samples, us } of stretches) {
+    const sum = sums.get(node) ?? { node, samples: 0, us: 0 };
+    sum.samples += samples;
+    sum.us += us;
+    sums.set(node, sum);
+  }
+  return sums.values();
 }
 
 /** The nodes by their ids. Older versions say which are a node's children, newer ones its parent. */
@@ -72,8 +104,6 @@ function readNodes(file: JsonPlace, builder: ProfileBuilder): Map<number, CpuNod
       ...addCallFrame(builder, place.at('callFrame')),
       hitCount,
       parent: null,
-      samples: 0,
-      us: 0,
     });
     const parent = place.at('parent');
     if (!parent.isMissing) links.push({ parent: parent.number(), child: id, place: parent });
@@ -104,25 +134,33 @@ function checkRooted(nodes: ReadonlyMap<number, CpuNode>, file: JsonPlace): void
   }
 }
 
-function countSamples(file: JsonPlace, nodes: ReadonlyMap<number, CpuNode>, durationUs: number): void {
+function stretchesOf(file: JsonPlace, nodes: ReadonlyMap<number, CpuNode>, durationUs: number): Stretch[] {
   const place = file.at('samples');
   const samples = place.numbers();
   const deltas = file.at('timeDeltas').isMissing ? null : file.at('timeDeltas').numbers();
   const meanUs = durationUs / Math.max(1, samples.length);
+  const stretches: Stretch[] = [];
+  let last: Stretch | undefined;
   for (let i = 0; i < samples.length; i++) {
     const node = nodes.get(samples[i]!) ?? place.fail(`element ${i}: node ${samples[i]} does not exist`);
-    node.samples++;
+    if (last?.node !== node) {
+      last = { node, samples: 0, us: 0 };
+      stretches.push(last);
+    }
+    last.samples++;
     // Threads' clocks may make a delta negative. The last sample has no successor.
-    node.us += deltas === null ? meanUs : Math.max(0, deltas[i + 1] ?? 0);
+    last.us += deltas === null ? meanUs : Math.max(0, deltas[i + 1] ?? 0);
   }
+  return stretches;
 }
 
 /** Without a list of samples there are the nodes' counts; each stands for an equal part of the time. */
-function countHits(nodes: ReadonlyMap<number, CpuNode>, durationUs: number): void {
+function hitsOf(nodes: ReadonlyMap<number, CpuNode>, durationUs: number): Stretch[] {
   let total = 0;
   for (const { hitCount } of nodes.values()) total += hitCount;
-  for (const node of nodes.values()) {
-    node.samples = node.hitCount;
-    node.us = total === 0 ? 0 : (durationUs * node.hitCount) / total;
-  }
+  return Array.from(nodes.values(), (node) => ({
+    node,
+    samples: node.hitCount,
+    us: total === 0 ? 0 : (durationUs * node.hitCount) / total,
+  }));
 }

@@ -1,18 +1,18 @@
 import { FlamebenchError } from '../../../proto/errors';
 import { diffTable } from '../../analysis/diff';
-import { normalisationFactors, normalise } from '../../analysis/normalise';
+import { normalisationFactors, normalise, scaled } from '../../analysis/normalise';
 import { searchTree } from '../../analysis/search';
 import { topOfTree } from '../../analysis/top';
 import { buildTree } from '../../analysis/tree';
 import { flameSvg } from '../../render/flame-svg';
-import { buffersOf, packFlame } from '../flame-data';
+import { buffersOf, packFlame, packTree } from '../flame-data';
 import type { TreeCalls } from '../protocol';
 import type { KeptTree, Shelf } from '../shelf';
 import type { CallPorts, CallsOf } from '../task';
 
 /** Call trees of one or two profiles, and what is asked of them. */
 export function treeCalls(shelf: Shelf, { encodeUtf8 }: CallPorts): CallsOf<keyof TreeCalls> {
-  const keepTree = (kept: KeptTree) => packFlame(shelf.keepTree(kept), kept.tree);
+  const keepTree = (kept: KeptTree) => packFlame(shelf.keepTree(kept), kept);
 
   return {
     async flame({ profileId, sampleIndex }, task) {
@@ -25,6 +25,14 @@ export function treeCalls(shelf: Shelf, { encodeUtf8 }: CallPorts): CallsOf<keyo
       task.progress(0.7);
       await task.step();
       return keepTree({ tree, sides, factors: [1] });
+    },
+
+    async shape({ treeId, shape }, task) {
+      const { tree, sides, factors } = shelf.grownTree(treeId);
+      const shaped = scaled({ ...buildTree(sides, shape), unit: tree.unit }, factors);
+      task.progress(0.7);
+      await task.step();
+      return packTree(shaped);
     },
 
     top({ treeId }) {

@@ -13,7 +13,7 @@ export interface StackSample {
  */
 export function profileOf(
   samples: readonly StackSample[],
-  options: { unit?: string; dropFrames?: string; keepFrames?: string } = {},
+  options: { unit?: string; dropFrames?: string; keepFrames?: string; inTimeOrder?: boolean } = {},
 ): Profile {
   const texts = [''];
   const intern = (text: string): number => {
@@ -108,6 +108,7 @@ export function profileOf(
     period: 0n,
     comments: [],
     docUrl: '',
+    inTimeOrder: options.inTimeOrder ?? false,
   };
 }
 

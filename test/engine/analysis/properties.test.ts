@@ -15,7 +15,7 @@ const positive = samplesOf(fc.integer({ min: 0, max: 1000 }));
 const signed = samplesOf(fc.integer({ min: -1000, max: 1000 }));
 
 const treeOf = (samples: readonly StackSample[], order?: ChildOrder) =>
-  buildTree([{ profile: profileOf(samples), sampleIndex: 0 }], order);
+  buildTree([{ profile: profileOf(samples), sampleIndex: 0 }], { order: order ?? 'heavy' });
 const unionOf = (before: readonly StackSample[], after: readonly StackSample[]) =>
   buildTree([before, after].map((samples) => ({ profile: profileOf(samples), sampleIndex: 0 })));
 const sum = (values: Iterable<number>) => [...values].reduce((a, b) => a + b, 0);

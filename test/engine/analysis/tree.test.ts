@@ -19,7 +19,7 @@ function drawn(tree: CallTree): string[] {
 }
 
 const one = (text: string, order?: 'heavy' | 'name') =>
-  drawn(buildTree([{ profile: profileOfText(text), sampleIndex: 0 }], order));
+  drawn(buildTree([{ profile: profileOfText(text), sampleIndex: 0 }], { order: order ?? 'heavy' }));
 
 describe('a tree of one profile', () => {
   test('joins equal paths, heaviest child first', () => {

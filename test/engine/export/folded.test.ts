@@ -66,7 +66,7 @@ describe('folded stacks', () => {
         const profile = profileOf(samples);
         const back = foldedFormat.read(await bytesBy('folded', profileSubject(profile)), 'x.folded');
         const tree = (each: typeof profile) =>
-          formatTree(buildTree([{ profile: each, sampleIndex: 0 }], 'name'));
+          formatTree(buildTree([{ profile: each, sampleIndex: 0 }], { order: 'name' }));
         expect(tree(back)).toEqual(tree(profile));
         expect(topTable(back, 0).total).toBe(topTable(profile, 0).total);
       }),

@@ -115,7 +115,8 @@ describe('a speedscope file', () => {
     const back = await readProfile(await bytesBy('speedscope', profileSubject(profile)), name, inflateNode);
     expect(back.sampleTypes).toEqual(profile.sampleTypes);
     profile.sampleTypes.forEach((_, sampleIndex) => {
-      const tree = (each: Profile) => formatTree(buildTree([{ profile: each, sampleIndex }], 'name'));
+      const tree = (each: Profile) =>
+        formatTree(buildTree([{ profile: each, sampleIndex }], { order: 'name' }));
       expect(tree(back)).toEqual(tree(profile));
       expect(topTable(back, sampleIndex).frames.file).toEqual(expect.arrayContaining(['fixture/main.go']));
     });

@@ -92,7 +92,22 @@ describe('V8 CPU profiles', () => {
 
   it('lets a sample stand for the time until the next one', async () => {
     const text = cpu({ samples: [2, 3, 4, 3], timeDeltas: [100, 1000, 2000, 500] });
-    expect(stackLines(await readText(text))).toEqual(['work 1 1000000', 'work;(anonymous) 2 2000000']);
+    const profile = await readText(text);
+    expect(stackLines(profile)).toEqual([
+      'work 1 1000000',
+      'work;(anonymous) 1 2000000',
+      'work;(anonymous) 1 0',
+    ]);
+    expect(profile.inTimeOrder).toBe(true);
+  });
+
+  it('joins samples of one node that follow each other', async () => {
+    const text = cpu({ samples: [2, 2, 3, 3, 2], timeDeltas: [0, 1000, 1000, 500, 500] });
+    expect(stackLines(await readText(text))).toEqual([
+      'work 2 2000000',
+      'work;(anonymous) 2 1000000',
+      'work 1 0',
+    ]);
   });
 
   it('shares the time out by hits where there are no samples', async () => {

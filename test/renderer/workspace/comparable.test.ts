@@ -87,6 +87,7 @@ describe('sides', () => {
   const layout = (width: number) => ({ start: Float64Array.of(0), width: Float64Array.of(width) });
   const tree = (...widths: number[]): FlameData => ({
     treeId: 1,
+    hasTimeOrder: false,
     frames: { names: 'root', files: '', packages: '' },
     parent: Int32Array.of(-1),
     frame: Int32Array.of(0),

@@ -20,6 +20,7 @@ export function treeOf(...stacks: readonly string[]): NamedTree {
   const parent = ordered.map((p) => (p === '' ? -1 : ordered.indexOf(parentOf(p))));
   const data: FlameData = {
     treeId: 1,
+    hasTimeOrder: false,
     frames: {
       names: names.join('\n'),
       files: names.map(() => '').join('\n'),

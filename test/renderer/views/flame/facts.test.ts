@@ -23,7 +23,9 @@ const after = textProfile(
 );
 
 function facts(profiles: (typeof before)[], totals: number[], requests: number, name: string) {
-  const { value: data } = packFlame(1, buildTree(profiles.map((profile) => ({ profile, sampleIndex: 0 }))));
+  const profileSides = profiles.map((profile) => ({ profile, sampleIndex: 0 }));
+  const tree = buildTree(profileSides);
+  const { value: data } = packFlame(1, { tree, sides: profileSides, factors: [] });
   const text = frameText(data.frames);
   const sides: Side[] = totals.map((total) => ({
     title: '',

@@ -1,0 +1,131 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ElectronApplication, Page } from 'playwright-core';
+import { millionProfile } from './million';
+
+/**
+ * From dropping a file to the first flame, in the real window of 1600 × 900: `open REPOSITORY ELECTRON
+ * [--json] [--file FILE]`. A file is dropped as a person does, and the page tells when the drop came, when
+ * the first picture was on the canvas, and every task in between that held it for 50 ms or longer. Memory is
+ * the window's process: page, worker and canvas.
+ */
+const targets = { firstFlameMs: 3000, longestTaskMs: 50, memoryBytes: 900 * 2 ** 20 };
+
+const [repository, executablePath] = process.argv.slice(2) as [string, string];
+const named = process.argv.indexOf('--file');
+const file = named < 0 ? millionProfile() : process.argv[named + 1]!;
+// This script is bundled into a temporary folder, where no packages are.
+const { _electron } = createRequire(join(repository, 'package.json'))(
+  'playwright-core',
+) as typeof import('playwright-core');
+
+interface Watched {
+  dropMs: number;
+  /** When each picture was drawn. */
+  pictures: number[];
+  /** Begin and length of long tasks. */
+  tasks: [number, number][];
+}
+
+/** Listens for pictures and long tasks, and makes a file field whose file is dropped once it is chosen. */
+async function prepare(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const watched: Watched = { dropMs: 0, pictures: [], tasks: [] };
+    Object.assign(window, { watched });
+    new PerformanceObserver((list) => {
+      for (const { startTime, duration } of list.getEntries()) watched.tasks.push([startTime, duration]);
+    }).observe({ type: 'longtask' });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntriesByName('flame-paint')) {
+        watched.pictures.push(entry.startTime + entry.duration);
+      }
+    }).observe({ type: 'measure' });
+    const field = document.createElement('input');
+    field.type = 'file';
+    field.id = 'dropped';
+    field.hidden = true;
+    field.onchange = () => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(field.files![0]!);
+      watched.dropMs = performance.now();
+      window.dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }));
+    };
+    document.body.append(field);
+  });
+}
+
+/** Resident memory of the window's process now, and the most it ever had. Linux only. */
+async function memory(app: ElectronApplication): Promise<{ now: number; peak: number } | null> {
+  const pid = await app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]!.webContents.getOSProcessId(),
+  );
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    const bytes = (field: string) =>
+      1024 * Number(new RegExp(`^${field}:\\s*(\\d+) kB$`, 'm').exec(status)?.[1]);
+    return { now: bytes('VmRSS'), peak: bytes('VmHWM') };
+  } catch {
+    return null;
+  }
+}
+
+async function main(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'flamebench-open-'));
+  const app = await _electron.launch({
+    executablePath,
+    args: [repository, `--user-data-dir=${join(folder, 'settings')}`],
+    env: { ...(process.env as Record<string, string>), FLAMEBENCH_LIBRARY: join(folder, 'library') },
+  });
+  try {
+    const page = await app.firstWindow();
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.setContentSize(1600, 900));
+    await page.locator('body[data-ready=true]').waitFor();
+    await prepare(page);
+    await page.waitForTimeout(500);
+    await page.locator('#dropped').setInputFiles(file);
+    await page.locator('[data-testid=workspace][data-ready=true]').waitFor({ timeout: 120_000 });
+    await page.waitForTimeout(500);
+    const watched = await page.evaluate(() => (window as unknown as { watched: Watched }).watched);
+    report(watched, await memory(app));
+  } finally {
+    await app.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function report({ dropMs, pictures, tasks }: Watched, used: Awaited<ReturnType<typeof memory>>): void {
+  const firstFlameMs = pictures[0]! - dropMs;
+  const during = tasks.filter(([at]) => at >= dropMs);
+  const longestTaskMs = during.reduce((most, [, length]) => Math.max(most, length), 0);
+  const met =
+    firstFlameMs <= targets.firstFlameMs &&
+    longestTaskMs <= targets.longestTaskMs &&
+    (used === null || used.peak <= targets.memoryBytes);
+  const result = {
+    firstFlameMs,
+    longestTaskMs,
+    longTasks: during.map(([at, length]) => ({ atMs: at - dropMs, lengthMs: length })),
+    memoryBytes: used?.now ?? null,
+    peakBytes: used?.peak ?? null,
+  };
+  if (process.argv.includes('--json')) console.log(JSON.stringify({ ...result, targets, met }));
+  else {
+    const megabytes = (bytes: number) => `${Math.round(bytes / 2 ** 20)} MB`;
+    const list = result.longTasks.map((t) => `${t.lengthMs.toFixed(0)} at ${t.atMs.toFixed(0)} ms`);
+    console.log(
+      `from drop to first flame ${firstFlameMs.toFixed(0)} ms (target ${targets.firstFlameMs}); ` +
+        `longest task of the page ${longestTaskMs.toFixed(0)} ms (target ${targets.longestTaskMs}` +
+        `${list.length > 0 ? `: ${list.join(', ')}` : ''}); ` +
+        (used === null
+          ? ''
+          : `memory of the window ${megabytes(used.now)}, at most ${megabytes(used.peak)} ` +
+            `(target ${megabytes(targets.memoryBytes)}): `) +
+        (met ? 'pass' : 'FAIL'),
+    );
+  }
+  if (!met) process.exitCode = 1;
+}
+
+void main();
