@@ -92,5 +92,5 @@ function treeWithNoise({ profile, sampleIndex }: TreeSide): CallTree {
     { profile: widened, sampleIndex },
     { profile: widened, sampleIndex: profile.sampleTypes.length },
   ];
-  return buildTree(sides, 'name');
+  return buildTree(sides, { order: 'name' });
 }
