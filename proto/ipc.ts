@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { disassembleSchema, disassemblySchema, sourceRulesSchema, sourceTextSchema } from './code';
+import { loadPlanSchema } from './load';
+import { preflightSchema } from './preflight';
 import {
   experimentPlanSchema,
   experimentProgressSchema,
@@ -59,7 +61,15 @@ export const requests = {
   /** Starts the demo service's two variants, or returns those already running. */
   'demo.start': { argument: none, result: demoSchema },
   'target.probe': { argument: z.object({ url: z.string().max(2000) }), result: targetSchema },
-  /** Answers when the experiment has ended; meanwhile `experiment.progress` signals arrive. */
+  /** Sends a load's request once; `id` is for 'experiment.cancel'. */
+  'load.preflight': {
+    argument: z.object({ id: z.string().max(100), load: loadPlanSchema }),
+    result: preflightSchema,
+  },
+  /**
+   * Main asks the person itself before load goes to another machine, and takes nobody's word for the answer.
+   * Answers when the experiment has ended; meanwhile `experiment.progress` signals arrive.
+   */
   'experiment.run': {
     argument: z.object({ id: z.string().max(100), plan: experimentPlanSchema }),
     result: runSchema,

@@ -128,7 +128,7 @@ const sentences: Readonly<Record<ErrorCode, (subject: string, facts: Facts) => s
     '(in Go, import net/http/pprof), or give the path they are under',
   'target-not-confirmed': (s, f) =>
     `load on ${s} was not started, as ${f.text('host') || 'the host'} is not this machine` +
-    `${f.part(' but ', 'address')}: type its name to confirm that you may load it`,
+    `${f.part(' but ', 'address')}: ${f.text('way') || 'type its name to confirm that you may load it'}`,
   'target-over-limit': (s, f) =>
     `load on ${s} was not started, as it is a public host` +
     `${f.part(' and the plan has more than ', 'limit')}${f.part(' ', 'what')}: lower it, or load a machine of your own`,

@@ -7,6 +7,7 @@ import { defaultLibraryFolder } from '../services/library-folder';
 import { createSourceService } from '../symbols/source-service';
 import { version } from '../version';
 import { createHandlers } from '../window/handlers';
+import { createAskPerson } from './confirm-window';
 import { allowSourceFolder, createDialogs } from './dialogs';
 import { createElectronFork } from './fork';
 import { answerRequests, sendSignal } from './ipc';
@@ -72,6 +73,7 @@ function start(): void {
       file: join(app.getPath('userData'), 'source-rules.json'),
       allowFolder: (folder) => allowSourceFolder(window, folder),
     }),
+    askPerson: createAskPerson(() => window),
     onProgress: (progress) => sendSignal(contents(), 'experiment.progress', progress),
   });
 

@@ -9,6 +9,9 @@ const host = 'flamebench';
 /** Where the window's page lives. */
 export const pageUrl = `${scheme}://${host}/index.html`;
 
+/** Where pages live on which a load is confirmed: an origin of their own, which the window's page cannot touch. */
+export const confirmOrigin = `${scheme}://confirm`;
+
 /** True for addresses of our page's own origin. */
 export function isPageUrl(url: string): boolean {
   return url.startsWith(`${scheme}://${host}/`);

@@ -1,6 +1,6 @@
 import { FlamebenchError } from '../../proto/errors';
 import type { AppInfo, Argument, Demo, OpenedFile, RequestName, Result } from '../../proto/ipc';
-import type { ExperimentProgress } from '../../proto/run';
+import type { ExperimentProgress, Variant } from '../../proto/run';
 import { startDemo } from '../demo/client';
 import { createLayouts } from '../graphviz/layouts';
 import { createStartLoad } from '../load/client';
@@ -9,6 +9,7 @@ import { fetchProfile } from '../services/capture';
 import { nowUs, sleep } from '../services/clock';
 import { runExperiment } from '../services/experiment';
 import type { Library } from '../services/library';
+import { type AskPerson, LoadPermission } from '../services/permission';
 import { probeTarget } from '../services/probe';
 import { createDisassemble } from '../symbols/disassemble';
 import type { SourceService } from '../symbols/source-service';
@@ -37,12 +38,15 @@ export interface HandlerPorts {
   /** The folder of the bundles. */
   readonly distFolder: string;
   readonly sources: SourceService;
+  /** How a person is asked before load goes to another machine; null = nobody can be asked. */
+  readonly askPerson: AskPerson | null;
   readonly onProgress: (progress: ExperimentProgress) => void;
 }
 
 /** What answers each request, and `stop`, which ends all that runs on their behalf. */
 export function createHandlers(ports: HandlerPorts): { handlers: Handlers; stop(): void } {
   const { library } = ports;
+  const permission = new LoadPermission({ askPerson: ports.askPerson });
   const running = new Map<string, AbortController>();
   const layouts = createLayouts(ports.distFolder);
   const laidOut = new Map<string, AbortController>();
@@ -57,6 +61,26 @@ export function createHandlers(ports: HandlerPorts): { handlers: Handlers; stop(
     return starting;
   }
 
+  /** Runs work that 'experiment.cancel' ends by its id. */
+  async function abortable<T>(id: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    if (running.has(id)) throw new FlamebenchError('bad-argument', 'id', { reason: 'it runs already' });
+    const abort = new AbortController();
+    running.set(id, abort);
+    try {
+      return await work(abort.signal);
+    } finally {
+      running.delete(id);
+    }
+  }
+
+  async function admitVariants(variants: readonly Variant[], signal: AbortSignal): Promise<Variant[]> {
+    const loads = variants.flatMap(({ load }) => (load === null ? [] : [load]));
+    const admitted = await permission.admit(loads, signal);
+    return variants.map((variant) =>
+      variant.load === null ? variant : { ...variant, load: admitted.shift()! },
+    );
+  }
+
   const handlers: Handlers = {
     'app.info': async () => ports.info,
 
@@ -67,26 +91,27 @@ export function createHandlers(ports: HandlerPorts): { handlers: Handlers; stop(
 
     'target.probe': ({ url }) => probeTarget(url),
 
-    'experiment.run': async ({ id, plan }) => {
-      if (running.has(id)) throw new FlamebenchError('bad-argument', 'id', { reason: 'it runs already' });
-      const abort = new AbortController();
-      running.set(id, abort);
-      try {
-        return await runExperiment(id, plan, {
-          startLoad: createStartLoad(ports.fork),
-          fetchProfile,
-          library,
-          now: nowUs,
-          sleep,
-          signal: abort.signal,
-          onProgress: ports.onProgress,
-          madeBy,
-          createdAt: new Date().toISOString(),
-        });
-      } finally {
-        running.delete(id);
-      }
-    },
+    'load.preflight': ({ id, load }) => abortable(id, (signal) => permission.tryOnce(load, signal)),
+
+    'experiment.run': ({ id, plan }) =>
+      abortable(id, async (signal) => {
+        const variants = await admitVariants(plan.variants, signal);
+        return runExperiment(
+          id,
+          { ...plan, variants },
+          {
+            startLoad: createStartLoad(ports.fork),
+            fetchProfile,
+            library,
+            now: nowUs,
+            sleep,
+            signal,
+            onProgress: ports.onProgress,
+            madeBy,
+            createdAt: new Date().toISOString(),
+          },
+        );
+      }),
 
     'experiment.cancel': async ({ id }) => {
       running.get(id)?.abort();

@@ -35,6 +35,17 @@ export function createSampleHost(): FakeHost {
       loadPath: '/search?q=lamp',
     }),
     'target.probe': ({ url }) => probe(url),
+    'load.preflight': ({ load }) => ({
+      method: load.method,
+      url: load.url,
+      address: '127.0.0.1:41001',
+      status: 200,
+      statusText: 'OK',
+      mediaType: 'application/json',
+      bytes: 4000,
+      ms: 12.4,
+      location: '',
+    }),
     'experiment.run': ({ id, plan }) => experiment(id, plan),
     'experiment.cancel': ({ id }) => {
       cancelled.add(id);

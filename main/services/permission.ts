@@ -1,0 +1,178 @@
+import { lookup as systemLookup } from 'node:dns/promises';
+import { FlamebenchError, toFailure } from '../../proto/errors';
+import type { LoadPlan } from '../../proto/load';
+import { isSafeMethod, type Preflight } from '../../proto/preflight';
+import { type AddressClass, bareHost, classifyAddress } from '../load/gate';
+import { sendPreflight } from './preflight';
+
+/** How far a host is: the farthest of its addresses counts. */
+export type Reach = 'this-machine' | 'private' | 'public';
+
+/** What a person is asked before load goes to a host that is not this machine. */
+export interface LoadQuestion {
+  /** Lower case, an IPv6 literal without brackets: what has to be typed of a public one. */
+  readonly host: string;
+  readonly addresses: readonly string[];
+  readonly reach: Exclude<Reach, 'this-machine'>;
+  /** Of all loads that would go there. */
+  readonly loads: readonly LoadPlan[];
+  /** Methods among theirs that change things: POST, PUT, PATCH, DELETE and whatever HTTP does not call safe. */
+  readonly unsafeMethods: readonly string[];
+  /** What one request brought; null where none was sent, as it might have changed something. */
+  readonly preflight: Preflight | null;
+  /** Why it brought nothing, in the code of its failure; '' = it did, or none was sent. */
+  readonly preflightFailure: string;
+  /** What was typed and is not the host, of a second asking; '' at first. */
+  readonly mistyped: string;
+}
+
+export interface LoadAnswer {
+  readonly agreed: boolean;
+  readonly typedHost: string;
+}
+
+/** Asks the person, on a surface that the page cannot reach. */
+export type AskPerson = (question: LoadQuestion, signal: AbortSignal) => Promise<LoadAnswer>;
+
+export type LookupAll = (host: string) => Promise<readonly { readonly address: string }[]>;
+
+export interface PermissionPorts {
+  /** null where there is nobody to ask: then load goes to this machine only. */
+  readonly askPerson: AskPerson | null;
+  readonly lookup?: LookupAll;
+  readonly preflight?: typeof sendPreflight;
+}
+
+const everyAddress: LookupAll = (host) => systemLookup(host, { all: true });
+
+/**
+ * Who may be put under load. This machine may; a private host is asked about once as long as Flamebench runs,
+ * and again when its addresses or the kind of requests change; a public one each time, by typing its name.
+ *
+ * What the window says of confirmation counts for nothing: plans leave here with what a person said here.
+ */
+export class LoadPermission {
+  readonly #ports: PermissionPorts;
+  /** Private hosts that were agreed to, with the addresses they had and whether unsafe methods were named. */
+  readonly #granted = new Map<string, { addresses: ReadonlySet<string>; unsafe: boolean }>();
+
+  constructor(ports: PermissionPorts) {
+    this.#ports = ports;
+  }
+
+  /**
+   * Lets loads start, each with `confirmedHost` set as the load's own gate wants it.
+   *
+   * @throws FlamebenchError 'cancelled' where the person declines, 'target-not-confirmed' where there is nobody
+   *   to ask, 'host-not-found', 'bad-url'
+   */
+  async admit(loads: readonly LoadPlan[], signal: AbortSignal): Promise<LoadPlan[]> {
+    const byHost = new Map<string, LoadPlan[]>();
+    for (const load of loads) {
+      const host = hostOf(load);
+      byHost.set(host, [...(byHost.get(host) ?? []), load]);
+    }
+    const confirmed = new Map<string, string>();
+    for (const [host, plans] of byHost) confirmed.set(host, await this.#confirm(host, plans, signal));
+    return loads.map((load) => ({ ...load, confirmedHost: confirmed.get(hostOf(load))! }));
+  }
+
+  /**
+   * Sends a plan's request once. One that might change something on another machine is asked about first.
+   *
+   * @throws FlamebenchError as {@link admit} and {@link sendPreflight}
+   */
+  async tryOnce(load: LoadPlan, signal: AbortSignal): Promise<Preflight> {
+    const { addresses, reach } = await this.#resolve(hostOf(load));
+    if (reach !== 'this-machine' && !isSafeMethod(load.method)) await this.admit([load], signal);
+    return this.#send(load, addresses[0]!, signal);
+  }
+
+  /** @returns the host as confirmed, '' where it need not be */
+  async #confirm(host: string, loads: readonly LoadPlan[], signal: AbortSignal): Promise<string> {
+    const { addresses, reach } = await this.#resolve(host);
+    if (reach === 'this-machine') return '';
+    const unsafeMethods = unsafeMethodsOf(loads);
+    const granted = this.#granted.get(host);
+    if (
+      reach === 'private' &&
+      granted !== undefined &&
+      addresses.every((address) => granted.addresses.has(address)) &&
+      (granted.unsafe || unsafeMethods.length === 0)
+    ) {
+      return host;
+    }
+    const { askPerson } = this.#ports;
+    if (askPerson === null) {
+      const way = 'load other machines from the window of the app, or with flamebench record --confirm-host';
+      throw new FlamebenchError('target-not-confirmed', host, { host, address: addresses[0]!, way });
+    }
+    const safe = loads.find(({ method }) => isSafeMethod(method));
+    const tried = safe === undefined ? null : await this.#look(safe, addresses[0]!, signal);
+    for (let mistyped = ''; ; ) {
+      const answer = await askPerson(
+        {
+          host,
+          addresses,
+          reach,
+          loads,
+          unsafeMethods,
+          preflight: tried?.preflight ?? null,
+          preflightFailure: tried?.failure ?? '',
+          mistyped,
+        },
+        signal,
+      );
+      if (!answer.agreed || signal.aborted) throw new FlamebenchError('cancelled', host);
+      if (reach === 'private') {
+        const before = granted?.addresses ?? [];
+        const unsafe = unsafeMethods.length > 0 || (granted?.unsafe ?? false);
+        this.#granted.set(host, { addresses: new Set([...before, ...addresses]), unsafe });
+        return host;
+      }
+      if (bareHost(answer.typedHost) === host) return host;
+      mistyped = answer.typedHost.trim() || ' ';
+    }
+  }
+
+  /** A request before the asking; that it fails is told and hinders nothing. */
+  async #look(load: LoadPlan, address: string, signal: AbortSignal) {
+    try {
+      return { preflight: await this.#send(load, address, signal), failure: '' };
+    } catch (thrown) {
+      const { code } = toFailure(thrown, load.url);
+      if (code === 'cancelled') throw thrown;
+      return { preflight: null, failure: code };
+    }
+  }
+
+  #send(load: LoadPlan, address: string, signal: AbortSignal): Promise<Preflight> {
+    return (this.#ports.preflight ?? sendPreflight)(load, address, signal);
+  }
+
+  async #resolve(host: string): Promise<{ addresses: readonly string[]; reach: Reach }> {
+    const found = await (this.#ports.lookup ?? everyAddress)(host).catch(() => []);
+    if (found.length === 0) throw new FlamebenchError('host-not-found', host);
+    const addresses = found.map(({ address }) => address);
+    return { addresses, reach: reachOf(addresses.map(classifyAddress)) };
+  }
+}
+
+/** Link-local addresses are where clouds keep their own services: as far as any. */
+function reachOf(classes: readonly AddressClass[]): Reach {
+  if (classes.every((each) => each === 'loopback')) return 'this-machine';
+  return classes.every((each) => each === 'loopback' || each === 'private') ? 'private' : 'public';
+}
+
+function unsafeMethodsOf(loads: readonly LoadPlan[]): string[] {
+  const methods = loads.flatMap(({ method, targets }) => [method, ...targets.map((t) => t.method)]);
+  return [...new Set(methods.filter((method) => !isSafeMethod(method)))];
+}
+
+function hostOf(load: LoadPlan): string {
+  try {
+    return bareHost(new URL(load.url).hostname);
+  } catch {
+    throw new FlamebenchError('bad-url', load.url, { reason: 'it is not an absolute URL' });
+  }
+}

@@ -1,0 +1,120 @@
+import { documentStyle } from '../../engine/html/document';
+import { html, type Markup, trusted } from '../../engine/html/markup';
+import { base64, sha256 } from '../../engine/html/sha256';
+import { isOpenModel, type LoadPlan } from '../../proto/load';
+import type { LoadQuestion } from '../services/permission';
+import type { ConfirmWords } from './confirm-words';
+
+/**
+ * The page on which a person confirms a load. It has no script and no way to main but its form, whose answer
+ * is the address it would lead to; so nothing that runs in the window's page can press its button.
+ */
+
+const style = `${documentStyle}
+body{padding:20px 24px;max-width:none;user-select:none}
+h1{font-size:15px;line-height:20px}
+p{margin-top:8px}
+dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 16px;margin:16px 0 0;padding:12px 0;
+border-top:1px solid var(--line);border-bottom:1px solid var(--line)}
+dt{color:var(--muted)}
+dd{margin:0;min-width:0;overflow-wrap:anywhere;max-height:80px;overflow:auto;user-select:text}
+.warn{color:var(--more)}
+.note{color:var(--muted)}
+label{display:block;margin-top:16px}
+input{display:block;width:100%;height:32px;margin-top:4px;padding:0 10px;border:1px solid var(--muted);
+border-radius:5px;background:var(--surface);color:var(--text);font:inherit}
+.go{display:flex;justify-content:flex-end;gap:8px;margin-top:16px}
+button{height:32px;padding:0 16px;border:1px solid var(--muted);border-radius:5px;background:none;
+color:var(--text);font:inherit}
+button.start{order:1;border-color:var(--more);color:var(--more);font-weight:600}
+input:focus-visible,button:focus-visible{outline:2px solid var(--accent);outline-offset:1px}`;
+
+const styleHash = base64(sha256(new TextEncoder().encode(style)));
+
+/** What this page may do: look as it does, and send its form to its own origin. */
+export const confirmPolicy = [
+  "default-src 'none'",
+  `style-src 'sha256-${styleHash}'`,
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** @param action the path the form answers to, of the page's own origin */
+export function confirmPage(question: LoadQuestion, words: ConfirmWords, action: string): string {
+  const { host, reach, unsafeMethods, mistyped } = question;
+  const isPublic = reach === 'public';
+  const rows: (readonly [string, string])[] = [
+    [words.resolves, question.addresses.join(', ')],
+    [words.request, [...new Set(question.loads.map((load) => requestOf(load, words)))].join('\n')],
+    [words.amount, [...new Set(question.loads.map((load) => amountOf(load, words)))].join('\n')],
+    [words.first, firstAnswer(question, words)],
+  ];
+  // Enter presses the first button: where the host was typed that is Start, else it is Cancel.
+  const cancel = html`<button type="submit" name="go" value="no">${words.cancel}</button>`;
+  const start = html`<button type="submit" name="go" value="yes" class="start">${words.start}</button>`;
+  return html`<!doctype html>
+<html lang="${words.language}">
+<head>
+<meta charset="utf-8">
+<meta name="color-scheme" content="light dark">
+<title>${words.title}</title>
+<style>${trusted(style)}</style>
+</head>
+<body>
+<form method="get" action="${action}">
+<h1>${words.title}</h1>
+<p>${isPublic ? words.publicLead(host) : words.privateLead(host)}</p>
+<dl>${rows.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
+${unsafeMethods.length === 0 ? '' : html`<p class="warn">${words.unsafe(unsafeMethods.join(', '))}</p>`}
+${isPublic ? hostField(host, mistyped, words) : ''}
+<p class="note">${isPublic ? words.eachTime : words.once}</p>
+<div class="go">${isPublic ? [start, cancel] : [cancel, start]}</div>
+</form>
+</body>
+</html>
+`.markup;
+}
+
+function hostField(host: string, mistyped: string, words: ConfirmWords): Markup {
+  const wrong = mistyped === '' ? '' : mistyped.trim() === '' ? words.missing : words.mistyped(mistyped);
+  return html`<label>${words.type(host)}
+<input name="typed" autocomplete="off" spellcheck="false" autofocus maxlength="253"></label>
+${wrong === '' ? '' : html`<p class="warn" role="alert">${wrong}</p>`}`;
+}
+
+function requestOf(load: LoadPlan, words: ConfirmWords): string {
+  const more = load.targets.length === 0 ? '' : ` (+${load.targets.length})`;
+  const script = load.script === null ? '' : ` (${words.script})`;
+  // User and password in a URL are nobody's to read over a shoulder.
+  const url = new URL(load.url);
+  url.username = '';
+  url.password = '';
+  return `${load.method} ${url.href}${more}${script}`;
+}
+
+function amountOf(load: LoadPlan, words: ConfirmWords): string {
+  const connections = load.connections.toLocaleString('en');
+  const seconds = String(Math.ceil(load.seconds));
+  if (!isOpenModel(load)) return words.closed(connections, seconds);
+  const rates = [load.rate, ...load.stages.map((stage) => stage.rate)].filter((rate) => rate > 0);
+  const [least, most] = [Math.min(...rates), Math.max(...rates)];
+  const rate = least === most ? most.toLocaleString('en') : `${least}–${most.toLocaleString('en')}`;
+  return words.open(rate, connections, seconds);
+}
+
+function firstAnswer({ preflight, preflightFailure }: LoadQuestion, words: ConfirmWords): string {
+  if (preflight === null) {
+    return preflightFailure === '' ? words.notTried : words.notAnswered(preflightFailure);
+  }
+  const status = `${preflight.status} ${preflight.statusText}`.trim();
+  return words.answered(status, preflight.bytes.toLocaleString('en'), preflight.ms.toFixed(1));
+}
+
+/** The answer that the address of a sent form holds. */
+export function answerOf(url: URL): { readonly agreed: boolean; readonly typedHost: string } {
+  return {
+    agreed: url.searchParams.get('go') === 'yes',
+    typedHost: url.searchParams.get('typed') ?? '',
+  };
+}

@@ -1,0 +1,83 @@
+/** What is said where a load is confirmed. Main's own: the page that asks to load must not word the question. */
+export interface ConfirmWords {
+  readonly language: 'en' | 'zh-CN';
+  readonly title: string;
+  readonly privateLead: (host: string) => string;
+  readonly publicLead: (host: string) => string;
+  readonly resolves: string;
+  readonly request: string;
+  readonly amount: string;
+  readonly closed: (connections: string, seconds: string) => string;
+  readonly open: (rate: string, connections: string, seconds: string) => string;
+  readonly first: string;
+  readonly answered: (status: string, bytes: string, ms: string) => string;
+  readonly notAnswered: (code: string) => string;
+  readonly notTried: string;
+  readonly unsafe: (methods: string) => string;
+  readonly script: string;
+  readonly type: (host: string) => string;
+  readonly mistyped: (typed: string) => string;
+  readonly missing: string;
+  readonly cancel: string;
+  readonly start: string;
+  readonly once: string;
+  readonly eachTime: string;
+}
+
+const en: ConfirmWords = {
+  language: 'en',
+  title: 'Start load on another machine?',
+  privateLead: (host) => `${host} is not this machine but one of a private network.`,
+  publicLead: (host) =>
+    `${host} is a public address. Load only what is yours, or what you were asked to load.`,
+  resolves: 'Addresses',
+  request: 'Requests',
+  amount: 'Amount',
+  closed: (connections, seconds) => `as fast as ${connections} connections can, for up to ${seconds} s`,
+  open: (rate, connections, seconds) =>
+    `${rate} a second over ${connections} connections, for up to ${seconds} s`,
+  first: 'First answer',
+  answered: (status, bytes, ms) => `${status}, ${bytes} bytes in ${ms} ms`,
+  notAnswered: (code) => `none (${code})`,
+  notTried: 'not tried, as it may change something',
+  unsafe: (methods) =>
+    `${methods} requests change things there: each of them may write, send or delete, many times a second.`,
+  script: 'decided by a script',
+  type: (host) => `Type ${host} to start`,
+  mistyped: (typed) => `“${typed}” is not the host.`,
+  missing: 'The host has to be typed.',
+  cancel: 'Cancel',
+  start: 'Start load',
+  once: 'You are asked once for this host, until Flamebench is closed.',
+  eachTime: 'You are asked each time.',
+};
+
+const zh: ConfirmWords = {
+  language: 'zh-CN',
+  title: '对另一台机器施加负载？',
+  privateLead: (host) => `${host} 不是本机，而是私有网络中的机器。`,
+  publicLead: (host) => `${host} 是公网地址。只对自己的服务，或受托压测的服务施加负载。`,
+  resolves: '地址',
+  request: '请求',
+  amount: '强度',
+  closed: (connections, seconds) => `${connections} 个连接全速请求，最长 ${seconds} 秒`,
+  open: (rate, connections, seconds) => `每秒 ${rate} 个请求，${connections} 个连接，最长 ${seconds} 秒`,
+  first: '首个响应',
+  answered: (status, bytes, ms) => `${status}，${bytes} 字节，${ms} 毫秒`,
+  notAnswered: (code) => `无（${code}）`,
+  notTried: '未试发，因为可能产生修改',
+  unsafe: (methods) => `${methods} 请求会产生修改：每秒会多次写入、发送或删除。`,
+  script: '由脚本决定',
+  type: (host) => `输入 ${host} 以开始`,
+  mistyped: (typed) => `“${typed}”不是该主机。`,
+  missing: '必须输入主机名。',
+  cancel: '取消',
+  start: '开始施加负载',
+  once: '在 Flamebench 关闭之前，同一主机只询问一次。',
+  eachTime: '每次都会询问。',
+};
+
+/** The words for a locale as the system names it: 'zh-CN', 'en-GB'. */
+export function confirmWords(locale: string): ConfirmWords {
+  return locale.toLowerCase().startsWith('zh') ? zh : en;
+}
