@@ -12,7 +12,12 @@ export interface Choices {
   readonly query: Query;
   /** The search's regular expression; '' = none. */
   readonly pattern: string;
+  /** Changes below this share of the larger total are shown as none; see {@link usualLeastChange}. */
+  readonly leastChange: number;
 }
+
+/** A sample or two is not a finding. */
+export const usualLeastChange = 0.001;
 
 /** One pane: a view of a subject. */
 export interface Pane {
@@ -21,6 +26,8 @@ export interface Pane {
   readonly subject: string;
   /** How it looks by itself; null = it is linked, and looks as the linked panes do together. */
   readonly own: Choices | null;
+  /** What each view that stood here keeps of itself, by the view's id; views read their own with care. */
+  readonly looks?: Readonly<Record<string, unknown>>;
 }
 
 export interface WorkspaceState {

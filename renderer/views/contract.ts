@@ -90,6 +90,13 @@ export interface ViewProps {
    */
   readonly profileIds: readonly number[];
   readonly links: LinksStore;
+  /** Of comparisons: changes below this share of the larger total are shown as none. */
+  readonly leastChange: number;
+  readonly onLeastChange: (share: number) => void;
+  /** What this view keeps of itself in this pane, as {@link onLook} last had it; undefined = nothing yet. */
+  readonly look: unknown;
+  /** Keeps plain data with the pane, from one start to the next; undo brings former ones back. */
+  readonly onLook: (look: unknown) => void;
   /** Sets the search pattern, as if typed into the box. */
   readonly onSearch: (pattern: string) => void;
   /** Changes filters, as if chips were added or taken away: `{ tagFocus: 'state=running' }`. */

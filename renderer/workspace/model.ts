@@ -1,13 +1,19 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { emptyQuery } from '../../engine/query/query';
-import type { Choices, Pane, WorkspaceState } from '../state/workspace-state';
+import { type Choices, type Pane, usualLeastChange, type WorkspaceState } from '../state/workspace-state';
 import type { LinksStore } from '../views/contract';
 import { forgetTree } from '../views/links';
 import { advance, amend, type History, redo, type Step, startHistory, undo } from './history';
 import { LinkHub, type Member } from './hub';
 import { findPlace, type NamedPlace, type NamedTree, namePlace } from './translate';
 
-export const emptyChoices: Choices = { sampleType: '', normalisation: null, query: emptyQuery, pattern: '' };
+export const emptyChoices: Choices = {
+  sampleType: '',
+  normalisation: null,
+  query: emptyQuery,
+  pattern: '',
+  leastChange: usualLeastChange,
+};
 
 export const emptyWorkspace: WorkspaceState = { choices: emptyChoices, panes: {}, active: '', layout: null };
 

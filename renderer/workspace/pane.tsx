@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { sentence } from '../../engine/advice/sentence';
 import { emptyQuery } from '../../engine/query/query';
 import type { Session } from '../state/session';
+import { usualLeastChange } from '../state/workspace-state';
 import { Banner } from '../ui/banner';
 import { EmptyState } from '../ui/surfaces';
 import type { View, ViewProps } from '../views/contract';
@@ -108,6 +109,8 @@ function FilledPane({ id, visible, session, view }: FilledPaneProps) {
   }, [onShown, id, session, tree, settled, visible]);
   useEffect(() => () => onShown(id, null), [onShown, id]);
 
+  const look = pane?.looks?.[view.id];
+  const leastChange = choices.leastChange ?? usualLeastChange;
   const props = useMemo((): ViewProps | null => {
     if (tree === null) return null;
     return {
@@ -121,6 +124,10 @@ function FilledPane({ id, visible, session, view }: FilledPaneProps) {
       query: tree.request.query,
       profileIds: tree.profileIds,
       links,
+      leastChange,
+      onLeastChange: (share) => model.choose(id, { leastChange: share }, 'move'),
+      look,
+      onLook: (next) => model.setPane(id, { looks: { ...model.pane(id)?.looks, [view.id]: next } }),
       onSearch: (pattern) => model.choose(id, { pattern }),
       onQuery: (change) => model.choose(id, { query: { ...model.choicesOf(id).query, ...change } }),
       onFrameMenu: (at) => onFrameMenu(id, tree, at),
@@ -134,7 +141,7 @@ function FilledPane({ id, visible, session, view }: FilledPaneProps) {
         }
       },
     };
-  }, [session, engine, tree, sides, links, model, dock, id, onFrameMenu]);
+  }, [session, engine, tree, sides, links, leastChange, look, model, dock, id, view, onFrameMenu]);
 
   if (looks.sample === undefined && view.showsEmpty !== true) {
     const nothing = session.kind === 'single' ? words.noValues : words.nothingInCommon;
