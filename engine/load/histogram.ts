@@ -21,10 +21,20 @@ export function slotOf(us: number): number {
   return (shift << subBits) + (us >>> shift);
 }
 
+/** A slot's values begin here and go on for 2^`shift`. */
+function reachOf(slot: number): { lowest: number; shift: number } {
+  const shift = slot < 2 * subSlots ? 0 : (slot >>> subBits) - 1;
+  return { lowest: (slot - (shift << subBits)) * 2 ** shift, shift };
+}
+
+/** The smallest of a slot's values, in microseconds. */
+export function lowestOf(slot: number): number {
+  return reachOf(slot).lowest;
+}
+
 /** The middle of a slot's values, in microseconds. */
 export function middleOf(slot: number): number {
-  const shift = slot < 2 * subSlots ? 0 : (slot >>> subBits) - 1;
-  const lowest = (slot - (shift << subBits)) * 2 ** shift;
+  const { lowest, shift } = reachOf(slot);
   return lowest + (2 ** shift - 1) / 2;
 }
 
