@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import type { Session } from '../state/session';
 import { titleOf } from '../state/tabs';
 import { Button, IconButton } from '../ui/button';
-import { RedoIcon, SaveIcon, UndoIcon } from '../ui/icons';
+import { FilterIcon, RedoIcon, SaveIcon, UndoIcon } from '../ui/icons';
 import { Segmented } from '../ui/segmented';
 import { Toolbar } from '../ui/surfaces';
 import { viewsFor } from '../views/registry';
@@ -20,12 +20,16 @@ interface WorkspaceToolbarProps {
   /** The pane that the controls act on, and with it all that are linked to it. */
   readonly paneId: string;
   readonly onSave: (name: string, bytes: Uint8Array) => void;
+  /** Whether the filters are shown. */
+  readonly filtering: boolean;
+  readonly onFilter: () => void;
   /** The search box. */
   readonly children: ReactNode;
 }
 
 /** How the active pane, and the linked ones with it, look at what they show: one row above the panes. */
-export function WorkspaceToolbar({ shown, paneId, onSave, children }: WorkspaceToolbarProps) {
+export function WorkspaceToolbar(props: WorkspaceToolbarProps) {
+  const { shown, paneId, onSave, filtering, onFilter, children } = props;
   const { session: own, model, dock, engine } = useWorkspace();
   const all = useWords();
   const words = all.workspace;
@@ -85,6 +89,13 @@ export function WorkspaceToolbar({ shown, paneId, onSave, children }: WorkspaceT
         ))}
       </select>
       {children}
+      <IconButton
+        label={all.filters.show}
+        icon={<FilterIcon />}
+        pressed={filtering}
+        data-testid="filter-toggle"
+        onClick={onFilter}
+      />
       {table !== undefined && (
         <Button
           kind="quiet"

@@ -9,12 +9,14 @@ import { sidesOf } from './comparable';
 import { type Shown, WorkspaceContext, type WorkspaceParts } from './context';
 import { Dock } from './dock';
 import { DockControls, focusPane } from './dock-controls';
+import { FilterBar } from './filters/filter-bar';
+import { type AskedMenu, FrameMenu } from './frame-menu';
 import { front } from './front';
 import { emptyWorkspace, WorkspaceModel } from './model';
 import { SearchBox } from './search-box';
 import { Summary } from './summary';
 import { WorkspaceToolbar } from './toolbar';
-import type { Tree } from './trees';
+import { isEmptyQuery, type Tree } from './trees';
 import { useKeys } from './use-keys';
 import styles from './workspace.module.css';
 
@@ -49,6 +51,12 @@ export function Workspace({ session, subjects, engine, onSave, onClose }: Worksp
   const links = model.hub.get(active)?.links ?? null;
 
   const search = useRef<HTMLInputElement>(null);
+  const filter = useRef<HTMLInputElement>(null);
+  const [filtering, setFiltering] = useState(false);
+  const filtered = useStore(
+    model.store,
+    (state) => !isEmptyQuery((state.panes[active]?.own ?? state.choices).query),
+  );
   const latest = useRef({ shown, active });
   latest.current = { shown, active };
   useEffect(() => {
@@ -63,14 +71,21 @@ export function Workspace({ session, subjects, engine, onSave, onClose }: Worksp
           search.current?.focus();
           search.current?.select();
         },
-        addFilter: () => {},
+        addFilter: () => {
+          setFiltering(true);
+          requestAnimationFrame(() => filter.current?.focus());
+        },
       },
     });
     return () => front.setState({ workspace: null });
   }, [session, model, dock]);
   useKeys();
 
-  const onFrameMenu = useCallback((_id: string, _tree: Tree, _at: FrameMenuAt) => {}, []);
+  const [menu, setMenu] = useState<AskedMenu | null>(null);
+  const onFrameMenu = useCallback(
+    (paneId: string, tree: Tree, at: FrameMenuAt) => setMenu({ paneId, tree, at }),
+    [],
+  );
   const parts = useMemo(
     (): WorkspaceParts => ({ session, engine, subjects, model, dock, onFrameMenu, onShown, onClose }),
     [session, engine, subjects, model, dock, onFrameMenu, onShown, onClose],
@@ -93,7 +108,13 @@ export function Workspace({ session, subjects, engine, onSave, onClose }: Worksp
         data-session={session.kind}
         data-ready={ready}
       >
-        <WorkspaceToolbar shown={shown} paneId={active} onSave={onSave}>
+        <WorkspaceToolbar
+          shown={shown}
+          paneId={active}
+          onSave={onSave}
+          filtering={filtering || filtered}
+          onFilter={() => (filtering ? setFiltering(false) : front.getState().workspace?.addFilter())}
+        >
           <SearchBox
             input={search}
             paneId={active}
@@ -103,9 +124,13 @@ export function Workspace({ session, subjects, engine, onSave, onClose }: Worksp
             sides={sides}
           />
         </WorkspaceToolbar>
+        {(filtering || filtered) && (
+          <FilterBar paneId={active} shown={shown} input={filter} onClose={() => setFiltering(false)} />
+        )}
         <div className={styles.main}>
           <Dock />
         </div>
+        {menu !== null && <FrameMenu asked={menu} onClose={() => setMenu(null)} />}
         {shown !== null && <Summary shown={shown} sides={sides} />}
       </div>
     </WorkspaceContext>
