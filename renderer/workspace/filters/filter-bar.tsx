@@ -106,10 +106,13 @@ export function FilterBar({ paneId, shown, input, onClose }: FilterBarProps) {
             setText(event.target.value);
             setWrong('');
           }}
+          onBlur={() => setWrong('')}
           onKeyDown={(event) => {
             if (event.key === 'Enter' && text.trim() !== '') add();
-            else if (event.key === 'Escape' && text !== '') setText('');
-            else if (event.key === 'Escape') onClose();
+            else if (event.key === 'Escape' && text !== '') {
+              setText('');
+              setWrong('');
+            } else if (event.key === 'Escape') onClose();
             else if (event.key === 'Backspace' && text === '' && chips.length > 0)
               set(without(query, chips[chips.length - 1]!));
             else return;
