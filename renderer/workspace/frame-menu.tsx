@@ -51,7 +51,7 @@ export function FrameMenu({ asked, onClose }: { readonly asked: AskedMenu; reado
       disabled: isRoot,
       run: () => filter({ hide: either(query.hide, pattern) }),
     },
-    { id: 'show-from', label: words.showFrom, disabled: isRoot, run: () => filter({ showFrom: pattern }) },
+    { id: 'onwards', label: words.showFrom, disabled: isRoot, run: () => filter({ showFrom: pattern }) },
     'separator',
     ...opens('callers', words.callers),
     ...opens('source', words.findInSource),
