@@ -19,8 +19,13 @@ export const nodeBundles = [
     executable: true,
     chunks: 'cli',
   },
-  { name: 'load-host', entry: 'main/load/host.ts', layers: ['proto', 'engine', 'main'] },
-  { name: 'load-worker', entry: 'main/load/worker.ts', layers: ['proto', 'engine', 'main'] },
+  { name: 'load-host', entry: 'main/load/host.ts', layers: ['proto', 'engine', 'main'], chunks: 'load-host' },
+  {
+    name: 'load-worker',
+    entry: 'main/load/worker.ts',
+    layers: ['proto', 'engine', 'main'],
+    chunks: 'load-worker',
+  },
   // Graphviz as WebAssembly: large, and loaded only where a graph is drawn.
   { name: 'graphviz-worker', entry: 'main/graphviz/worker.ts', layers: ['proto', 'engine', 'main'] },
   // The demo's profiles name the sources, so it reads its own map.

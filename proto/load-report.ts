@@ -182,6 +182,8 @@ export const loadReportSchema = z.object({
    * was seen, rates ascending. Windows without a response, and the last one unless whole, are left out.
    */
   rateSamples: z.array(z.tuple([z.number(), z.number()])).default([]),
+  /** What the first failure of each kind was about, by kind. */
+  problems: z.record(z.string(), z.string()).default({}),
   stopReason: z.enum(stopReasons).default('stopped'),
   /** Where all connections went: '127.0.0.1:8080', '[::1]:80'; '' in older runs. */
   address: z.string().default(''),

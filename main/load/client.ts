@@ -7,6 +7,7 @@ import {
   loadPlanSchema,
 } from '../../proto/load';
 import type { Fork, LoadHandle, StartLoad } from '../ports';
+import { PartialReport } from './partial-report';
 
 const heartbeatMs = 1000;
 
@@ -33,6 +34,7 @@ function startLoad(fork: Fork, plan: LoadPlan): LoadHandle {
   const listeners: ((tick: LoadTick) => void)[] = [];
   const printed: ((text: string, isFinal: boolean) => void)[] = [];
   let lastTick: LoadTick | null = null;
+  const heard = new PartialReport();
   let killed = false;
 
   const fail = (error: FlamebenchError): void => {
@@ -46,10 +48,12 @@ function startLoad(fork: Fork, plan: LoadPlan): LoadHandle {
     const event = message as LoadEvent;
     switch (event.type) {
       case 'started':
+        heard.begin(event.atUs + plan.warmupSeconds * 1e6, event.address);
         started.resolve(event.atUs);
         break;
       case 'tick':
         lastTick = event.tick;
+        heard.hear(event.tick, event.completions);
         for (const listener of listeners) listener(event.tick);
         break;
       case 'output':
@@ -85,7 +89,7 @@ function startLoad(fork: Fork, plan: LoadPlan): LoadHandle {
     onOutput: (listener) => {
       printed.push(listener);
     },
-    partial: () => null,
+    partial: () => heard.report(),
     stop: () => child.send({ type: 'stop' }),
     kill: () => {
       killed = true;

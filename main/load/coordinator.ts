@@ -1,22 +1,43 @@
-import { Worker } from 'node:worker_threads';
+import { distinctValues } from '../../engine/load/histogram';
 import { FlamebenchError } from '../../proto/errors';
-import type { LoadEvent, LoadPlan } from '../../proto/load';
+import {
+  isOpenModel,
+  type LoadEvent,
+  type LoadPlan,
+  type LoadReport,
+  type StopReason,
+} from '../../proto/load';
+import { Arrivals } from './arrivals';
+import { Breaker, type Progress } from './breaker';
+import { Budget } from './budget';
+import { prepareCalls } from './calls';
 import { nowUs } from './clock';
-import { WorkerMemory } from './memory';
-import { parseLoadUrl, prepareRequest } from './request';
+import { checkLimits } from './gate';
+import type { LoopEnd } from './loop';
+import { counter, WorkerMemory } from './memory';
+import { parseLoadUrl } from './request';
 import { Sampler } from './sampling';
+import { openMainScript } from './script/open';
+import type { MainScript } from './script/types';
+import { scriptTask } from './script-task';
 import { split } from './split';
-import { pinTarget } from './target';
-import type { WorkerCommand, WorkerEvent, WorkerTask } from './thread-protocol';
+import { resolveTarget } from './target';
+import type { ScriptGlobals, WorkerCommand, WorkerTask } from './thread-protocol';
+import { startThread, type Thread } from './threads';
+import { tlsTask } from './tls';
+import { errorCounts, totalOfCounter } from './totals';
+import type { Endpoint } from './transport';
 
 const tickMs = 100;
 /** Workers that have not answered this long after the end are ended; what they measured is in shared memory. */
 const graceMs = 2000;
+/** What loading a script and its init may take. */
+const prepareMs = 20_000;
 
-interface Thread {
-  readonly worker: Worker;
-  readonly ready: Promise<void>;
-  readonly done: Promise<void>;
+/** Memory of all threads, for the warm-up and for what counts. */
+interface Memories {
+  readonly warmup: readonly WorkerMemory[];
+  readonly counted: readonly WorkerMemory[];
 }
 
 /**
@@ -26,111 +47,239 @@ interface Thread {
 export class Coordinator {
   readonly #workerFile: string;
   readonly #tell: (event: LoadEvent) => void;
-  #threads: Thread[] = [];
-  #stop: () => void = () => {};
-  readonly #stopAsked = new Promise<void>((resolve) => {
+  #threads: readonly Thread[] = [];
+  #script: MainScript | null = null;
+  /** All is measured: what the script says now is said of the whole. */
+  #isDone = false;
+  #stop: (reason: StopReason) => void = () => {};
+  readonly #stopAsked = new Promise<StopReason>((resolve) => {
     this.#stop = resolve;
   });
+  #crash: (error: Error) => void = () => {};
+  readonly #crashed = new Promise<never>((_, reject) => {
+    this.#crash = reject;
+  });
 
-  /** `tell` hears 'started' and ticks; the last words are what {@link run} returns. */
+  /** `tell` hears 'started', ticks and output; the last words are what {@link run} returns. */
   constructor(workerFile: string, tell: (event: LoadEvent) => void) {
     this.#workerFile = workerFile;
     this.#tell = tell;
+    this.#crashed.catch(() => {});
   }
 
   /**
-   * Drives the plan to its end or to {@link stop}. Rejects with what gate, resolver and request checks
+   * Drives the plan to its end or to {@link stop}. Rejects with what gate, resolver, request and script checks
    * throw, and with 'load-crashed' when a thread dies.
    */
   async run(plan: LoadPlan, userAgent: string): Promise<LoadEvent> {
-    const request = prepareRequest(plan, userAgent);
-    const endpoint = await pinTarget(parseLoadUrl(plan.url), plan.confirmedHost);
-    const memories: WorkerMemory[] = [];
-    let endedUs = 0;
-    let utilization = 0;
-    let crash: (error: Error) => void = () => {};
-    const crashed = new Promise<never>((_, reject) => {
-      crash = reject;
-    });
-    crashed.catch(() => {});
-
-    this.#threads = split(plan.connections, plan.threads).map((connections) => {
-      const memory = WorkerMemory.allocate(plan.seconds);
-      memories.push(memory);
-      const { timeoutMs } = plan;
-      const task: WorkerTask = { endpoint, request, connections, timeoutMs, memory: memory.buffer };
-      return this.#startThread(task, plan.url, crash, (event) => {
-        endedUs = Math.max(endedUs, event.endedUs);
-        utilization = Math.max(utilization, event.utilization);
-      });
-    });
-
+    const url = parseLoadUrl(plan.url);
+    const calls = prepareCalls(plan, userAgent);
+    const tls = tlsTask(plan);
+    const { endpoints, addressClass } = await resolveTarget(url, plan.confirmedHost);
+    checkLimits(plan, url.hostname, addressClass);
+    const script = scriptTask(plan, userAgent, endpoints);
+    const shares = split(plan.connections, plan.threads);
+    const allocate = (seconds: number): WorkerMemory[] => shares.map(() => WorkerMemory.allocate(seconds));
+    const memories: Memories = {
+      counted: allocate(plan.seconds),
+      warmup: plan.warmupSeconds > 0 ? allocate(plan.warmupSeconds) : [],
+    };
+    const budget =
+      plan.requests > 0 ? { total: plan.requests, buffer: new Budget(plan.requests).buffer } : null;
+    const { rate, stages, precise, timeoutMs } = plan;
     try {
-      await Promise.race([Promise.all(this.#threads.map((thread) => thread.ready)), crashed]);
-      const startedUs = nowUs();
-      const sampler = new Sampler(memories, startedUs);
-      const allDone = Promise.all(this.#threads.map((thread) => thread.done));
-      this.#command({ type: 'go', startedUs, deadlineUs: startedUs + plan.seconds * 1e6 });
-      this.#tell({ type: 'started', atUs: startedUs, address: `${endpoint.address}:${endpoint.port}` });
-      const ticking = setInterval(
-        () => this.#tell({ type: 'tick', tick: sampler.tick(nowUs()), completions: [] }),
-        tickMs,
-      );
-      try {
-        // The threads keep the deadline themselves; this one is for a thread that does not.
-        await Promise.race([allDone, crashed, this.#stopAsked, pause(plan.seconds * 1000 + graceMs)]);
-        this.#command({ type: 'stop' });
-        await Promise.race([allDone, crashed, pause(graceMs)]);
-      } finally {
-        clearInterval(ticking);
-      }
-      if (endedUs === 0) endedUs = nowUs();
-      this.#tell({ type: 'tick', tick: sampler.tick(endedUs), completions: [] });
-      return { type: 'report', report: sampler.report(endedUs, utilization) };
+      if (script !== null) this.#script = await openMainScript(script, (text) => this.#print(text));
+      this.#threads = shares.map((connections, index) => {
+        const task: WorkerTask = {
+          index,
+          threads: shares.length,
+          connections,
+          timeoutMs,
+          calls: script === null ? calls : [],
+          script,
+          open: isOpenModel(plan) ? { rate, stages, precise } : null,
+          budget,
+          tls,
+          memory: memories.counted[index].buffer,
+          warmupMemory: memories.warmup[index]?.buffer ?? null,
+        };
+        return startThread(this.#workerFile, task, plan.url, {
+          onFailed: (error) => this.#crash(error),
+          onOutput: (text) => this.#print(text),
+        });
+      });
+      const pinned = await this.#prepare(endpoints[0], plan);
+      return { type: 'report', report: await this.#drive(plan, memories, pinned, endpoints) };
     } finally {
-      for (const { worker } of this.#threads) void worker.terminate();
+      for (const thread of this.#threads) thread.end();
+      this.#script?.close();
     }
   }
 
   /** Ends the load early; the report then covers what ran. Before the start it makes a load of no length. */
   stop(): void {
-    this.#stop();
+    this.#stop('stopped');
+  }
+
+  #print(text: string): void {
+    this.#tell({ type: 'output', text, isFinal: this.#isDone });
   }
 
   #command(command: WorkerCommand): void {
-    for (const { worker } of this.#threads) worker.postMessage(command);
+    for (const thread of this.#threads) thread.tell(command);
   }
 
-  #startThread(
-    task: WorkerTask,
-    url: string,
-    crash: (error: Error) => void,
-    onDone: (event: Extract<WorkerEvent, { type: 'done' }>) => void,
-  ): Thread {
-    const worker = new Worker(this.#workerFile, { workerData: task });
-    const fail = (reason: string): void => crash(new FlamebenchError('load-crashed', url, { reason }));
-    let isDone = false;
-    worker.on('error', (error) => fail(error.message));
-    worker.on('exit', (code) => {
-      if (!isDone) fail(`a load thread exited with code ${code}`);
+  /** All threads ready to go. Returns where the first one's connections go: a script may choose. */
+  async #prepare(pinned: Endpoint, plan: LoadPlan): Promise<Endpoint> {
+    const inTime = <T>(promise: Promise<T>): Promise<T> =>
+      Promise.race([promise, this.#crashed, expiry(plan)]);
+    const loaded = await inTime(Promise.all(this.#threads.map((thread) => thread.loaded)));
+    const setups = this.#script?.setup(loaded.map((event) => event.globals)) ?? [];
+    this.#threads.forEach((thread, i) => {
+      const setup = setups[i] ?? null;
+      thread.tell({ type: 'prepare', endpoint: setup?.address ?? pinned, setup });
     });
-    const ready = new Promise<void>((resolve) => {
-      worker.on('message', (event: WorkerEvent) => {
-        if (event.type === 'ready') resolve();
+    await inTime(Promise.all(this.#threads.map((thread) => thread.ready)));
+    return setups[0]?.address ?? pinned;
+  }
+
+  async #drive(
+    plan: LoadPlan,
+    memories: Memories,
+    pinned: Endpoint,
+    resolved: readonly Endpoint[],
+  ): Promise<LoadReport> {
+    const startedUs = nowUs();
+    const countFromUs = startedUs + plan.warmupSeconds * 1e6;
+    const deadlineUs = countFromUs + plan.seconds * 1e6;
+    const samplerOf = (from: readonly WorkerMemory[], fromUs: number): Sampler =>
+      new Sampler({
+        memories: from,
+        startedUs: fromUs,
+        warmingUp: fromUs < countFromUs,
+        arrivals: isOpenModel(plan) ? new Arrivals(plan.rate, plan.stages) : null,
+        arrivalsFromUs: startedUs,
+        precise: plan.precise,
       });
-    });
-    const done = new Promise<void>((resolve) => {
-      worker.on('message', (event: WorkerEvent) => {
-        if (event.type !== 'done') return;
-        isDone = true;
-        onDone(event);
-        resolve();
-      });
-    });
-    return { worker, ready, done };
+    const counted = samplerOf(memories.counted, countFromUs);
+    const warmup = plan.warmupSeconds > 0 ? samplerOf(memories.warmup, startedUs) : null;
+    const ends: (LoopEnd & { globals: ScriptGlobals })[] = new Array(this.#threads.length);
+    const done = this.#threads.map((thread, i) => thread.done.then((end) => (ends[i] = end)));
+    const allDone = Promise.all(done).then(() => null);
+    const breaker = new Breaker(startedUs);
+    let cpuBefore = process.cpuUsage();
+    let isCounting = warmup === null;
+
+    this.#command({ type: 'go', startedUs, countFromUs, deadlineUs });
+    this.#tell({ type: 'started', atUs: startedUs, address: shown(pinned) });
+    const ticking = setInterval(() => {
+      const atUs = nowUs();
+      if (!isCounting && atUs >= countFromUs) {
+        isCounting = true;
+        cpuBefore = process.cpuUsage();
+      }
+      this.#tick(isCounting || warmup === null ? counted : warmup, atUs);
+      const reason = breaker.judge(progressOf([...memories.warmup, ...memories.counted], atUs));
+      if (reason !== null) this.#stop(reason);
+    }, tickMs);
+    let asked: StopReason | null;
+    try {
+      // The threads keep the deadline themselves; this one is for a thread that does not.
+      const late = pause(Math.max(0, (deadlineUs - nowUs()) / 1000) + graceMs).then(() => null);
+      asked = await Promise.race([allDone, this.#crashed, this.#stopAsked, late]);
+      this.#command({ type: 'stop' });
+      await Promise.race([allDone, this.#crashed, pause(graceMs)]);
+    } finally {
+      clearInterval(ticking);
+    }
+    const ended = ends.filter((end) => end !== undefined);
+    const endedUs = ended.length === 0 ? nowUs() : Math.max(...ended.map((end) => end.endedUs));
+    const spent = process.cpuUsage(cpuBefore);
+    const fromUs = Math.min(countFromUs, endedUs);
+    const sampler = fromUs === countFromUs ? counted : samplerOf(memories.counted, fromUs);
+    this.#tick(sampler, endedUs);
+    const report: LoadReport = {
+      ...sampler.report({
+        endedUs,
+        utilization: Math.max(0, ...ended.map((end) => end.utilization)),
+        reason: asked ?? reasonOf(ended),
+      }),
+      problems: problemsOf(ended),
+      address: shown(pinned),
+      resolved: resolved.map(({ address }) => address),
+      cpuUs: spent.user + spent.system,
+    };
+    this.#finishScript(report, ends);
+    return report;
+  }
+
+  #tick(sampler: Sampler, atUs: number): void {
+    const tick = sampler.tick(atUs);
+    this.#tell({ type: 'tick', tick, completions: tick.warmingUp ? [] : sampler.newCompletions(atUs) });
+  }
+
+  #finishScript(report: LoadReport, ends: readonly { readonly globals: ScriptGlobals }[]): void {
+    const { errors } = report;
+    this.#isDone = true;
+    this.#script?.done(
+      this.#threads.map((_, i) => ends[i]?.globals ?? new Map()),
+      {
+        durationUs: report.endedUs - report.startedUs,
+        requests: report.requests,
+        bytes: report.bytes,
+        errors: {
+          connect: errors.connect + errors.tls,
+          read: errors.read + errors.closed + errors.protocol,
+          write: errors.write,
+          status: errors.status,
+          timeout: errors.timeout + errors.unfinished,
+        },
+      },
+      distinctValues(report.responseHistogram),
+      {
+        values: Float64Array.from(report.rateSamples, ([rate]) => rate),
+        counts: Float64Array.from(report.rateSamples, ([, count]) => count),
+      },
+    );
   }
 }
 
+/** Why most of it ended: one thread stopped by its script is no end of the load. */
+function reasonOf(ends: readonly LoopEnd[]): StopReason {
+  const reasons = new Set(ends.map((end) => end.reason));
+  for (const reason of ['duration', 'requests', 'script'] as const) if (reasons.has(reason)) return reason;
+  return ends.length === 0 ? 'duration' : 'stopped';
+}
+
+function progressOf(memories: readonly WorkerMemory[], atUs: number): Progress {
+  return {
+    atUs,
+    requests: totalOfCounter(memories, counter.requests),
+    errors: errorCounts(memories, {}),
+    opened: totalOfCounter(memories, counter.opened),
+  };
+}
+
+function problemsOf(ends: readonly LoopEnd[]): Record<string, string> {
+  return Object.fromEntries(ends.flatMap((end) => end.problems).reverse());
+}
+
+function shown({ address, port }: Endpoint): string {
+  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
+async function expiry(plan: LoadPlan): Promise<never> {
+  await pause(prepareMs);
+  const seconds = prepareMs / 1000;
+  if (plan.script === null) {
+    throw new FlamebenchError('load-crashed', plan.url, { reason: `it was not ready after ${seconds} s` });
+  }
+  throw new FlamebenchError('script-failed', plan.script.name, {
+    reason: `it was still loading after ${seconds} s`,
+  });
+}
+
+/** Does not keep the process alive: a load that is over ends with it. */
 function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+  return new Promise((resolve) => setTimeout(resolve, ms).unref());
 }

@@ -1,8 +1,20 @@
 import { isIP } from 'node:net';
 import { FlamebenchError } from '../../proto/errors';
+import { type LoadPlan, publicLimits } from '../../proto/load';
 
-/** How far an IP address reaches. Only 'loopback' may be put under load without asking. */
+/** How far an IP address reaches. */
 export type AddressClass = 'loopback' | 'private' | 'link-local' | 'unspecified' | 'multicast' | 'public';
+
+/**
+ * What a person must do before an address may be put under load: nothing for this very machine, say yes once per
+ * host on a private network, type the host's name for everything else.
+ */
+export type Permission = 'free' | 'ask' | 'type';
+
+export function permissionFor(addressClass: AddressClass): Permission {
+  if (addressClass === 'loopback') return 'free';
+  return addressClass === 'private' || addressClass === 'link-local' ? 'ask' : 'type';
+}
 
 /**
  * Classifies a literal IPv4 or IPv6 address (RFC 1918, 3927, 4193, 4291, 6598). IPv4 addresses written as
@@ -17,13 +29,30 @@ export function classifyAddress(address: string): AddressClass {
 }
 
 /**
- * Lets a load pass to `address`, or throws 'target-not-confirmed': everything but loopback must have been
- * confirmed by typing the URL's host.
+ * Lets a load pass to `address`, or throws 'target-not-confirmed': for everything but loopback the plan must name
+ * the host, which whoever makes the plan does when the person has done what {@link permissionFor} asks.
  */
 export function checkConfirmed(host: string, address: string, confirmedHost: string): void {
-  if (classifyAddress(address) === 'loopback') return;
+  const addressClass = classifyAddress(address);
+  if (permissionFor(addressClass) === 'free') return;
   if (bareHost(confirmedHost) === bareHost(host)) return;
-  throw new FlamebenchError('target-not-confirmed', host, { host: bareHost(host), address });
+  throw new FlamebenchError('target-not-confirmed', host, { host: bareHost(host), address, addressClass });
+}
+
+/** Lower bounds for hosts of strangers: throws 'target-over-limit' for a plan with more, confirmed or not. */
+export function checkLimits(plan: LoadPlan, host: string, addressClass: AddressClass): void {
+  if (permissionFor(addressClass) !== 'type') return;
+  const rate = Math.max(plan.rate, ...plan.stages.map((stage) => stage.rate));
+  const asked: readonly (readonly [number, number, string])[] = [
+    [plan.threads, publicLimits.threads, 'threads'],
+    [plan.connections, publicLimits.connections, 'connections'],
+    [plan.seconds, publicLimits.seconds, 'seconds'],
+    [rate, publicLimits.rate, 'requests a second'],
+    [plan.pipeline, publicLimits.pipeline, 'requests in a pipeline'],
+  ];
+  for (const [wanted, limit, what] of asked) {
+    if (wanted > limit) throw new FlamebenchError('target-over-limit', host, { what, limit });
+  }
 }
 
 /** A host as a person types it: lower case, an IPv6 literal without its brackets. */

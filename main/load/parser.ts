@@ -1,3 +1,5 @@
+import type { HeadMemory } from './head-memory';
+
 /** Where a response stands after {@link ResponseParser.execute} or {@link ResponseParser.finish}. */
 export type ParseState = 'more' | 'complete' | 'broken';
 
@@ -7,6 +9,16 @@ export const maxHeadBytes = 64 * 1024;
 const maxChunkDigits = 13; // 52 bits: a double holds it exactly
 
 type Phase = 'status' | 'headers' | 'sized' | 'until-close' | 'chunk-size' | 'chunk-data' | 'trailers';
+
+/** Hears what a script wants to see of responses; connections without one have none and pay nothing. */
+export interface ResponseObserver {
+  /** One header line, its value trimmed. Of interim responses too: {@link begin} comes again for the final one. */
+  header(name: string, value: string): void;
+  /** A status line was read: what was heard before belonged to an interim response. */
+  begin(): void;
+  /** Part of the body, valid during the call. */
+  body(bytes: Uint8Array, from: number, to: number): void;
+}
 
 /**
  * An incremental parser of HTTP/1.x responses (RFC 9112) that keeps what a load generator counts: status,
@@ -21,7 +33,9 @@ export class ResponseParser {
   /** Which rule was broken; '' while none is. */
   problem = '';
 
-  readonly #head: boolean;
+  #head: boolean;
+  readonly #known: HeadMemory | null;
+  readonly #observer: ResponseObserver | null;
   #phase: Phase = 'status';
   #lineBytes = 0;
   #left = 0;
@@ -31,18 +45,30 @@ export class ResponseParser {
   #carry: Uint8Array = new Uint8Array(0);
   #carried = 0;
 
-  /** `head`: responses answer HEAD requests and have no bodies. */
-  constructor(head: boolean) {
-    this.#head = head;
+  /** `known`: heads seen before, shared by all parsers of a service. */
+  constructor(known: HeadMemory | null = null, observer: ResponseObserver | null = null) {
+    this.#head = false;
+    this.#known = observer === null ? known : null;
+    this.#observer = observer;
   }
 
-  /** Makes ready for the next response. */
-  reset(): void {
+  /** Makes ready for the next response. `head`: it answers a HEAD request, and has no body. */
+  reset(head = false): void {
     this.state = 'more';
     this.status = 0;
     this.problem = '';
+    this.#head = head;
     this.#carried = 0;
     this.#beginHead();
+  }
+
+  /** Whether a part of a response has been taken. */
+  get hasBegun(): boolean {
+    return this.#phase !== 'status' || this.#carried > 0;
+  }
+
+  get #isPastHead(): boolean {
+    return this.state === 'complete' || (this.#phase !== 'status' && this.#phase !== 'headers');
   }
 
   /**
@@ -51,13 +77,20 @@ export class ResponseParser {
    */
   execute(bytes: Uint8Array, from: number, to: number): number {
     let at = from;
+    let headFrom = -1;
+    if (this.#known !== null && this.#phase === 'status' && this.#carried === 0 && !this.#head) {
+      at = this.#recall(this.#known, bytes, from, to);
+      if (at === from) headFrom = from;
+    }
     while (at < to && this.state === 'more') {
       switch (this.#phase) {
         case 'until-close':
+          this.#observer?.body(bytes, at, to);
           return to;
         case 'sized':
         case 'chunk-data': {
           const taken = Math.min(this.#left, to - at);
+          if (this.#observer !== null) this.#observeBody(bytes, at, taken);
           at += taken;
           this.#left -= taken;
           if (this.#left === 0) this.#endOfBytes();
@@ -65,6 +98,10 @@ export class ResponseParser {
         }
         default:
           at = this.#takeLine(bytes, at, to);
+          if (headFrom !== -1 && this.#isPastHead) {
+            this.#learn(bytes, headFrom, at);
+            headFrom = -1;
+          }
       }
     }
     return at;
@@ -77,6 +114,31 @@ export class ResponseParser {
       else this.refuse('the connection closed inside a response');
     }
     return this.state;
+  }
+
+  /** Takes a head that was seen before at the price of comparing it. Returns where it ends, or `from`. */
+  #recall(known: HeadMemory, bytes: Uint8Array, from: number, to: number): number {
+    const end = known.match(bytes, from, to);
+    if (end === from) return from;
+    this.status = known.status;
+    this.#left = known.bodyLength;
+    if (known.bodyLength === 0) this.state = 'complete';
+    else this.#phase = 'sized';
+    return end;
+  }
+
+  /** Remembers the head in bytes[from…end), which has just been read, if it is of the plainest kind. */
+  #learn(bytes: Uint8Array, from: number, end: number): void {
+    const { status, keepAlive } = this;
+    if (this.#length === -1 || this.#coded || !keepAlive || status === 204 || status === 304) return;
+    this.#known?.remember(bytes, from, end, status, this.#length);
+  }
+
+  /** Chunks end in a line break that is no part of the body. */
+  #observeBody(bytes: Uint8Array, at: number, taken: number): void {
+    const framing = this.#phase === 'chunk-data' ? 2 : 0;
+    const length = Math.min(taken, this.#left - framing);
+    if (length > 0) this.#observer?.body(bytes, at, at + length);
   }
 
   #beginHead(): void {
@@ -179,9 +241,11 @@ export class ResponseParser {
     this.status = status;
     this.keepAlive = minor > 0;
     this.#phase = 'headers';
+    this.#observer?.begin();
   }
 
   #header(bytes: Uint8Array, from: number, end: number): void {
+    if (this.#observer !== null) observeHeader(this.#observer, bytes, from, end);
     // Only three fields matter, and they begin with c or t.
     const first = bytes[from] | 0x20;
     if (first !== 99 && first !== 116) return;
@@ -266,6 +330,12 @@ function nameIs(bytes: Uint8Array, from: number, end: number, name: string): boo
     if ((bytes[from + i] | 0x20) !== (name.charCodeAt(i) | 0x20)) return false;
   }
   return bytes[from + last] === 58;
+}
+
+function observeHeader(observer: ResponseObserver, bytes: Uint8Array, from: number, end: number): void {
+  const line = Buffer.from(bytes.buffer, bytes.byteOffset + from, end - from).toString('latin1');
+  const colon = line.indexOf(':');
+  if (colon > 0) observer.header(line.slice(0, colon), line.slice(colon + 1).trim());
 }
 
 /** A field's value: trimmed, in lower case. */

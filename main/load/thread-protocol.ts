@@ -1,21 +1,55 @@
-import type { LoopEnd } from './loop';
-import type { PreparedRequest } from './request';
+import type { Failure } from '../../proto/errors';
+import type { LoadStage } from '../../proto/load';
+import type { Call } from './calls';
+import type { LoopEnd, LoopTimes } from './loop';
+import type { ScriptTask, ScriptValue, ThreadSetup } from './script/types';
 import type { Endpoint } from './transport';
 
 /** What a worker thread is born with. */
 export interface WorkerTask {
-  readonly endpoint: Endpoint;
-  readonly request: PreparedRequest;
+  readonly index: number;
+  readonly threads: number;
   readonly connections: number;
   readonly timeoutMs: number;
-  /** Its {@link WorkerMemory}. */
+  /** What is sent, unless a script says. */
+  readonly calls: readonly Call[];
+  readonly script: ScriptTask | null;
+  /** The open model; null = the closed loop. */
+  readonly open: {
+    readonly rate: number;
+    readonly stages: readonly LoadStage[];
+    readonly precise: boolean;
+  } | null;
+  /** Requests that all threads together may send, and the memory they draw from; null = no end but time. */
+  readonly budget: { readonly total: number; readonly buffer: SharedArrayBuffer } | null;
+  readonly tls: TlsTask | null;
+  /** {@link WorkerMemory}s; the second is null without a warm-up. */
   readonly memory: SharedArrayBuffer;
+  readonly warmupMemory: SharedArrayBuffer | null;
 }
 
-/** Main thread → worker. */
+/** TLS as it crosses threads; texts in PEM, '' = none. */
+export interface TlsTask {
+  readonly insecure: boolean;
+  readonly caPem: string;
+  readonly certPem: string;
+  readonly keyPem: string;
+  readonly serverName: string;
+}
+
+export type ScriptGlobals = ReadonlyMap<string, ScriptValue>;
+
+/** Main thread → worker, in this order; `stop` at any time. */
 export type WorkerCommand =
-  | { readonly type: 'go'; readonly startedUs: number; readonly deadlineUs: number }
+  | { readonly type: 'prepare'; readonly endpoint: Endpoint; readonly setup: ThreadSetup | null }
+  | ({ readonly type: 'go' } & LoopTimes)
   | { readonly type: 'stop' };
 
-/** Worker → main thread; `done` is its last word. */
-export type WorkerEvent = { readonly type: 'ready' } | ({ readonly type: 'done' } & LoopEnd);
+/** Worker → main thread. `done` and `failed` are last words. */
+export type WorkerEvent =
+  /** The script's file has run. */
+  | { readonly type: 'loaded'; readonly globals: ScriptGlobals }
+  | { readonly type: 'ready' }
+  | { readonly type: 'output'; readonly text: string }
+  | { readonly type: 'failed'; readonly error: Failure }
+  | ({ readonly type: 'done'; readonly globals: ScriptGlobals } & LoopEnd);

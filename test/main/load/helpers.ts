@@ -93,3 +93,8 @@ export async function serve(answer: Answer): Promise<TestServer> {
 
 /** A complete keep-alive response. */
 export const ok = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
+
+/** Resets a connection: `resetAndDestroy` would close it in good order first. */
+export function reset(socket: Socket): void {
+  (socket as unknown as { _handle: { reset(done: () => void): void } })._handle.reset(() => {});
+}

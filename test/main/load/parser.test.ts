@@ -10,7 +10,8 @@ interface Parsed {
 
 /** Parses a stream of responses given in pieces; `cuts` are positions in it. */
 function parseStream(bytes: Uint8Array, cuts: readonly number[], head = false): (Parsed | string)[] {
-  const parser = new ResponseParser(head);
+  const parser = new ResponseParser();
+  parser.reset(head);
   const found: (Parsed | string)[] = [];
   const ends = [...new Set(cuts.map((cut) => cut % (bytes.length + 1)))].sort((a, b) => a - b);
   let from = 0;
@@ -109,7 +110,7 @@ describe('ResponseParser', () => {
   });
 
   it('takes a body without a length until the peer closes', () => {
-    const parser = new ResponseParser(false);
+    const parser = new ResponseParser();
     const bytes = latin1('HTTP/1.1 200 OK\r\n\r\nanything');
     expect(parser.execute(bytes, 0, bytes.length)).toBe(bytes.length);
     expect(parser.state).toBe('more');

@@ -74,7 +74,7 @@ describe('a load in its own process', () => {
   });
 
   it.each([
-    ['https://127.0.0.1/', {}, 'bad-url'],
+    ['ftp://127.0.0.1/', {}, 'bad-url'],
     ['nonsense', {}, 'bad-url'],
     ['http://192.0.2.1/', {}, 'target-not-confirmed'],
     ['http://192.0.2.1/', { confirmedHost: '192.0.2.2' }, 'target-not-confirmed'],

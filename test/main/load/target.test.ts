@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { type Lookup, pinTarget } from '../../../main/load/target';
+import { checkTarget, type Lookup, resolveTarget } from '../../../main/load/target';
 import { failureOf, serve } from './helpers';
 
 const answers =
@@ -9,16 +9,16 @@ const answers =
   async () =>
     addresses.map((address) => ({ address }));
 
-describe('pinTarget', () => {
+describe('resolveTarget', () => {
   it('resolves once and pins the address', async () => {
     let lookups = 0;
     const lookup: Lookup = async () => {
       lookups++;
       return [{ address: '127.0.0.1' }];
     };
-    expect(await pinTarget(new URL('http://service.test:81/x'), '', lookup)).toEqual({
-      address: '127.0.0.1',
-      port: 81,
+    expect(await resolveTarget(new URL('http://service.test:81/x'), '', lookup)).toEqual({
+      endpoints: [{ address: '127.0.0.1', port: 81 }],
+      addressClass: 'loopback',
     });
     expect(lookups).toBe(1);
   });
@@ -26,9 +26,15 @@ describe('pinTarget', () => {
   it('takes the address that accepts, where a name has several', async () => {
     const { port } = await serve(() => {});
     const url = new URL(`http://localhost:${port}/`);
-    const expected = { address: '127.0.0.1', port };
-    expect(await pinTarget(url, '', answers('127.0.0.2', '127.0.0.1'))).toEqual(expected);
-    expect(await pinTarget(url, '', answers('127.0.0.1', '127.0.0.2'))).toEqual(expected);
+    const expected = {
+      endpoints: [
+        { address: '127.0.0.1', port },
+        { address: '127.0.0.2', port },
+      ],
+      addressClass: 'loopback',
+    };
+    expect(await resolveTarget(url, '', answers('127.0.0.2', '127.0.0.1'))).toEqual(expected);
+    expect(await resolveTarget(url, '', answers('127.0.0.1', '127.0.0.2'))).toEqual(expected);
   });
 
   it('takes the first address where none accepts: the load then counts the refusals', async () => {
@@ -37,15 +43,13 @@ describe('pinTarget', () => {
     const { port } = server.address() as AddressInfo;
     await new Promise((resolve) => server.close(resolve));
     const url = new URL(`http://localhost:${port}/`);
-    expect(await pinTarget(url, '', answers('127.0.0.1', '127.0.0.2'))).toEqual({
-      address: '127.0.0.1',
-      port,
-    });
+    const { endpoints } = await resolveTarget(url, '', answers('127.0.0.1', '127.0.0.2'));
+    expect(endpoints[0]).toEqual({ address: '127.0.0.1', port });
   });
 
   it('refuses a name of which a single address is not loopback', async () => {
     const url = new URL('http://sneaky.test/');
-    expect(await failureOf(pinTarget(url, '', answers('127.0.0.1', '10.0.0.1')))).toMatchObject({
+    expect(await failureOf(resolveTarget(url, '', answers('127.0.0.1', '10.0.0.1')))).toMatchObject({
       code: 'target-not-confirmed',
       facts: { host: 'sneaky.test', address: '10.0.0.1' },
     });
@@ -53,15 +57,35 @@ describe('pinTarget', () => {
 
   it('lets a confirmed host pass', async () => {
     const url = new URL('http://box.test:8080/');
-    const endpoint = await pinTarget(url, 'box.test', answers('192.0.2.1'));
-    expect(endpoint).toEqual({ address: '192.0.2.1', port: 8080 });
+    const resolved = await resolveTarget(url, 'box.test', answers('192.0.2.1'));
+    expect(resolved).toEqual({
+      endpoints: [{ address: '192.0.2.1', port: 8080 }],
+      addressClass: 'public',
+    });
   });
 
   it('names a host that is not found', async () => {
     const failing: Lookup = async () => {
       throw new Error('ENOTFOUND');
     };
-    const failure = await failureOf(pinTarget(new URL('http://nowhere.test/'), '', failing));
+    const failure = await failureOf(resolveTarget(new URL('http://nowhere.test/'), '', failing));
     expect(failure).toMatchObject({ code: 'host-not-found', subject: 'nowhere.test' });
+  });
+});
+
+describe('checkTarget', () => {
+  it.each([
+    ['127.0.0.1', 'free'],
+    ['10.1.2.3', 'ask'],
+    ['fe80::1', 'ask'],
+    ['93.184.216.34', 'type'],
+  ])('says what a load on %s asks of a person', async (address, permission) => {
+    const check = await checkTarget('http://box.test:81/x', answers(address));
+    expect(check).toMatchObject({ host: 'box.test', permission, addresses: [{ address }] });
+  });
+
+  it('goes by the address that asks most', async () => {
+    const mixed = answers('127.0.0.1', '93.184.216.34', '10.0.0.1');
+    expect((await checkTarget('https://box.test/', mixed)).permission).toBe('type');
   });
 });

@@ -1,19 +1,36 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bucketUs, WorkerMemory } from '../../../main/load/memory';
-import { Sampler } from '../../../main/load/sampling';
+import { type Sampled, Sampler } from '../../../main/load/sampling';
 import { noErrors, requestsInWindow } from '../../../proto/load';
 
 const startedUs = 5_000_000;
 
+const samplerOf = (memories: readonly WorkerMemory[], changes: Partial<Sampled> = {}): Sampler =>
+  new Sampler({
+    memories,
+    startedUs,
+    warmingUp: false,
+    arrivals: null,
+    arrivalsFromUs: startedUs,
+    precise: false,
+    ...changes,
+  });
+
+const endingAt = (endedUs: number, utilization = 0.5) => ({
+  endedUs,
+  utilization,
+  reason: 'duration' as const,
+});
+
 /** The report of responses that completed at these times after the start, spread over two workers. */
 function reportOf(timesUs: readonly number[], lengthUs: number) {
   const memories = [WorkerMemory.allocate(lengthUs / 1e6), WorkerMemory.allocate(lengthUs / 1e6)];
-  const sampler = new Sampler(memories, startedUs);
+  const sampler = samplerOf(memories);
   timesUs.forEach((timeUs, i) => {
     memories[i % 2].recordResponse(200, 100, timeUs);
   });
-  return sampler.report(startedUs + lengthUs, 0.5);
+  return sampler.report(endingAt(startedUs + lengthUs));
 }
 
 describe('requestsInWindow', () => {
@@ -47,7 +64,7 @@ describe('requestsInWindow', () => {
 describe('Sampler', () => {
   it('gives totals since the start, and rate and latency since the tick before', () => {
     const memory = WorkerMemory.allocate(1);
-    const sampler = new Sampler([memory], startedUs);
+    const sampler = samplerOf([memory]);
     for (let i = 0; i < 10; i++) memory.recordResponse(200, 200, 1000);
     const first = sampler.tick(startedUs + 100_000);
     expect(first).toMatchObject({ requests: 10, requestsPerSecond: 100, latency: { p50: 0.2, max: 0.2 } });
@@ -61,7 +78,7 @@ describe('Sampler', () => {
 
   it('repeats the rate where a tick comes too soon for one of its own, but not the totals', () => {
     const memory = WorkerMemory.allocate(1);
-    const sampler = new Sampler([memory], startedUs);
+    const sampler = samplerOf([memory]);
     for (let i = 0; i < 10; i++) memory.recordResponse(200, 200, 1000);
     sampler.tick(startedUs + 100_000);
     memory.recordResponse(200, 200, 101_000);
@@ -75,8 +92,8 @@ describe('Sampler', () => {
   });
 
   it('says when the generator was the bottleneck', () => {
-    const sampler = new Sampler([WorkerMemory.allocate(1)], startedUs);
-    expect(sampler.report(startedUs + 1000, 0.95).clientBound).toBe(true);
-    expect(sampler.report(startedUs + 1000, 0.85).clientBound).toBe(false);
+    const sampler = samplerOf([WorkerMemory.allocate(1)]);
+    expect(sampler.report(endingAt(startedUs + 1000, 0.95)).clientBound).toBe(true);
+    expect(sampler.report(endingAt(startedUs + 1000, 0.85)).clientBound).toBe(false);
   });
 });

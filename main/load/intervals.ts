@@ -1,0 +1,116 @@
+import { addPacked, histogramSlots, pack } from '../../engine/load/histogram';
+import type { LoadInterval, PackedHistogram } from '../../proto/load';
+import { bucketUs, ringSeconds, type WorkerMemory } from './memory';
+
+const secondUs = 1e6;
+const bucketsPerSecond = secondUs / bucketUs;
+/** A worker may be interrupted between reading the clock and counting: a second is read so much after its end. */
+const settleUs = 50_000;
+/** Beyond so many, neighbours are merged: an hour's load is as quick to draw and as small to save as ten minutes'. */
+const mostIntervals = 600;
+
+/** Reads the workers' histograms second by second while they are written. */
+export class IntervalReader {
+  readonly #memories: readonly WorkerMemory[];
+  readonly #startedUs: number;
+  /** What each place in the ring held when it was last read, over all workers. */
+  readonly #responses = ringOfNothing();
+  readonly #services = ringOfNothing();
+  #read = 0;
+  #errorsBefore = 0;
+
+  constructor(memories: readonly WorkerMemory[], startedUs: number) {
+    this.#memories = memories;
+    this.#startedUs = startedUs;
+  }
+
+  /** The seconds that have ended since they were read last. `errors`: all until now. */
+  read(atUs: number, errors: number): LoadInterval[] {
+    const ended = Math.floor((atUs - settleUs - this.#startedUs) / secondUs);
+    const found: LoadInterval[] = [];
+    while (this.#read < ended) found.push(this.#take(secondUs, errors));
+    return found;
+  }
+
+  /** What is left when all workers are done, the last interval as long as it lasted. */
+  readRest(endedUs: number, errors: number): LoadInterval[] {
+    const found: LoadInterval[] = [];
+    const left = (): number => endedUs - this.#startedUs - this.#read * secondUs;
+    while (left() > secondUs) found.push(this.#take(secondUs, errors));
+    found.push(this.#take(Math.max(1, left()), errors));
+    return found;
+  }
+
+  #take(lengthUs: number, errors: number): LoadInterval {
+    const second = this.#read++;
+    const failed = errors - this.#errorsBefore;
+    this.#errorsBefore = errors;
+    return {
+      atUs: this.#startedUs + second * secondUs,
+      lengthUs,
+      requests: this.#completed(second),
+      errors: failed,
+      response: this.#difference(second, this.#responses, (memory) => memory.response),
+      service: this.#difference(second, this.#services, (memory) => memory.service),
+    };
+  }
+
+  #completed(second: number): number {
+    let sum = 0;
+    const first = second * bucketsPerSecond;
+    for (const { completions } of this.#memories) {
+      const end = Math.min(completions.length, first + bucketsPerSecond);
+      for (let i = first; i < end; i++) sum += completions[i];
+    }
+    return sum;
+  }
+
+  #difference(
+    second: number,
+    before: readonly Float64Array[],
+    ringOf: (memory: WorkerMemory) => Uint32Array,
+  ): PackedHistogram {
+    const turn = second % ringSeconds;
+    const offset = turn * histogramSlots;
+    const last = before[turn];
+    const fresh = new Float64Array(histogramSlots);
+    for (const memory of this.#memories) {
+      const ring = ringOf(memory);
+      for (let i = 0; i < histogramSlots; i++) fresh[i] += ring[offset + i];
+    }
+    for (let i = 0; i < histogramSlots; i++) {
+      const total = fresh[i];
+      fresh[i] -= last[i];
+      last[i] = total;
+    }
+    return pack(fresh);
+  }
+}
+
+function ringOfNothing(): Float64Array[] {
+  return Array.from({ length: ringSeconds }, () => new Float64Array(histogramSlots));
+}
+
+/** The same stretch of time in at most 600 intervals: neighbours are merged in twos until it is. */
+export function merged(intervals: readonly LoadInterval[]): readonly LoadInterval[] {
+  if (intervals.length <= mostIntervals) return intervals;
+  const halved: LoadInterval[] = [];
+  for (let i = 0; i < intervals.length; i += 2) {
+    const pair = intervals.slice(i, i + 2);
+    const both = (of: (interval: LoadInterval) => PackedHistogram): PackedHistogram => {
+      const counts = new Float64Array(histogramSlots);
+      for (const interval of pair) addPacked(counts, of(interval));
+      return pack(counts);
+    };
+    const sum = (of: (interval: LoadInterval) => number): number => pair.reduce((s, each) => s + of(each), 0);
+    halved.push({
+      atUs: pair[0].atUs,
+      lengthUs: sum((interval) => interval.lengthUs),
+      requests: sum((interval) => interval.requests),
+      errors: sum((interval) => interval.errors),
+      response: both((interval) => interval.response),
+      service: both((interval) => interval.service),
+    });
+  }
+  return merged(halved);
+}
