@@ -1,13 +1,17 @@
 import { outermost } from '../analysis/outermost';
 import { frameSums } from '../analysis/top';
 import type { CallTree } from '../analysis/types';
-import { defaultSampleIndex, type ValueType } from '../model/profile';
+import type { ValueType } from '../model/profile';
 import { type CategoryId, categoryBits, categoryIds } from './categories';
 import { heft, type SampledTree, type SideValues, sideTotals } from './sides';
 
 /** What a profile says of itself and of how it was taken. */
 export interface ProfileFacts {
   readonly sampleTypes: readonly ValueType[];
+  /** Σ|value| of each sample type, as measured. */
+  readonly totals: readonly number[];
+  /** Row of the shown one among them. */
+  readonly shown: number;
   /** Rows of the profile: stacks with labels, each once or oftener. */
   readonly samples: number;
   /** Of the shown sample type, as measured. */
@@ -94,34 +98,33 @@ export function treeSummary(sampled: SampledTree): TreeSummary {
   };
 }
 
-function profileFacts({ sides, tree }: SampledTree): ProfileFacts[] {
+function profileFacts({ sides }: SampledTree): ProfileFacts[] {
   return sides.map(({ profile, values }) => {
-    const { mappings, strings, periodType } = profile;
-    let total = 0;
-    for (const value of values) total += Math.abs(value);
+    const { mappings, strings, periodType, sampleTypes } = profile;
+    const totals = profile.samples.values.map((column) =>
+      column.reduce((sum, value) => sum + Math.abs(value), 0),
+    );
+    const shown = Math.max(0, profile.samples.values.indexOf(values));
+    const { type, unit } = sampleTypes[shown]!;
+    const total = totals[shown]!;
     const period = Number(profile.period);
-    const type =
-      profile.sampleTypes[profile.samples.values.indexOf(values)] ??
-      profile.sampleTypes[defaultSampleIndex(profile)]!;
-    const isOfPeriod = periodType !== null && periodType.unit === type.unit && period > 0;
-    const isCount = /^(samples?|contentions)$/.test(type.type);
-    const main = mappings.length > 0 ? 0 : -1;
+    const isOfPeriod = periodType?.type === type && periodType.unit === unit && period > 0;
+    const isCount = /^(samples?|contentions)$/.test(type);
+    const hasBinary = mappings.length > 0;
     return {
-      sampleTypes: profile.sampleTypes,
+      sampleTypes,
+      totals,
+      shown,
       samples: profile.samples.length,
       total,
-      unit: tree.unit.split('/')[0]!,
-      observations: isCount
-        ? total
-        : isOfPeriod && periodType.type === type.type
-          ? total / period
-          : Number.NaN,
+      unit,
+      observations: isCount ? total : isOfPeriod ? total / period : Number.NaN,
       timeMs: Number(profile.timeNanos / 1_000_000n),
       durationMs: Number(profile.durationNanos) / 1e6,
       periodType,
       period,
-      binary: main < 0 ? '' : strings.get(mappings.filename[main]!),
-      buildId: main < 0 ? '' : strings.get(mappings.buildId[main]!),
+      binary: hasBinary ? strings.get(mappings.filename[0]!) : '',
+      buildId: hasBinary ? strings.get(mappings.buildId[0]!) : '',
       comments: profile.comments,
     };
   });

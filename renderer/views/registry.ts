@@ -1,11 +1,17 @@
 import type { Session } from '../state/session';
+import { Callers } from './callers/callers';
 import type { View } from './contract';
 import { Diff } from './diff/diff';
 import { Flame } from './flame/flame';
 import { FlameChange } from './flame/flame-change';
 import { FlamePair } from './flame/flame-pair';
+import { Goroutines } from './goroutines/goroutines';
 import { Notes } from './notes/notes';
+import { Summary } from './summary/summary';
+import { Tags } from './tags/tags';
 import { Top } from './top/top';
+import { Traces } from './traces/traces';
+import { Tree } from './tree/tree';
 
 const single = ['single'] as const;
 const comparison = ['comparison'] as const;
@@ -17,8 +23,14 @@ export const views: readonly View[] = [
   { id: 'flame', title: (w) => w.views.flame, forSessions: single, defaultPlace: 'main', Component: Flame },
   { id: 'pair', title: (w) => w.views.pair, forSessions: comparison, defaultPlace: 'main', Component: FlamePair },
   { id: 'change', title: (w) => w.views.change, forSessions: comparison, defaultPlace: 'main', Component: FlameChange },
-  { id: 'top', title: (w) => w.views.top, forSessions: single, defaultPlace: 'side', Component: Top },
+  { id: 'summary', title: (w) => w.views.summary, forSessions: any, defaultPlace: 'none', Component: Summary },
   { id: 'diff', title: (w) => w.views.diff, forSessions: comparison, defaultPlace: 'side', Component: Diff },
+  { id: 'top', title: (w) => w.views.top, forSessions: any, defaultPlace: 'side', Component: Top },
+  { id: 'callers', title: (w) => w.views.callers, forSessions: any, defaultPlace: 'none', Component: Callers },
+  { id: 'tree', title: (w) => w.views.tree, forSessions: any, defaultPlace: 'none', Component: Tree },
+  { id: 'tags', title: (w) => w.views.tags, forSessions: any, defaultPlace: 'none', Component: Tags },
+  { id: 'traces', title: (w) => w.views.traces, forSessions: any, defaultPlace: 'none', Component: Traces },
+  { id: 'goroutines', title: (w) => w.views.goroutines, forSessions: any, defaultPlace: 'none', Component: Goroutines },
   { id: 'notes', title: (w) => w.views.notes, forSessions: any, defaultPlace: 'none', showsEmpty: true, Component: Notes },
 ];
 

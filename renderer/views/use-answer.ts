@@ -5,25 +5,52 @@ import type { EngineClient } from '../engine/client';
 
 /** An answer of the engine as a component sees it: not there yet, there, or failed. */
 export type Answer<T> =
-  | { readonly state: 'waiting' }
+  | { readonly state: 'waiting'; readonly cancel: () => void }
   | { readonly state: 'ready'; readonly value: T }
-  | { readonly state: 'failed'; readonly failure: Failure };
+  | { readonly state: 'failed'; readonly failure: Failure; readonly retry: () => void };
 
-/** Asks the engine about a tree, and again for each other tree; a question that is no longer asked is cancelled. */
-export function useTreeAnswer<N extends CallName & ('top' | 'diffRows')>(
+/**
+ * Asks the engine, and again for each other argument; a question that is no longer asked is cancelled.
+ * @param argument compared by what it says, not by identity, so that it may be written in place
+ */
+export function useAnswer<N extends CallName>(
   engine: EngineClient,
   name: N,
-  treeId: number,
+  argument: EngineCalls[N]['request'],
 ): Answer<EngineCalls[N]['answer']> {
-  const [answer, setAnswer] = useState<Answer<EngineCalls[N]['answer']>>({ state: 'waiting' });
+  const asked = JSON.stringify(argument);
+  const [attempt, setAttempt] = useState(0);
+  const [answer, setAnswer] = useState<Answer<EngineCalls[N]['answer']> & { readonly of: string }>({
+    ...nothing,
+    of: asked,
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies(attempt): a new attempt asks the same again
   useEffect(() => {
     const abort = new AbortController();
-    setAnswer({ state: 'waiting' });
-    engine.call(name, { treeId }, { signal: abort.signal }).then(
-      (value) => !abort.signal.aborted && setAnswer({ state: 'ready', value }),
-      (thrown) => !abort.signal.aborted && setAnswer({ state: 'failed', failure: toFailure(thrown, name) }),
+    let ended = false;
+    setAnswer({ state: 'waiting', cancel: () => abort.abort(), of: asked });
+    engine.call(name, JSON.parse(asked) as EngineCalls[N]['request'], { signal: abort.signal }).then(
+      (value) => !ended && setAnswer({ state: 'ready', value, of: asked }),
+      (thrown) => {
+        if (ended) return;
+        const retry = () => setAttempt((n) => n + 1);
+        setAnswer({ state: 'failed', failure: toFailure(thrown, name), retry, of: asked });
+      },
     );
-    return () => abort.abort();
-  }, [engine, name, treeId]);
-  return answer;
+    return () => {
+      ended = true;
+      abort.abort();
+    };
+  }, [engine, name, asked, attempt]);
+  // In the render between a new question and its effect, the answer is still that to the old one.
+  return answer.of === asked ? answer : nothing;
+}
+
+const nothing = { state: 'waiting', cancel: () => {} } as const;
+
+/** Asks the engine about a tree. */
+export function useTreeAnswer<
+  N extends CallName & ('top' | 'diffRows' | 'tags' | 'goroutines' | 'treeSummary'),
+>(engine: EngineClient, name: N, treeId: number): Answer<EngineCalls[N]['answer']> {
+  return useAnswer(engine, name, { treeId } as EngineCalls[N]['request']);
 }

@@ -1,72 +1,72 @@
-import { useMemo, useState } from 'react';
-import { sentence } from '../../../engine/advice/sentence';
-import { formatValue } from '../../../engine/units/format';
-import type { TopRows } from '../../../engine/worker/protocol';
-import { Banner } from '../../ui/banner';
+import { useMemo, useRef, useState } from 'react';
+import { useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
-import { share } from '../figures';
+import { count } from '../figures';
+import { Answered } from '../table/answered';
+import { CopyMenu } from '../table/copy-menu';
 import { nameKeys, type Sort } from '../table/order';
-import { type Column, FrameTable } from '../table/table';
+import { FrameTable } from '../table/table';
+import table from '../table/table.module.css';
 import { useTreeAnswer } from '../use-answer';
+import { copiedTop, type Rows, rowsOfDiff, rowsOfTop, runningShare, topColumns } from './columns';
 
-/** The functions of one profile by their own cost (flat) and with what they call (cum), as pprof's top. */
+/** The functions by their own cost (flat) and with what they call (cum), as pprof's top; of two, what changed. */
 export function Top(props: ViewProps) {
-  const answer = useTreeAnswer(props.engine, 'top', props.data.treeId);
-  if (answer.state === 'failed') return <Banner>{sentence(answer.failure)}</Banner>;
-  if (answer.state === 'waiting') return null;
-  return <TopTable {...props} rows={answer.value} />;
+  return props.sides.length === 1 ? <TopOfOne {...props} /> : <TopOfTwo {...props} />;
 }
 
-function TopTable({ rows, ...props }: ViewProps & { readonly rows: TopRows }) {
-  const [sort, setSort] = useState<Sort>({ column: 'flat', descending: true });
-  const columns = useMemo(() => topColumns(rows), [rows]);
-  const names = useMemo(() => nameKeys(rows.frame, props.text.names), [rows, props.text]);
+function TopOfOne(props: ViewProps) {
+  const answer = useTreeAnswer(props.engine, 'top', props.data.treeId);
   return (
-    <FrameTable
-      {...props}
-      label="Functions"
-      columns={columns}
-      frames={rows.frame}
-      nameKeys={names}
-      sort={sort}
-      onSort={setSort}
-    />
+    <Answered answer={answer}>{(rows) => <TopTable {...props} answer={rows} rowsOf={rowsOfTop} />}</Answered>
   );
 }
 
-/** Rows sort by size, whatever the sign, as pprof sorts them. */
-function topColumns({ flat, cum, total, unit }: TopRows): Column[] {
-  const pair = (
-    id: string,
-    title: string,
-    hint: string,
-    values: Float64Array,
-    keys: Float64Array,
-  ): Column[] => {
-    // Bars compare rows with each other; what share of all they are is written beside.
-    const longest = keys.reduce((most, value) => Math.max(most, value), 0);
-    return [
-      {
-        id,
-        title,
-        hint,
-        width: 80,
-        keys,
-        cell: (row) => formatValue(values[row], unit),
-      },
-      {
-        id: `${id}-share`,
-        title: `${title} %`,
-        hint: `${hint}, as a share of the profile's total`,
-        width: 68,
-        keys,
-        cell: (row) => share(values[row], total),
-        bar: (row) => (longest === 0 ? 0 : keys[row] / longest),
-      },
-    ];
-  };
-  return [
-    ...pair('flat', 'Flat', 'In the function itself', flat, flat.map(Math.abs)),
-    ...pair('cum', 'Cum', 'In the function and what it calls; recursion counts once', cum, cum.map(Math.abs)),
-  ];
+function TopOfTwo(props: ViewProps) {
+  const answer = useTreeAnswer(props.engine, 'diffRows', props.data.treeId);
+  return (
+    <Answered answer={answer}>{(rows) => <TopTable {...props} answer={rows} rowsOf={rowsOfDiff} />}</Answered>
+  );
+}
+
+interface TopTableProps<T> extends ViewProps {
+  readonly answer: T;
+  readonly rowsOf: (answer: T) => Rows;
+}
+
+function TopTable<T>({ answer, rowsOf, ...props }: TopTableProps<T>) {
+  const words = useWords();
+  const rows = useMemo(() => rowsOf(answer), [answer, rowsOf]);
+  const isOne = rows.totals.length === 1;
+  const [sort, setSort] = useState<Sort>({ column: isOne ? 'flat' : 'flat-delta', descending: true });
+  const columns = useMemo(() => topColumns(rows, words), [rows, words]);
+  const ordered = useMemo(() => (isOne ? runningShare(rows, words) : undefined), [isOne, rows, words]);
+  const names = useMemo(() => nameKeys(rows.frame, props.text.names), [rows, props.text]);
+  const shown = useRef<Int32Array>(new Int32Array(0));
+  return (
+    <div className={table.panel}>
+      <div className={table.controls}>
+        <span className={table.fact}>
+          {words.tables.functions(count(rows.frame.length), rows.frame.length)}
+        </span>
+        <span className={table.controlsEnd}>
+          <CopyMenu table={() => copiedTop(rows, shown.current, props.text.names, words)} />
+        </span>
+      </div>
+      <div className={table.rows}>
+        <FrameTable
+          {...props}
+          label={words.views.top}
+          testId="top-table"
+          columns={columns}
+          {...(ordered === undefined ? {} : { ordered })}
+          frames={rows.frame}
+          nameKeys={names}
+          sort={sort}
+          onSort={setSort}
+          shown={shown}
+        />
+      </div>
+    </div>
+  );
 }

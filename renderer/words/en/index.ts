@@ -1,7 +1,9 @@
 import { common } from './common';
 import { filters } from './filters';
 import { notes } from './notes';
+import { summary } from './summary';
+import { tables } from './tables';
 import { views } from './views';
 import { workspace } from './workspace';
 
-export const en = { common, filters, notes, views, workspace };
+export const en = { common, filters, notes, summary, tables, views, workspace };

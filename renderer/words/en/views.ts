@@ -5,5 +5,13 @@ export const views = {
   change: 'Difference',
   top: 'Functions',
   diff: 'Changes',
+  callers: 'Callers and callees',
+  tree: 'Call tree',
+  tags: 'Tags',
+  traces: 'Traces',
+  source: 'Source',
+  disasm: 'Disassembly',
+  goroutines: 'Goroutines',
+  summary: 'Summary',
   notes: 'Notes',
 };

@@ -2,7 +2,9 @@ import type { en } from '../en';
 import { common } from './common';
 import { filters } from './filters';
 import { notes } from './notes';
+import { summary } from './summary';
+import { tables } from './tables';
 import { views } from './views';
 import { workspace } from './workspace';
 
-export const zh: typeof en = { common, filters, notes, views, workspace };
+export const zh: typeof en = { common, filters, notes, summary, tables, views, workspace };

@@ -6,5 +6,13 @@ export const views: typeof english = {
   change: '差异火焰图',
   top: '函数',
   diff: '变化',
+  callers: '调用关系',
+  tree: '调用树',
+  tags: '标签',
+  traces: '调用栈',
+  source: '源码',
+  disasm: '反汇编',
+  goroutines: 'Goroutine',
+  summary: '概要',
   notes: '备注',
 };

@@ -1,0 +1,67 @@
+import type { GoroutineGroup } from '../../../engine/tables/goroutines';
+import type { FrameText } from '../frame-text';
+
+export type Grouping = 'stack' | 'state' | 'creator';
+
+/** Groups of goroutines as a table shows them; '' where the groups that were joined differ. */
+export interface GoroutineRow {
+  readonly state: string;
+  readonly createdBy: string;
+  readonly count: readonly number[];
+  readonly longestWaitMinutes: number;
+  readonly ids: readonly number[];
+  /** The stack most of them stand at, leaf first. */
+  readonly stack: readonly number[];
+  /** Groups that were joined in it. */
+  readonly groups: number;
+}
+
+const mostIds = 20;
+
+/** Joins groups that agree in what they are grouped by; most first, as they came. */
+export function regroup(groups: readonly GoroutineGroup[], by: Grouping): readonly GoroutineRow[] {
+  if (by === 'stack') return groups.map((group) => ({ ...group, groups: 1 }));
+  const rows = new Map<string, GoroutineRow>();
+  for (const group of groups) {
+    const key = by === 'state' ? group.state : group.createdBy;
+    const row = rows.get(key);
+    if (row === undefined) {
+      rows.set(key, { ...group, groups: 1 });
+      continue;
+    }
+    rows.set(key, {
+      state: row.state === group.state ? row.state : '',
+      createdBy: row.createdBy === group.createdBy ? row.createdBy : '',
+      count: row.count.map((value, side) => value + group.count[side]!),
+      longestWaitMinutes: Math.max(row.longestWaitMinutes, group.longestWaitMinutes),
+      ids: [...row.ids, ...group.ids].slice(0, mostIds),
+      stack: row.stack,
+      groups: row.groups + 1,
+    });
+  }
+  return [...rows.values()].sort((a, b) => Math.max(...b.count) - Math.max(...a.count));
+}
+
+/** Groups that have a text in their state, creator, a number of theirs, or a function of their stack. */
+export function filterGroups(
+  groups: readonly GoroutineGroup[],
+  filter: string,
+  text: FrameText,
+): readonly GoroutineGroup[] {
+  const wanted = filter.trim().toLowerCase();
+  if (wanted === '') return groups;
+  const has = (words: string) => words.toLowerCase().includes(wanted);
+  return groups.filter(
+    ({ state, createdBy, ids, stack }) =>
+      has(state) ||
+      has(createdBy) ||
+      ids.includes(Number(wanted)) ||
+      stack.some((frame) => has(text.names[frame]!)),
+  );
+}
+
+/** The first frame of the program itself: where the runtime and its packages below it were asked to wait. */
+export function ownFrame(stack: readonly number[], text: FrameText): number {
+  const waits = /^(runtime|internal|sync|syscall|os|net|io|bufio|time|context|select)(\.|\/)/;
+  return stack.find((frame) => !waits.test(text.names[frame]!)) ?? stack[0] ?? -1;
+}

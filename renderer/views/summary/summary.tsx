@@ -1,0 +1,260 @@
+import type { ReactNode } from 'react';
+import type { FrameValues, TreeSummary } from '../../../engine/tables/summary';
+import { formatChange, formatDelta, formatPercent, formatValue } from '../../../engine/units/format';
+import { EmptyState } from '../../ui/surfaces';
+import { useWords, type Words } from '../../words/words';
+import type { ViewProps } from '../contract';
+import { count } from '../figures';
+import { selectFrame } from '../links';
+import { Answered } from '../table/answered';
+import { FrameName } from '../table/frame-name';
+import { Toned } from '../table/values';
+import { useTreeAnswer } from '../use-answer';
+import { Facts } from './facts';
+import { type Caveat, caveatsOf, type Finding, findingsOf } from './findings';
+import styles from './summary.module.css';
+
+/** What a profile is, what stands out in it, and what to look at next, in words. */
+export function Summary(props: ViewProps) {
+  const answer = useTreeAnswer(props.engine, 'treeSummary', props.data.treeId);
+  const { nothing } = useWords().summary;
+  return (
+    <Answered answer={answer}>
+      {(summary) =>
+        summary.total.every((each) => each === 0) ? (
+          <EmptyState>{nothing}</EmptyState>
+        ) : (
+          <Told {...props} summary={summary} />
+        )
+      }
+    </Answered>
+  );
+}
+
+interface ToldProps extends ViewProps {
+  readonly summary: TreeSummary;
+}
+
+function Told(props: ToldProps) {
+  const { summary, sides } = props;
+  const words = useWords().summary;
+  const isPair = sides.length > 1;
+  return (
+    <section
+      className={styles.summary}
+      data-testid="summary-view"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+      tabIndex={0}
+      aria-label={words.label}
+    >
+      <Part title={words.what}>
+        <div className={styles.pair}>
+          {summary.profiles.map((facts, side) => (
+            <Facts
+              // biome-ignore lint/suspicious/noArrayIndexKey: a side has no other name
+              key={side}
+              facts={facts}
+              summary={summary}
+              side={sides[side]!}
+              title={isPair ? (side === 0 ? words.before : words.after) : null}
+            />
+          ))}
+        </div>
+      </Part>
+      {isPair && <Changes {...props} />}
+      <Part title={words.standsOut}>
+        <ul className={styles.findings}>
+          {findingsOf(summary).map((finding) => (
+            <li key={keyOf(finding)}>
+              <FindingText {...props} finding={finding} />
+            </li>
+          ))}
+        </ul>
+      </Part>
+    </section>
+  );
+}
+
+function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className={styles.part} aria-label={title}>
+      <h2 className={styles.title}>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+/** A function's name that leads to it: selects it in all views and shows who calls it. */
+function FrameLink({ frame, text, links, onOpenView, onFrameMenu }: ViewProps & { readonly frame: number }) {
+  return (
+    <button
+      type="button"
+      className={styles.link}
+      onPointerEnter={() => links.setState({ hoverFrame: frame })}
+      onPointerLeave={() => links.setState({ hoverFrame: -1 })}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        onFrameMenu({ x: event.clientX, y: event.clientY, frame, node: -1 });
+      }}
+      onClick={() => {
+        selectFrame(links, frame);
+        onOpenView('callers', frame);
+      }}
+    >
+      <FrameName text={text} frame={frame} />
+    </button>
+  );
+}
+
+function FindingText({ finding, ...props }: ToldProps & { readonly finding: Finding }) {
+  const words = useWords().summary;
+  const { unit } = props.data;
+  const percent = (share: number) => formatPercent(share, 1);
+  switch (finding.kind) {
+    case 'few':
+      return words.few(count(finding.observations));
+    case 'busy':
+      return words.busy(finding.cores.toFixed(2));
+    case 'heaviest':
+      return (
+        <>
+          <FrameLink {...props} frame={finding.frame} />{' '}
+          {words.heaviest(percent(finding.share), formatValue(finding.value, unit))}
+        </>
+      );
+    case 'concentrated':
+      return words.concentrated(count(finding.functions), count(finding.of), finding.functions);
+    case 'spread':
+      return words.spread(count(finding.functions), count(finding.of));
+    case 'churn': {
+      const { allocated, kept } = finding;
+      return words.churn(
+        formatValue(allocated, finding.unit),
+        formatValue(kept, finding.unit),
+        formatPercent(kept, allocated),
+      );
+    }
+    case 'contention':
+      return words.contention(count(finding.times), formatValue(finding.mean, 'nanoseconds'));
+    case 'recursion':
+      return (
+        <>
+          <FrameLink {...props} frame={finding.frame} /> {words.recursion(percent(finding.share))}
+        </>
+      );
+    case 'category': {
+      const { title, advice } = words.categories[finding.id];
+      const last = finding.shares.length - 1;
+      const takes = words.takes(percent(finding.shares[last]!), formatValue(finding.values[last]!, unit));
+      return (
+        <>
+          <strong>{title}</strong> {takes}{' '}
+          {last > 0 && <span className={styles.quiet}>({words.was(percent(finding.shares[0]!))}) </span>}
+          {advice}
+          {finding.frame > 0 && (
+            <>
+              {' '}
+              <span className={styles.quiet}>{words.mostly}</span>{' '}
+              <FrameLink {...props} frame={finding.frame} />
+            </>
+          )}
+        </>
+      );
+    }
+  }
+}
+
+function keyOf(finding: Finding): string {
+  return finding.kind === 'category' ? finding.id : finding.kind;
+}
+
+function Changes(props: ToldProps) {
+  const { summary, sides, data } = props;
+  const words = useWords().summary;
+  const [before = 0, after = 0] = summary.total;
+  const caveats = caveatsOf(
+    summary.profiles,
+    sides.map(({ requests }) => requests),
+  );
+  return (
+    <>
+      <Part title={words.comparable}>
+        {caveats.length === 0 ? (
+          <p>{words.noCaveat}</p>
+        ) : (
+          <ul className={styles.findings}>
+            {caveats.map((caveat) => (
+              <li key={caveat.kind}>{caveatText(caveat, words)}</li>
+            ))}
+          </ul>
+        )}
+      </Part>
+      <Part title={words.changed}>
+        <p>
+          <strong>{words.total}</strong>{' '}
+          {words.totalChange(
+            formatValue(before, data.unit),
+            formatValue(after, data.unit),
+            formatChange(before, after),
+          )}
+        </p>
+        {summary.changes.length === 0 && <p>{words.noChange}</p>}
+        <FrameList {...props} rows={summary.changes} pick="flat" />
+      </Part>
+      {summary.appeared.length > 0 && (
+        <Part title={words.appeared}>
+          <FrameList {...props} rows={summary.appeared} pick="cum" />
+        </Part>
+      )}
+      {summary.gone.length > 0 && (
+        <Part title={words.gone}>
+          <FrameList {...props} rows={summary.gone} pick="cum" />
+        </Part>
+      )}
+    </>
+  );
+}
+
+function FrameList({
+  rows,
+  pick,
+  ...props
+}: ToldProps & { readonly rows: readonly FrameValues[]; readonly pick: 'flat' | 'cum' }) {
+  const { unit } = props.data;
+  return (
+    <ul className={styles.changes}>
+      {rows.map((row) => {
+        const [before = 0, after = 0] = row[pick];
+        return (
+          <li key={row.frame} className={styles.change}>
+            <span className={styles.delta}>
+              <Toned change={formatDelta(after - before, unit)} />
+            </span>
+            <span className={styles.delta}>
+              <Toned change={formatChange(before, after)} />
+            </span>
+            <FrameLink {...props} frame={row.frame} />
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function caveatText(caveat: Caveat, words: Words['summary']): string {
+  switch (caveat.kind) {
+    case 'duration': {
+      const written = (ms: number) => formatValue(ms, 'milliseconds');
+      return words.durationCaveat(written(caveat.before), written(caveat.after));
+    }
+    case 'rate':
+      return words.rateCaveat(count(caveat.before), count(caveat.after));
+    case 'period':
+      return words.periodCaveat(
+        formatValue(caveat.before, caveat.unit),
+        formatValue(caveat.after, caveat.unit),
+      );
+    case 'no-load':
+      return words.noLoadCaveat(words[caveat.which]);
+  }
+}

@@ -1,0 +1,65 @@
+import { useEffect, useState } from 'react';
+import { copyText } from '../../ui/copy-text';
+import { Menu } from '../../ui/menu';
+import { useWords } from '../../words/words';
+import { alignedText, csvText } from './copy';
+
+/** A table as it is seen, in words and in numbers. */
+export interface CopiedTable {
+  readonly heads: readonly string[];
+  readonly rows: readonly {
+    readonly text: readonly string[];
+    readonly values: readonly (string | number)[];
+  }[];
+}
+
+const saidMs = 2000;
+
+/** Copies a table, as text for a message or as CSV for a sheet. */
+export function CopyMenu({ table }: { readonly table: () => CopiedTable }) {
+  const words = useWords().tables;
+  const [said, setSaid] = useState('');
+  useEffect(() => {
+    if (said === '') return;
+    const timer = setTimeout(() => setSaid(''), saidMs);
+    return () => clearTimeout(timer);
+  }, [said]);
+  const copy = (make: (table: CopiedTable) => string) => {
+    const now = table();
+    setSaid(copyText(make(now)) ? words.copied(String(now.rows.length)) : words.notCopied);
+  };
+  return (
+    <>
+      <Menu
+        label={words.copy}
+        items={[
+          {
+            id: 'text',
+            label: words.copyText,
+            run: () =>
+              copy(({ heads, rows }) =>
+                alignedText(
+                  heads,
+                  rows.map((row) => row.text),
+                ),
+              ),
+          },
+          {
+            id: 'csv',
+            label: words.copyCsv,
+            run: () =>
+              copy(({ heads, rows }) =>
+                csvText(
+                  heads,
+                  rows.map((row) => row.values),
+                ),
+              ),
+          },
+        ]}
+      />
+      <span role="status" className="visually-hidden">
+        {said}
+      </span>
+    </>
+  );
+}

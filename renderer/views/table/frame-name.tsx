@@ -1,0 +1,26 @@
+import type { FrameText } from '../frame-text';
+import { withoutPackage } from '../names';
+import styles from './table.module.css';
+
+interface FrameNameProps {
+  readonly text: FrameText;
+  readonly frame: number;
+  /** Also the file behind it, as far as there is room. */
+  readonly withFile?: boolean;
+}
+
+/** A function's name, its package paler; cut in the package first. The whole of it is in the tooltip. */
+export function FrameName({ text, frame, withFile = false }: FrameNameProps) {
+  const name = text.names[frame] ?? '';
+  const file = text.files[frame] ?? '';
+  const short = withoutPackage(name);
+  return (
+    <span className={styles.name} title={file === '' ? name : `${name}\n${file}`}>
+      <span className={styles.qualified}>
+        <span className={styles.path}>{name.slice(0, name.length - short.length)}</span>
+        <span className={styles.function}>{short}</span>
+      </span>
+      {withFile && <span className={styles.file}>{file}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,107 @@
+import { formatChange, formatDelta, formatValue } from '../../../engine/units/format';
+import type { Words } from '../../words/words';
+import { direction, share } from '../figures';
+import type { GridColumn } from './grid';
+
+/** One quantity of each row, with a value a side. */
+export interface Quantity {
+  readonly id: string;
+  readonly title: string;
+  readonly hint: string;
+  readonly value: (row: number, side: number) => number;
+  /** What percentages are of, one a side. */
+  readonly totals: readonly number[];
+  /** The largest magnitude of all rows, for bars; of a comparison, that of the changes. */
+  readonly most: number;
+}
+
+/**
+ * The columns of a quantity: value and share of one profile; before, after, Δ and, with `relative`, Δ % of a comparison.
+ * @param unit of the values; behind a slash may stand what they are divided by, which then stands in the heads
+ */
+export function quantityColumns(
+  quantity: Quantity,
+  unit: string,
+  words: Words,
+  { relative = false }: { readonly relative?: boolean } = {},
+): GridColumn[] {
+  const { id, title, hint, value, totals, most } = quantity;
+  const each = unit.endsWith('/request');
+  const plain = each ? unit.slice(0, -'/request'.length) : unit;
+  const head = (text: string) => (each ? `${text}/req` : text);
+  const bar = (size: number) => (most === 0 ? 0 : Math.abs(size) / most);
+  const written = (amount: number) => (amount === 0 ? <Nothing /> : formatValue(amount, plain));
+  if (totals.length === 1) {
+    return [
+      { id, title, hint, width: 80, cell: (row) => written(value(row, 0)) },
+      {
+        id: `${id}-share`,
+        title: `${title} %`,
+        hint: words.tables.shareHint(hint),
+        width: 68,
+        cell: (row) => share(value(row, 0), totals[0]!),
+        bar: (row) => bar(value(row, 0)),
+      },
+    ];
+  }
+  const delta = (row: number) => value(row, 1) - value(row, 0);
+  const { before, after, changeHint, relativeHint } = words.tables;
+  const columns: GridColumn[] = [
+    {
+      id: `${id}-before`,
+      title: head(title === '' ? before : `${title} ${before}`),
+      hint: `${hint}: ${before}`,
+      width: 96,
+      cell: (row) => written(value(row, 0)),
+    },
+    {
+      id: `${id}-after`,
+      title: head(title === '' ? after : `${title} ${after}`),
+      hint: `${hint}: ${after}`,
+      width: 96,
+      cell: (row) => written(value(row, 1)),
+    },
+    {
+      id: `${id}-delta`,
+      title: head(title === '' ? 'Δ' : `${title} Δ`),
+      hint: changeHint,
+      width: 84,
+      cell: (row) => <Toned change={formatDelta(delta(row), plain)} />,
+      bar: (row) => bar(delta(row)),
+    },
+  ];
+  if (relative) {
+    columns.push({
+      id: `${id}-relative`,
+      title: 'Δ %',
+      hint: relativeHint,
+      width: 68,
+      cell: (row) => <Toned change={formatChange(value(row, 0), value(row, 1))} />,
+    });
+  }
+  return columns;
+}
+
+/** The magnitude by which rows of a quantity are compared: the value of one side, the change between two. */
+export function sizeOf(values: readonly number[]): number {
+  return Math.abs(values.length === 1 ? values[0]! : values[1]! - values[0]!);
+}
+
+export function mostOf(count: number, value: (row: number, side: number) => number, sides: number): number {
+  let most = 0;
+  for (let row = 0; row < count; row++) {
+    const size = sides === 1 ? value(row, 0) : value(row, 1) - value(row, 0);
+    most = Math.max(most, Math.abs(size));
+  }
+  return most;
+}
+
+/** A change in its colour; the sign says it too. */
+export function Toned({ change }: { readonly change: string }) {
+  return <span data-change={direction(change)}>{change}</span>;
+}
+
+/** A zero among values, which says less than a value and is paler. */
+export function Nothing() {
+  return <span data-faint>–</span>;
+}

@@ -1,0 +1,68 @@
+import type { TagKey, TagTable, TagValue } from '../../../engine/tables/tags';
+
+/** What the table of labels shows: each key, and below it its values. */
+export type TagRow =
+  | { readonly kind: 'key'; readonly tag: TagKey }
+  | { readonly kind: 'value'; readonly tag: TagKey; readonly value: TagValue }
+  | { readonly kind: 'omitted'; readonly tag: TagKey }
+  | { readonly kind: 'without'; readonly tag: TagKey; readonly amount: readonly number[] };
+
+/**
+ * @param folded keys whose values are not shown
+ * @param filter text that a key or a value must contain, without regard to case; a key that does shows all
+ */
+export function tagRows(
+  { keys, total }: TagTable,
+  folded: ReadonlySet<string>,
+  filter: string,
+  textOf: (value: TagValue, tag: TagKey) => string,
+): readonly TagRow[] {
+  const wanted = filter.toLowerCase();
+  const rows: TagRow[] = [];
+  for (const tag of keys) {
+    const isWhole = wanted === '' || tag.key.toLowerCase().includes(wanted);
+    const values = isWhole
+      ? tag.values
+      : tag.values.filter((value) => textOf(value, tag).toLowerCase().includes(wanted));
+    if (values.length === 0 && !isWhole) continue;
+    rows.push({ kind: 'key', tag });
+    if (folded.has(tag.key)) continue;
+    for (const value of values) rows.push({ kind: 'value', tag, value });
+    if (!isWhole) continue;
+    if (tag.omitted > 0) rows.push({ kind: 'omitted', tag });
+    // Differences of sums are not quite 0 where nothing is left.
+    const amount = total.map((all, side) => all - tag.total[side]!);
+    if (amount.some((each, side) => Math.abs(each) > 1e-9 * Math.abs(total[side]!))) {
+      rows.push({ kind: 'without', tag, amount });
+    }
+  }
+  return rows;
+}
+
+export function amountOf(row: TagRow): readonly number[] {
+  switch (row.kind) {
+    case 'key':
+      return row.tag.total;
+    case 'value':
+      return row.value.value;
+    case 'omitted':
+      return row.tag.omittedValue;
+    case 'without':
+      return row.amount;
+  }
+}
+
+/**
+ * A label filter that hides what either hides. Only lists of texts of one key can be joined, so that of another
+ * kind the new one takes the old one's place.
+ */
+export function joinedIgnore(before: string, added: string): string {
+  const split = (filter: string) => {
+    const at = filter.indexOf('=');
+    const value = filter.slice(at + 1);
+    return { key: filter.slice(0, at), value, isText: at > 0 && value.startsWith('^') };
+  };
+  const [old, fresh] = [split(before), split(added)];
+  if (!old.isText || !fresh.isText || old.key !== fresh.key) return added;
+  return old.value.split(',').includes(fresh.value) ? before : `${before},${fresh.value}`;
+}

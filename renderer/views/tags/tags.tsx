@@ -1,0 +1,204 @@
+import { type KeyboardEvent, useMemo, useState } from 'react';
+import type { TagKey, TagTable, TagValue } from '../../../engine/tables/tags';
+import { formatPercent, formatValue } from '../../../engine/units/format';
+import { findUnit } from '../../../engine/units/scales';
+import { EmptyState } from '../../ui/surfaces';
+import { useWords, type Words } from '../../words/words';
+import type { ViewProps } from '../contract';
+import { count } from '../figures';
+import { Answered } from '../table/answered';
+import { type CopiedTable, CopyMenu } from '../table/copy-menu';
+import { FilterBox } from '../table/filter-box';
+import { Grid, type GridColumn } from '../table/grid';
+import table from '../table/table.module.css';
+import { quantityColumns } from '../table/values';
+import { useTreeAnswer } from '../use-answer';
+import { amountOf, joinedIgnore, type TagRow, tagRows } from './rows';
+import styles from './tags.module.css';
+
+/** The labels of the samples and what their values come to; a click on one looks only at that. */
+export function Tags(props: ViewProps) {
+  const answer = useTreeAnswer(props.engine, 'tags', props.data.treeId);
+  const words = useWords().tables.tags;
+  return (
+    <Answered answer={answer}>
+      {(tags) =>
+        tags.keys.length === 0 ? (
+          <EmptyState>
+            {words.none} {words.noneHint}
+          </EmptyState>
+        ) : (
+          <TagGrid {...props} tags={tags} />
+        )
+      }
+    </Answered>
+  );
+}
+
+function TagGrid({ tags, data, query, onQuery }: ViewProps & { readonly tags: TagTable }) {
+  const words = useWords();
+  const own = words.tables.tags;
+  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
+  const [filter, setFilter] = useState('');
+  const [current, setCurrent] = useState(-1);
+  const textOf = useMemo(() => (value: TagValue, tag: TagKey) => valueText(value, tag, words), [words]);
+  const rows = useMemo(() => tagRows(tags, folded, filter, textOf), [tags, folded, filter, textOf]);
+  const columns = useMemo(
+    () => tagColumns(rows, data.unit, tags.total, textOf, folded, words),
+    [rows, data.unit, tags.total, textOf, folded, words],
+  );
+  const toggle = (key: string) =>
+    setFolded((now) => {
+      const next = new Set(now);
+      if (!next.delete(key)) next.add(key);
+      return next;
+    });
+  const act = (row: TagRow | undefined, isIgnore: boolean) => {
+    if (row?.kind === 'key') toggle(row.tag.key);
+    if (row?.kind !== 'value' || row.value.filter === '') return;
+    if (isIgnore) onQuery({ tagIgnore: joinedIgnore(query.tagIgnore, row.value.filter) });
+    else onQuery({ tagFocus: row.value.filter });
+  };
+  const onKey = (event: KeyboardEvent, at: number): boolean => {
+    const row = rows[at];
+    if (row === undefined) return false;
+    if (event.key === 'Enter') act(row, event.shiftKey);
+    else if (row.kind === 'key' && event.key === 'ArrowLeft' && !folded.has(row.tag.key)) toggle(row.tag.key);
+    else if (row.kind === 'key' && event.key === 'ArrowRight' && folded.has(row.tag.key)) toggle(row.tag.key);
+    else return false;
+    return true;
+  };
+  return (
+    <div className={table.panel}>
+      <div className={table.controls}>
+        <FilterBox label={own.onlyNamed} value={filter} onChange={setFilter} />
+        <span className={table.hint}>{own.hint}</span>
+        <CopyMenu table={() => copiedTags(rows, data.unit, tags.total, textOf, words)} />
+      </div>
+      <div className={table.rows}>
+        <Grid
+          label={own.label}
+          testId="tags-table"
+          columns={columns}
+          count={rows.length}
+          current={current}
+          onCurrent={setCurrent}
+          onRowClick={(at, event) => act(rows[at], event.shiftKey)}
+          onKey={onKey}
+          treeOf={(at) => {
+            const row = rows[at]!;
+            return row.kind === 'key'
+              ? { level: 1, expanded: !folded.has(row.tag.key) }
+              : { level: 2, expanded: undefined };
+          }}
+          isQuiet={(at) => rows[at]?.kind === 'omitted' || rows[at]?.kind === 'without'}
+          empty={words.tables.noMatch}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** A value as it is written: a text, a number with its unit, or a range of them. */
+function valueText({ text, range }: TagValue, { key, unit }: TagKey, words: Words): string {
+  if (range === null) return text;
+  const plain = unit === key && findUnit(unit) === null ? '' : unit;
+  const written = (number: number) => formatValue(number, plain);
+  if (range.low === range.high) return written(range.low);
+  return words.tables.tags.range(written(range.low), written(range.high));
+}
+
+function tagColumns(
+  rows: readonly TagRow[],
+  unit: string,
+  totals: readonly number[],
+  textOf: (value: TagValue, tag: TagKey) => string,
+  folded: ReadonlySet<string>,
+  words: Words,
+): GridColumn[] {
+  const own = words.tables.tags;
+  const value = (row: number, side: number) => amountOf(rows[row]!)[side]!;
+  const isOne = totals.length === 1;
+  let most = isOne ? totals[0]! : 0;
+  if (!isOne)
+    for (let row = 0; row < rows.length; row++)
+      most = Math.max(most, Math.abs(value(row, 1) - value(row, 0)));
+  const numbers = quantityColumns(
+    { id: 'total', title: words.tables.total, hint: words.tables.total, value, totals, most },
+    unit,
+    words,
+    { relative: true },
+  );
+  const name: GridColumn = {
+    id: 'value',
+    title: own.value,
+    hint: own.valueHint,
+    width: null,
+    align: 'start',
+    cell: (at) => {
+      const row = rows[at]!;
+      switch (row.kind) {
+        case 'key':
+          return (
+            <>
+              <span aria-hidden>{folded.has(row.tag.key) ? '▸ ' : '▾ '}</span>
+              <strong className={styles.key}>{row.tag.key}</strong>{' '}
+              <span className={styles.note}>
+                {own.values(count(row.tag.values.length + row.tag.omitted), row.tag.values.length)}
+              </span>
+            </>
+          );
+        case 'value': {
+          const text = textOf(row.value, row.tag);
+          return (
+            <span
+              className={styles.value}
+              data-can={row.value.filter !== ''}
+              title={
+                row.value.filter === ''
+                  ? `${text}\n${own.noFilter}`
+                  : `${row.tag.key}: ${text}\n${own.valueHint}`
+              }
+            >
+              {text}
+            </span>
+          );
+        }
+        case 'omitted':
+          return <span className={styles.value}>{own.omitted(count(row.tag.omitted))}</span>;
+        case 'without':
+          return <span className={styles.value}>{own.without}</span>;
+      }
+    },
+  };
+  return [...numbers, name];
+}
+
+function copiedTags(
+  rows: readonly TagRow[],
+  unit: string,
+  totals: readonly number[],
+  textOf: (value: TagValue, tag: TagKey) => string,
+  words: Words,
+): CopiedTable {
+  const { before, after, total, share } = words.tables;
+  const isOne = totals.length === 1;
+  return {
+    heads: [...(isOne ? [total, share] : [before, after]), 'key', words.tables.tags.value],
+    rows: rows
+      .filter((row) => row.kind === 'value')
+      .map((row) => {
+        const [first = 0, second = 0] = row.value.value;
+        const text = textOf(row.value, row.tag);
+        return {
+          text: [
+            formatValue(first, unit),
+            isOne ? formatPercent(first, totals[0]!) : formatValue(second, unit),
+            row.tag.key,
+            text,
+          ],
+          values: [first, isOne ? first / (totals[0]! || 1) : second, row.tag.key, text],
+        };
+      }),
+  };
+}

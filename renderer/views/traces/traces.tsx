@@ -1,0 +1,169 @@
+import { useMemo } from 'react';
+import { useStore } from 'zustand';
+import type { TraceDetail } from '../../../engine/tables/traces';
+import { formatDelta, formatValue } from '../../../engine/units/format';
+import { Button } from '../../ui/button';
+import { copyText } from '../../ui/copy-text';
+import { EmptyState } from '../../ui/surfaces';
+import { useWords } from '../../words/words';
+import type { ViewProps } from '../contract';
+import { count } from '../figures';
+import { selectNode } from '../links';
+import { Answered } from '../table/answered';
+import { FrameName } from '../table/frame-name';
+import { Grid, type GridColumn } from '../table/grid';
+import { StackGrid } from '../table/stack-grid';
+import table from '../table/table.module.css';
+import { quantityColumns, Toned } from '../table/values';
+import { useAnswer } from '../use-answer';
+import { depthOf, matchingTraces, stackOf } from './rows';
+import styles from './traces.module.css';
+
+/** Every stack in which samples end, heaviest first, with the labels of its samples. */
+export function Traces(props: ViewProps) {
+  const answer = useAnswer(props.engine, 'traces', { treeId: props.data.treeId });
+  return <Answered answer={answer}>{(nodes) => <TraceGrid {...props} nodes={nodes} />}</Answered>;
+}
+
+function TraceGrid({ nodes, ...props }: ViewProps & { readonly nodes: Int32Array }) {
+  const { data, links, text, sides } = props;
+  const words = useWords();
+  const own = words.tables.traces;
+  const hits = useStore(links, (now) => now.search.hits);
+  const selected = useStore(links, (now) => now.selectedNode);
+  const shown = useMemo(() => matchingTraces(nodes, data, hits?.frameMatches ?? null), [nodes, data, hits]);
+  const columns = useMemo<GridColumn[]>(() => {
+    const value = (row: number, side: number) => data.self[side]![shown[row]!]!;
+    // The order is by size, so that the first has the longest bar of one side.
+    const most = shown.length === 0 ? 0 : Math.max(...sides.map((_, side) => Math.abs(value(0, side))));
+    const totals = sides.map(({ total }) => total);
+    const quantity = {
+      id: 'value',
+      title: words.tables.total,
+      hint: words.tables.total,
+      value,
+      totals,
+      most,
+    };
+    return [
+      ...quantityColumns(quantity, data.unit, words),
+      {
+        id: 'frames',
+        title: own.frames,
+        hint: own.framesHint,
+        width: 60,
+        cell: (row) => count(depthOf(data, shown[row]!)),
+      },
+      {
+        id: 'leaf',
+        title: own.leaf,
+        hint: own.leafHint,
+        width: null,
+        align: 'start',
+        cell: (row) =>
+          shown[row] === 0 ? own.empty : <FrameName text={text} frame={data.frame[shown[row]!]!} withFile />,
+      },
+    ];
+  }, [data, shown, sides, text, words, own]);
+  const current = useMemo(() => (selected < 0 ? -1 : shown.indexOf(selected)), [shown, selected]);
+  const node = current < 0 ? -1 : shown[current]!;
+  const said =
+    shown.length === nodes.length
+      ? own.stacks(count(nodes.length), nodes.length)
+      : own.shownOf(count(shown.length), count(nodes.length));
+  return (
+    <div className={table.panel}>
+      <div className={table.controls}>
+        <span className={table.fact}>{said}</span>
+      </div>
+      <div className={table.split}>
+        <div className={table.splitList}>
+          <Grid
+            label={own.label}
+            testId="traces-table"
+            columns={columns}
+            count={shown.length}
+            current={current}
+            onCurrent={(row) => selectNode(links, data, row < 0 ? -1 : shown[row]!)}
+            onMenu={(row, x, y) => {
+              const at = shown[row]!;
+              props.onFrameMenu({ x, y, frame: data.frame[at]!, node: at });
+            }}
+            frameOf={(row) => (shown[row] === 0 ? -1 : data.frame[shown[row]!]!)}
+            links={links}
+            empty={own.noMatch}
+          />
+        </div>
+        <div className={table.splitDetail}>
+          {node < 0 ? <EmptyState>{own.select}</EmptyState> : <Trace {...props} node={node} />}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Trace(props: ViewProps & { readonly node: number }) {
+  const { data, engine, node, text, links, onFrameMenu } = props;
+  const words = useWords().tables.traces;
+  const stack = useMemo(() => stackOf(data, node), [data, node]);
+  const answer = useAnswer(engine, 'traceLabels', { treeId: data.treeId, nodes: [node] });
+  return (
+    <div className={table.detail}>
+      <div className={table.detailHead}>
+        <Answered answer={answer}>
+          {([detail]) => (detail === undefined ? null : <LabelSets {...props} detail={detail} />)}
+        </Answered>
+        <Button
+          size="small"
+          kind="quiet"
+          onClick={() => copyText(`${stack.map((frame) => text.names[frame]).join('\n')}\n`)}
+        >
+          {words.copyStack}
+        </Button>
+      </div>
+      <div className={table.rows}>
+        <StackGrid
+          key={node}
+          label={words.stack}
+          testId="trace-stack"
+          stack={stack}
+          text={text}
+          links={links}
+          onFrameMenu={onFrameMenu}
+        />
+      </div>
+    </div>
+  );
+}
+
+function LabelSets({ detail, data, sides }: ViewProps & { readonly detail: TraceDetail }) {
+  const words = useWords().tables.traces;
+  return (
+    <ul className={styles.sets} aria-label={words.labels}>
+      {detail.groups.map(({ labels, value, samples }) => (
+        <li key={labels.join('\n')} className={styles.set}>
+          <span className={styles.value}>
+            {value.map((each) => formatValue(each, data.unit)).join(' → ')}
+            {sides.length > 1 && (
+              <>
+                {' '}
+                <Toned change={formatDelta(value[1]! - value[0]!, data.unit)} />
+              </>
+            )}
+          </span>
+          <span className={styles.samples}>{words.samples(count(samples), samples)}</span>
+          {labels.length === 0 ? (
+            <span className={styles.samples}>{words.noLabels}</span>
+          ) : (
+            labels.map((label) => (
+              <code key={label} className={styles.label} title={label}>
+                {label}
+              </code>
+            ))
+          )}
+        </li>
+      ))}
+      {detail.omitted > 0 && <li className={styles.samples}>{words.more(count(detail.omitted))}</li>}
+    </ul>
+  );
+}
