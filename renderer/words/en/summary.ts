@@ -55,7 +55,7 @@ export const summary = {
   churn: (allocated: string, kept: string, share: string) =>
     `${allocated} were allocated and ${kept} are in use (${share}): the rest was garbage. Compare alloc_space with inuse_space.`,
   contention: (times: string, mean: string) => `Waited ${times} times, ${mean} each on average.`,
-  mostly: 'Mostly from',
+  mostly: 'Mostly called by',
   was: (share: string) => `before: ${share}`,
 
   categories: {

@@ -54,7 +54,7 @@ export const summary: typeof english = {
   churn: (allocated, kept, share) =>
     `共分配 ${allocated}，在用 ${kept}（${share}）：其余都是垃圾。可对比 alloc_space 与 inuse_space。`,
   contention: (times, mean) => `等待了 ${times} 次，平均每次 ${mean}。`,
-  mostly: '主要来自',
+  mostly: '主要调用者：',
   was: (share) => `之前：${share}`,
 
   categories: {
