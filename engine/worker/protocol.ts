@@ -33,6 +33,11 @@ export interface ProfileInfo {
   readonly timeMs: number;
   readonly durationMs: number;
   readonly comments: readonly string[];
+  /** What lies between two samples, in `periodUnit`; 0 = unknown. */
+  readonly period: number;
+  readonly periodUnit: string;
+  /** Of the program itself; '' = unknown. */
+  readonly buildId: string;
 }
 
 /** Frame names in the page: one string with '\n' between names (names hold no newline; readers replace it). */

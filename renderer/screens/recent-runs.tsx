@@ -2,10 +2,11 @@ import { useState } from 'react';
 import { sentence } from '../../engine/advice/sentence';
 import type { RunSummary } from '../../proto/run';
 import { comparePicked, openRun, pickRun, refreshRuns } from '../state/actions/runs';
-import { hostOf, kindNames } from '../state/titles';
+import { hostOf } from '../state/titles';
 import { Banner } from '../ui/banner';
 import { Button } from '../ui/button';
 import { CompareIcon } from '../ui/icons';
+import { useWords } from '../words/words';
 import { useApp, usePorts } from './app-context';
 import { formatRate, formatWhen } from './format';
 import styles from './start.module.css';
@@ -105,6 +106,7 @@ interface RunRowProps {
 
 function RunRow({ run, now, picked }: RunRowProps) {
   const ports = usePorts();
+  const { comparison } = useWords();
   const name = run.label || hostOf(run.pprofUrl);
   return (
     <tr aria-selected={picked}>
@@ -129,7 +131,7 @@ function RunRow({ run, now, picked }: RunRowProps) {
       <td className={styles.muted} title={run.pprofUrl}>
         {hostOf(run.pprofUrl)}
       </td>
-      <td className={styles.muted}>{run.kinds.map((k) => kindNames[k]).join(', ')}</td>
+      <td className={styles.muted}>{run.kinds.map((k) => comparison.kinds[k]).join(', ')}</td>
       <td className={styles.number}>{run.requests > 0 ? formatRate(run.requestsPerSecond) : '–'}</td>
       <td className={`${styles.number} ${styles.muted}`}>{formatWhen(run.createdAt, now)}</td>
     </tr>

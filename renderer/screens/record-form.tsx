@@ -7,6 +7,7 @@ import { Check, Field } from '../ui/field';
 import { RecordIcon } from '../ui/icons';
 import { Segmented } from '../ui/segmented';
 import { Separator } from '../ui/surfaces';
+import { useWords } from '../words/words';
 import { useApp, usePorts } from './app-context';
 import { LoadFields } from './load-fields';
 import styles from './record.module.css';
@@ -35,6 +36,7 @@ export function RecordForm({ setup, busy }: RecordFormProps) {
       return left;
     });
   };
+  const { comparison } = useWords();
   const start = (which: 'one' | 'all') => setErrors(record(ports, which) ?? {});
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -60,6 +62,13 @@ export function RecordForm({ setup, busy }: RecordFormProps) {
               value={form.seconds}
               error={errors.seconds ?? null}
               onChange={(event) => change({ seconds: event.target.value })}
+            />
+            <Field
+              label={comparison.roundsField}
+              inputMode="numeric"
+              value={form.rounds}
+              error={errors.rounds ?? null}
+              onChange={(event) => change({ rounds: event.target.value })}
             />
           </div>
           <div className={styles.pair}>

@@ -55,8 +55,8 @@ export function Record() {
 function DemoSteps() {
   const steps = [
     'A search service runs on this machine in two variants that give the same answers: one does it slowly, one fast.',
-    'Record both drives load at the slow one and captures its profiles meanwhile, then does the same with the fast one.',
-    'The two captures open side by side, and their difference as one flame graph: what got cheaper, and by how much.',
+    'Record both drives load at the slow one and captures its profiles meanwhile, then at the fast one, in several rounds.',
+    'Both open side by side, and their difference as one flame graph: what got cheaper, by how much, and what is noise.',
   ];
   return (
     <Panel title="What happens">

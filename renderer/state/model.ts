@@ -43,14 +43,14 @@ export interface RatePoint {
   readonly requestsPerSecond: number;
 }
 
-/** Experiments under way: one, or several in a row. */
+/** The experiment under way. */
 export interface Recording {
-  /** Of the experiment that runs now. */
   readonly id: string;
-  /** One name per experiment, for 'slow (1 of 2)'. */
+  /** What is measured in each of its turns, for 'slow (1 of 6)'. */
   readonly names: readonly string[];
+  /** The turn under way. */
   readonly step: number;
-  /** How long one experiment takes by its plan. */
+  /** How long one turn takes by the plan. */
   readonly secondsEach: number;
   readonly progress: ExperimentProgress | null;
   readonly rates: readonly RatePoint[];

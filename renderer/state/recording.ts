@@ -7,7 +7,10 @@ const mostPoints = 600;
 /** Takes a progress signal in; one of another experiment changes nothing. */
 export function advance(recording: Recording | null, progress: ExperimentProgress): Recording | null {
   if (recording === null || recording.id !== progress.id) return recording;
-  return { ...recording, progress, rates: withPoint(recording.rates, progress) };
+  const { turn: step } = progress;
+  // Each turn has a load of its own, and a chart of its own.
+  const rates = step === recording.step ? recording.rates : [];
+  return { ...recording, step, progress, rates: withPoint(rates, progress) };
 }
 
 function withPoint(rates: readonly RatePoint[], { tick }: ExperimentProgress): readonly RatePoint[] {
@@ -16,13 +19,12 @@ function withPoint(rates: readonly RatePoint[], { tick }: ExperimentProgress): r
   return [...kept, { atUs: tick.atUs, requestsPerSecond: tick.requestsPerSecond }];
 }
 
-/** Share of all experiments done, 0…1. */
-export function doneOf(recording: Recording): number {
-  return (recording.step + (recording.progress?.done ?? 0)) / recording.names.length;
+/** Share of the whole experiment done, 0…1. */
+export function doneOf({ progress }: Recording): number {
+  return progress?.done ?? 0;
 }
 
-/** Seconds until all experiments have ended, by their plans. */
-export function secondsLeftOf(recording: Recording): number {
-  const now = recording.progress?.secondsLeft ?? recording.secondsEach;
-  return now + (recording.names.length - 1 - recording.step) * recording.secondsEach;
+/** Seconds until the experiment has ended, by its plan. */
+export function secondsLeftOf({ progress, names, secondsEach }: Recording): number {
+  return progress?.secondsLeft ?? names.length * secondsEach;
 }

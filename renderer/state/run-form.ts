@@ -1,5 +1,5 @@
 import { type LoadPlan, loadLimits, planFor } from '../../proto/load';
-import type { CaptureKind, ExperimentPlan, Target } from '../../proto/run';
+import { type CaptureKind, type ExperimentPlan, maxRounds, type Target } from '../../proto/run';
 
 /** The record screen's fields as they stand in it: numbers are text until a plan is made of them. */
 export interface RunForm {
@@ -11,6 +11,8 @@ export interface RunForm {
   readonly threads: string;
   readonly warmupSeconds: string;
   readonly seconds: string;
+  /** How often each target is measured. */
+  readonly rounds: string;
   readonly cpu: boolean;
   readonly heap: boolean;
   /** The host's name, typed to confirm that a host which is not this machine may be loaded. */
@@ -27,6 +29,7 @@ export const emptyForm: RunForm = {
   threads: '1',
   warmupSeconds: '2',
   seconds: '10',
+  rounds: '1',
   cpu: true,
   heap: false,
   confirmedHost: '',
@@ -72,7 +75,7 @@ export function hostToConfirm(target: Target): string {
 export function planOf(form: RunForm, target: Target, name: string): Planned {
   const errors: Errors = {};
   const read = (
-    field: 'connections' | 'threads' | 'warmupSeconds' | 'seconds',
+    field: 'connections' | 'threads' | 'warmupSeconds' | 'seconds' | 'rounds',
     least: number,
     most: number,
   ) => {
@@ -85,6 +88,7 @@ export function planOf(form: RunForm, target: Target, name: string): Planned {
   };
 
   const seconds = read('seconds', 1, 600);
+  const rounds = read('rounds', 1, maxRounds);
   const captures: CaptureKind[] = [
     ...(form.cpu ? ['cpu' as const] : []),
     ...(form.heap ? ['heap' as const] : []),
@@ -121,10 +125,18 @@ export function planOf(form: RunForm, target: Target, name: string): Planned {
     plan: {
       label: form.label.trim() || name,
       variants: [{ label: '', pprofUrl: target.pprofUrl, load }],
-      rounds: 1,
+      rounds,
       warmupSeconds,
       captures,
       seconds,
     },
   };
+}
+
+/** One plan that measures the targets of several in turn. They are of one form, so that only targets differ. */
+export function joinPlans(plans: readonly ExperimentPlan[], names: readonly string[]): ExperimentPlan {
+  const [first] = plans;
+  if (first === undefined) throw new Error('no plans to join');
+  const variants = plans.map((plan, i) => ({ ...plan.variants[0]!, label: names[i] ?? '' }));
+  return { ...first, variants };
 }

@@ -10,6 +10,12 @@ export function profilesOf(session: Session): readonly OpenProfile[] {
   return session.kind === 'single' ? [session.profile] : [session.before, session.after];
 }
 
+/** Every profile that a session needs open: what it shows, and the rounds behind it. */
+export function heldBy(session: Session): readonly OpenProfile[] {
+  const rounds = session.kind === 'comparison' ? session.rounds : undefined;
+  return [...profilesOf(session), ...(rounds?.before ?? []), ...(rounds?.after ?? [])];
+}
+
 /** The tab on screen, if one is. */
 export function activeTab(state: Pick<AppState, 'tabs' | 'screen'>): Tab | null {
   const { screen } = state;
@@ -53,7 +59,7 @@ export function closeTab(state: Open, id: number): Open & { released: readonly O
   const neighbour = tabs[at] ?? tabs[at - 1];
   const inFront = state.screen.kind === 'tab' && state.screen.id === id;
   const next: Screen = neighbour === undefined ? { kind: 'start' } : { kind: 'tab', id: neighbour.id };
-  const shown = new Set(tabs.flatMap((t) => profilesOf(t.session)).map((p) => p.info.profileId));
+  const shown = new Set(tabs.flatMap((t) => heldBy(t.session)).map((p) => p.info.profileId));
   const released: OpenProfile[] = [];
   const profiles = new Map<string, OpenProfile>();
   for (const [source, profile] of state.profiles) {

@@ -1,14 +1,5 @@
-import type { Capture, CaptureKind, Run } from '../../proto/run';
-
-/** How kinds of profile are called. */
-export const kindNames: Readonly<Record<CaptureKind, string>> = {
-  cpu: 'CPU',
-  heap: 'Heap',
-  allocs: 'Allocs',
-  mutex: 'Mutex',
-  block: 'Block',
-  goroutine: 'Goroutines',
-};
+import type { Capture, Run } from '../../proto/run';
+import { words } from '../words/words';
 
 /** host:port of a URL, or the text itself where it is none. */
 export function hostOf(url: string): string {
@@ -19,14 +10,42 @@ export function hostOf(url: string): string {
   }
 }
 
-/** 'slow · CPU': a run's label, or its host where it has none, and the kind. */
-export function captureTitle(run: Pick<Run, 'label' | 'plan'>, capture: Pick<Capture, 'kind'>): string {
-  return `${run.label || hostOf(run.plan.variants[0]!.pprofUrl)} · ${kindNames[capture.kind]}`;
+/** What one variant of a run is called: its own label beside another's, else the run's, else its host. */
+export function variantName(run: Pick<Run, 'label' | 'plan'>, variant: number): string {
+  const { variants } = run.plan;
+  const { label, pprofUrl } = variants[variant]!;
+  if (variants.length > 1) return label || 'AB'.charAt(variant);
+  return run.label || hostOf(pprofUrl);
 }
 
-/** 'http://127.0.0.1:6060/debug/pprof/ · CPU 10 s · 12,345 requests'. */
-export function captureOrigin(run: Pick<Run, 'plan'>, capture: Capture): string {
-  const seconds = Math.round((capture.endedMs - capture.startedMs) / 1000);
-  const requests = capture.requests > 0 ? ` · ${capture.requests.toLocaleString('en')} requests` : '';
-  return `${run.plan.variants[capture.variant]!.pprofUrl} · ${kindNames[capture.kind]} ${seconds} s${requests}`;
+/** 'slow · CPU': a variant, and the kind. */
+export function sideTitle(run: Pick<Run, 'label' | 'plan'>, { kind, variant }: SideOf): string {
+  return `${variantName(run, variant)} · ${words().comparison.kinds[kind]}`;
+}
+
+/** 'slow, round 2 · CPU'; a run of one round does not count it. */
+export function captureTitle(
+  run: Pick<Run, 'label' | 'plan'>,
+  capture: SideOf & Pick<Capture, 'round'>,
+): string {
+  const round = run.plan.rounds === 1 ? '' : `, ${words().comparison.round(capture.round + 1)}`;
+  return `${variantName(run, capture.variant)}${round} · ${words().comparison.kinds[capture.kind]}`;
+}
+
+type SideOf = Pick<Capture, 'kind' | 'variant'>;
+
+/** 'http://127.0.0.1:6060/debug/pprof/ · CPU 10 s · 12,345 requests', of one capture or of several rounds. */
+export function captureOrigin(run: Pick<Run, 'plan'>, captures: readonly Capture[]): string {
+  const [first] = captures;
+  if (first === undefined) return '';
+  const { comparison } = words();
+  const sum = (of: (capture: Capture) => number) => captures.reduce((all, capture) => all + of(capture), 0);
+  const seconds = Math.round(sum(({ startedMs, endedMs }) => endedMs - startedMs) / 1000);
+  const requests = sum((capture) => capture.requests);
+  return [
+    run.plan.variants[first.variant]!.pprofUrl,
+    `${comparison.kinds[first.kind]} ${seconds} s`,
+    ...(captures.length > 1 ? [comparison.rounds(captures.length)] : []),
+    ...(requests > 0 ? [comparison.requests(requests.toLocaleString('en'))] : []),
+  ].join(' · ');
 }

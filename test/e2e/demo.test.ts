@@ -49,7 +49,7 @@ describeWindow('the demo in the window', () => {
         .poll(async () => Number(await canvases.nth(i).getAttribute('data-frames-drawn')))
         .toBeGreaterThan(3);
     }
-    expect(readdirSync(running.library).filter((name) => !name.startsWith('.')).length).toBe(2);
+    expect(readdirSync(running.library).filter((name) => !name.startsWith('.')).length).toBe(1);
   });
 
   it('searches both sides at once', async () => {
@@ -72,15 +72,10 @@ describeWindow('the demo in the window', () => {
     expect(running.complaints).toEqual([]);
   });
 
-  it('is kept: a second start finds both runs and opens one', async () => {
+  it('is kept: a second start finds the run and opens its comparison', async () => {
     await running.close();
     running = await launchApp(scratch.folder);
-    await running.page.getByRole('button', { name: 'slow', exact: true }).click();
-    await running.page.locator('[data-testid=workspace][data-session=single][data-ready=true]').waitFor();
-    await running.page.keyboard.press('Control+1');
-    await running.page.getByRole('checkbox', { name: 'Compare slow' }).check();
-    await running.page.getByRole('checkbox', { name: 'Compare fast' }).check();
-    await running.page.getByRole('button', { name: 'Compare the two' }).click();
+    await running.page.getByRole('button', { name: 'slow → fast', exact: true }).click();
     await running.page.locator(workspace).waitFor();
   });
 

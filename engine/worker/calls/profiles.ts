@@ -3,6 +3,7 @@ import type { Inflate } from '../../formats/types';
 import { defaultSampleIndex, type Profile } from '../../model/profile';
 import { subtractAllocations } from '../../model/subtract';
 import { applyQuery } from '../../query/query';
+import { profileFacts } from '../../stats/warnings';
 import type { ProfileCalls, ProfileInfo } from '../protocol';
 import type { Shelf } from '../shelf';
 import type { CallPorts, CallsOf } from '../task';
@@ -55,5 +56,6 @@ export function infoOf(profileId: number, name: string, profile: Profile): Profi
     timeMs: Number(profile.timeNanos / 1_000_000n),
     durationMs: Number(profile.durationNanos) / 1e6,
     comments: profile.comments,
+    ...profileFacts(profile),
   };
 }

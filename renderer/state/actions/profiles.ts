@@ -106,7 +106,7 @@ export async function openCapture(ports: Ports, run: Run, capture: Capture): Pro
     { name: title, bytes, base },
     {
       title,
-      origin: captureOrigin(run, capture),
+      origin: captureOrigin(run, [capture]),
       kind: capture.kind,
       requests: capture.requests,
       run: run.id,
@@ -124,7 +124,9 @@ export function swapSides({ store }: Ports, id: number): void {
   const turned = (tab: Tab): Tab => {
     const { session } = tab;
     if (tab.id !== id || session.kind !== 'comparison') return tab;
-    return { ...tab, session: { kind: 'comparison', before: session.after, after: session.before } };
+    const { before, after, rounds } = session;
+    const turnedRounds = rounds && { rounds: { ...rounds, before: rounds.after, after: rounds.before } };
+    return { ...tab, session: { kind: 'comparison', before: after, after: before, ...turnedRounds } };
   };
   store.setState(({ tabs }) => ({ tabs: tabs.map(turned) }));
 }

@@ -1,15 +1,15 @@
 import { FlamebenchError, toFailure } from '../../../proto/errors';
-import type { ExperimentPlan, Run } from '../../../proto/run';
+import { type ExperimentPlan, type Run, turnsOf } from '../../../proto/run';
 import { ask } from '../../host';
-import type { NamedTarget, Screen, Setup } from '../model';
-import { type FormErrors, planOf } from '../run-form';
+import type { Screen, Setup } from '../model';
+import { type FormErrors, joinPlans, planOf } from '../run-form';
 import { isCancelled, notify, type Ports } from '../store';
 import { hostOf } from '../titles';
-import { refreshRuns, showComparison, showRun } from './runs';
+import { refreshRuns, showRun } from './runs';
 
 /**
- * Records the target the form names, or all of them one after the other, and opens what came of it: the
- * run's profiles, or the comparison of two runs.
+ * Records the target the form names, or all of them in turn, and opens what came of it: the run's profiles, or
+ * the comparison of its two variants.
  *
  * @returns what is wrong with the form; nothing was started then. null = it was started.
  */
@@ -17,47 +17,41 @@ export function record(ports: Ports, which: 'one' | 'all'): FormErrors | null {
   const { setup, form, recording } = ports.store.getState();
   if (setup === null || recording !== null) return null;
   const targets = which === 'all' ? setup.targets : [setup.targets[form.target] ?? setup.targets[0]!];
+  const names = targets.map(({ name, target }) => name || hostOf(target.serviceUrl));
   const plans: ExperimentPlan[] = [];
   for (const { name, target } of targets) {
-    const label = which === 'all' && form.label.trim() !== '' ? `${form.label.trim()}, ${name}` : form.label;
-    const planned = planOf({ ...form, label }, target, name);
+    const planned = planOf(form, target, targets.length > 1 ? names.join(' → ') : name);
     if (!planned.ok) return planned.errors;
     plans.push(planned.plan);
   }
-  void runAll(ports, setup, targets, plans);
+  void run(ports, setup, plans.length > 1 ? joinPlans(plans, names) : plans[0]!, names);
   return null;
 }
 
-async function runAll(
+async function run(
   ports: Ports,
   setup: Setup,
-  targets: readonly NamedTarget[],
-  plans: readonly ExperimentPlan[],
+  plan: ExperimentPlan,
+  names: readonly string[],
 ): Promise<void> {
   const { store, host } = ports;
-  const names = targets.map(({ name, target }) => name || hostOf(target.serviceUrl));
-  const runs: Run[] = [];
-  store.setState({ recordFailure: null });
+  const id = ports.newExperimentId();
+  const recording = {
+    id,
+    names: turnsOf(plan).map(({ variant }) => names[variant]!),
+    step: 0,
+    secondsEach: plan.warmupSeconds + plan.seconds,
+    progress: null,
+    rates: [],
+    cancelling: false,
+  };
+  store.setState({ recordFailure: null, recording });
+  let made: Run;
   try {
-    for (const [step, plan] of plans.entries()) {
-      // Cancelled in the moment between two experiments.
-      if (store.getState().recording?.cancelling) throw new FlamebenchError('cancelled', plan.label);
-      const id = ports.newExperimentId();
-      store.setState({
-        recording: {
-          id,
-          names,
-          step,
-          secondsEach: plan.warmupSeconds + plan.seconds,
-          progress: null,
-          rates: [],
-          cancelling: false,
-        },
-      });
-      runs.push(await ask(host, 'experiment.run', { id, plan }));
-    }
+    made = await ask(host, 'experiment.run', { id, plan });
+    // What was measured before the fault is saved and stands in the list.
+    if (made.failure !== null) throw thrownOf(made.failure);
   } catch (thrown) {
-    // What was recorded before the fault is saved and stands in the list; it is not thrown away.
     const failure = isCancelled(thrown) ? null : toFailure(thrown, names.join(', '));
     store.setState({ recording: null, recordFailure: failure });
     // Whoever looks at something else meanwhile would not see it there.
@@ -67,27 +61,28 @@ async function runAll(
     return;
   }
   const before = setup.lastRun;
-  const last = runs[runs.length - 1]!;
   store.setState((state) => ({
     recording: null,
-    setup: state.setup === null ? null : { ...state.setup, lastRun: last.id },
+    setup: state.setup === null ? null : { ...state.setup, lastRun: made.id },
     form: { ...state.form, label: '' },
   }));
   void refreshRuns(ports);
   // A person who went elsewhere to read is not pulled away: the tabs then open behind.
   const inFront = (screen: Screen) => screen.kind === 'record';
   try {
-    if (runs.length > 1) await showComparison(ports, runs[0]!, last, inFront);
-    else {
-      const previous = before === '' ? null : { beforeRun: before, afterRun: last.id };
-      await showRun(ports, last, previous, inFront);
-    }
+    const previous = before === '' ? null : { beforeRun: before, afterRun: made.id };
+    await showRun(ports, made, previous, inFront);
   } catch (thrown) {
-    notify(store, thrown, last.label || last.id);
+    notify(store, thrown, made.label || made.id);
   }
 }
 
-/** Ends the experiment under way; nothing of it is kept. */
+/** A failure that is kept in a run, as it was thrown. */
+function thrownOf({ code, subject, facts }: NonNullable<Run['failure']>): FlamebenchError {
+  return new FlamebenchError(code, subject, facts);
+}
+
+/** Ends the experiment under way; whole turns of it are kept. */
 export async function cancelRecording({ host, store }: Ports): Promise<void> {
   const { recording } = store.getState();
   if (recording === null || recording.cancelling) return;

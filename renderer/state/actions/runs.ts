@@ -1,12 +1,12 @@
 import { FlamebenchError, toFailure } from '../../../proto/errors';
 import type { Run } from '../../../proto/run';
 import { ask } from '../../host';
-import { loadNotes } from '../load-note';
 import type { Screen, Tab } from '../model';
+import { comparisonNotes, runNotes } from '../run-notes';
 import type { Session } from '../session';
 import { notify, type Ports } from '../store';
 import { openTabs } from '../tabs';
-import { openCapture } from './profiles';
+import { compareSides, letGo, openSide, pairsOfRun, type RunSide, sidesOfRun } from './rounds';
 
 /** Reads the list of saved runs again. */
 export async function refreshRuns({ host, store }: Ports): Promise<void> {
@@ -37,16 +37,27 @@ export async function openRun(ports: Ports, id: string): Promise<void> {
 type InFront = (screen: Screen) => boolean;
 const always: InFront = () => true;
 
-/** Shows the profiles of a run, with the offer to compare it with a previous one. */
+/**
+ * Shows what a run measured: a tab for each kind of profile. Of two variants that is their comparison; of one it
+ * is its profile, with the offer to compare it with a previous run's.
+ */
 export async function showRun(
   ports: Ports,
   run: Run,
   previous: Tab['previous'] = null,
   inFront = always,
 ): Promise<void> {
-  const profiles = await Promise.all(run.captures.map((capture) => openCapture(ports, run, capture)));
-  const sessions = profiles.map((profile): Session => ({ kind: 'single', profile }));
-  show(ports, sessions, inFront, { previous, notes: loadNotes(run) });
+  const pairs = pairsOfRun(run);
+  if (pairs.length > 0) {
+    await showPairs(ports, pairs, runNotes(run), inFront);
+    return;
+  }
+  const sides = run.plan.variants.flatMap((_, variant) => sidesOfRun(run, variant));
+  const opened = await Promise.all(sides.map((side) => openSide(ports, side)));
+  const sessions = opened.map(({ profile }): Session => ({ kind: 'single', profile }));
+  show(ports, sessions, inFront, { previous, notes: runNotes(run) });
+  // Rounds that only made a pool are not needed any more.
+  for (const { rounds } of opened) letGo(ports, rounds);
 }
 
 /** Compares two saved runs: a tab for each kind of profile that both have. */
@@ -71,26 +82,36 @@ export async function comparePicked(ports: Ports): Promise<void> {
   await compareRuns(ports, before!, after!);
 }
 
-/** Shows two runs side by side, kind by kind, in the order of the first run's captures. */
+/** Shows two runs side by side, kind by kind, in the order of the first run's plan. Of a run of two variants, A counts. */
 export async function showComparison(ports: Ports, before: Run, after: Run, inFront = always): Promise<void> {
-  const pairs = before.captures.flatMap((a) => {
-    const b = after.captures.find((other) => other.kind === a.kind);
-    return b === undefined ? [] : [{ a, b }];
+  const others = sidesOfRun(after, 0);
+  const pairs = sidesOfRun(before, 0).flatMap((side): [RunSide, RunSide][] => {
+    const other = others.find(({ kind }) => kind === side.kind);
+    return other === undefined ? [] : [[side, other]];
   });
   if (pairs.length === 0) {
     const names = `${before.label || before.id} and ${after.label || after.id}`;
     throw new FlamebenchError('bad-argument', names, { reason: 'they have no kind of profile in common' });
   }
-  const sessions = await Promise.all(
-    pairs.map(async ({ a, b }): Promise<Session> => {
-      const [one, other] = await Promise.all([openCapture(ports, before, a), openCapture(ports, after, b)]);
-      return { kind: 'comparison', before: one, after: other };
-    }),
-  );
   const notes = [before, after].flatMap((run) =>
-    loadNotes(run).map((note) => `${run.label || run.id}: ${note}`),
+    runNotes(run).map((note) => `${run.label || run.id}: ${note}`),
   );
-  show(ports, sessions, inFront, { notes });
+  await showPairs(ports, pairs, notes, inFront);
+}
+
+async function showPairs(
+  ports: Ports,
+  pairs: readonly [RunSide, RunSide][],
+  notes: readonly string[],
+  inFront: InFront,
+): Promise<void> {
+  const sessions = await Promise.all(pairs.map(([before, after]) => compareSides(ports, before, after)));
+  for (const [i, session] of sessions.entries()) {
+    const [before, after] = pairs[i]!;
+    // The first stays in front of the others.
+    const front: InFront = (screen) => i === 0 && inFront(screen);
+    show(ports, [session], front, { notes: [...comparisonNotes(before, after, session), ...notes] });
+  }
 }
 
 function show(

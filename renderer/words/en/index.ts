@@ -1,4 +1,5 @@
 import { common } from './common';
+import { comparison } from './comparison';
 import { filters } from './filters';
 import { notes } from './notes';
 import { summary } from './summary';
@@ -6,4 +7,4 @@ import { tables } from './tables';
 import { views } from './views';
 import { workspace } from './workspace';
 
-export const en = { common, filters, notes, summary, tables, views, workspace };
+export const en = { common, comparison, filters, notes, summary, tables, views, workspace };

@@ -1,5 +1,6 @@
 import type { en } from '../en';
 import { common } from './common';
+import { comparison } from './comparison';
 import { filters } from './filters';
 import { notes } from './notes';
 import { summary } from './summary';
@@ -7,4 +8,4 @@ import { tables } from './tables';
 import { views } from './views';
 import { workspace } from './workspace';
 
-export const zh: typeof en = { common, filters, notes, summary, tables, views, workspace };
+export const zh: typeof en = { common, comparison, filters, notes, summary, tables, views, workspace };

@@ -109,7 +109,7 @@ describe('record', () => {
   };
   const recording = {
     id: 'x',
-    names: ['slow', 'fast'],
+    names: ['slow', 'fast', 'fast', 'slow'],
     step: 1,
     secondsEach: 6,
     progress: null,
@@ -132,9 +132,9 @@ describe('record', () => {
 
   test('while it runs shows how far, and can only be cancelled', () => {
     const live = html(<Record />, { setup: demo, recording });
-    expect(live).toContain('Starting: fast (2 of 2)');
-    expect(live).toContain('aria-valuenow="50"');
-    expect(live).toContain('6 s left');
+    expect(live).toContain('Starting: fast (2 of 4)');
+    expect(live).toContain('aria-valuenow="0"');
+    expect(live).toContain('24 s left');
     expect(live).toContain('<fieldset');
     expect(buttons(live).filter((b) => !b.endsWith('(off)'))).toEqual(['slow', 'fast', 'Cancel']);
   });

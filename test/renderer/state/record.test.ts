@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { FlamebenchError } from '../../../proto/errors';
 import type { Run } from '../../../proto/run';
+import { close } from '../../../renderer/state/actions/profiles';
 import { cancelRecording, record } from '../../../renderer/state/actions/record';
 import {
   comparePicked,
@@ -125,27 +126,46 @@ describe('recording the demo', () => {
     expect(record(app, 'all')).toBeNull();
     await app.until((s) => s.tabs.length === 2);
     expect(titles(app)).toEqual(['slow → fast · CPU', 'slow → fast · Heap']);
-    const plans = app.host.asked.filter((a) => a.name === 'experiment.run');
-    expect(plans).toHaveLength(2);
+    const [asked, ...more] = app.host.asked.filter((a) => a.name === 'experiment.run');
+    expect(more).toEqual([]);
+    expect(asked!.argument).toMatchObject({
+      plan: { rounds: 3, label: 'slow → fast', variants: [{ label: 'slow' }, { label: 'fast' }] },
+    });
+    const { session } = app.state().tabs[0]!;
+    if (session.kind !== 'comparison') throw new Error('no comparison');
+    expect(session.before.requests).toBe(3 * 40);
+    expect(session.rounds).toMatchObject({ paired: true });
+    expect(session.rounds!.before.map(({ title }) => title)).toEqual([
+      'slow, round 1 · CPU',
+      'slow, round 2 · CPU',
+      'slow, round 3 · CPU',
+    ]);
+    const { tabs } = app.state();
+    for (const { id } of tabs) close(app, id);
+    expect(app.state().profiles.size).toBe(0);
   });
 
-  test('keeps and lists the first variant when the second fails', async () => {
+  test('keeps and lists what was measured before something failed', async () => {
     const runs: Run[] = [];
     const answers = recordingHost(runs);
+    const failure = { code: 'connection-lost', subject: demo.fastUrl, facts: {} } as const;
     const app = createTestApp({
       ...answers,
       'demo.start': () => demo,
-      'experiment.run': (argument) => {
-        if (runs.length === 1) throw new FlamebenchError('connection-lost', demo.fastUrl);
-        return answers['experiment.run']!(argument);
+      'experiment.run': async (argument) => {
+        const whole = (await answers['experiment.run']!(argument)) as Run;
+        runs[0] = { ...whole, status: 'broken', failure };
+        return runs[0];
       },
     });
     await tryDemo(app);
     record(app, 'all');
     const state = await app.until((s) => s.recordFailure !== null && s.runs !== null);
-    expect(state.recordFailure).toMatchObject({ code: 'connection-lost', subject: demo.fastUrl });
+    expect(state.recordFailure).toEqual(failure);
     expect(state).toMatchObject({ recording: null, tabs: [], screen: { kind: 'record' } });
-    expect(state.runs!.map((r) => r.label)).toEqual(['slow']);
+    expect(state.runs).toMatchObject([{ label: 'slow → fast', status: 'broken' }]);
+    await openRun(app, 'run-1');
+    expect(app.state().tabs[0]!.notes[0]).toMatch(/^This run is broken, .*closed the connection/);
   });
 
   test('that does not start says so on the start page', async () => {

@@ -55,12 +55,15 @@ describe('advance', () => {
   });
 });
 
-test('share done and time left are of all experiments together', () => {
-  const first = advance(recording, progress())!;
-  expect(doneOf(first)).toBe(0.25);
-  expect(secondsLeftOf(first)).toBe(9);
-  expect(doneOf({ ...first, step: 1 })).toBe(0.75);
-  expect(secondsLeftOf({ ...first, step: 1 })).toBe(3);
+test('share done and time left are the whole experiment\u2019s, known before it tells', () => {
   expect(doneOf(recording)).toBe(0);
   expect(secondsLeftOf(recording)).toBe(12);
+  const first = advance(recording, progress())!;
+  expect([doneOf(first), secondsLeftOf(first)]).toEqual([0.5, 3]);
+});
+
+test('each turn begins a chart of its own', () => {
+  const first = advance(recording, progress({ tick: tick(1) }))!;
+  const second = advance(first, progress({ turn: 1, tick: tick(2) }))!;
+  expect(second).toMatchObject({ step: 1, rates: [{ atUs: 2 }] });
 });

@@ -31,7 +31,7 @@ function profile(sampleTypes = cpu, requests = 0, durationMs = 10_000): OpenProf
     durationMs,
   };
   return {
-    info: { ...info, comments: [] },
+    info: { ...info, comments: [], period: 0, periodUnit: '', buildId: '' },
     source: 'file:1',
     title: 'p',
     origin: 'p.pb.gz',

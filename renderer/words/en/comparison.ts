@@ -1,0 +1,22 @@
+import { comparisonSentence } from '../../../engine/advice/comparison';
+
+/** Comparisons, their rounds, and what makes them doubtful. */
+export const comparison = {
+  warning: comparisonSentence,
+  round: (number: number) => `round ${number}`,
+  roundsField: 'Rounds',
+  rounds: (count: number) => `${count} rounds`,
+  requests: (count: string) => `${count} requests`,
+  /** `reason` is a sentence of its own. */
+  brokenRun: (reason: string) => `This run is broken, with what was measured until then: ${reason}`,
+  cancelledRun: 'This run was cancelled before its plan was done; whole rounds are here.',
+  fewRounds: 'With fewer than three rounds a side, change can hardly be told from noise.',
+  kinds: {
+    cpu: 'CPU',
+    heap: 'Heap',
+    allocs: 'Allocs',
+    mutex: 'Mutex',
+    block: 'Block',
+    goroutine: 'Goroutines',
+  },
+};
