@@ -8,6 +8,7 @@ import { Record } from './screens/record';
 import { SessionScreen } from './screens/session';
 import { Start } from './screens/start';
 import { Strip } from './screens/strip';
+import { layoutsOf, warmOnceOpen } from './state/actions/layout-access';
 import { runsOf } from './state/actions/run-access';
 import { carryOut } from './state/commands';
 import { commandOf } from './state/keyboard';
@@ -15,13 +16,16 @@ import type { Screen } from './state/model';
 import type { Ports } from './state/store';
 import { activeTab } from './state/tabs';
 import { wire } from './state/wire';
+import { LayoutsContext } from './views/layouts';
 import { RunsContext } from './views/runs';
 import { sendCommand } from './workspace/commands';
 
 /** The whole window over its ports. */
 export function App({ ports }: { readonly ports: Ports }) {
   const runs = useMemo(() => runsOf(ports), [ports]);
+  const layouts = useMemo(() => layoutsOf(ports.host), [ports]);
   useEffect(() => wire(ports, sendCommand), [ports]);
+  useEffect(() => warmOnceOpen(ports, layouts), [ports, layouts]);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       // A view that took the key for itself has said so.
@@ -37,12 +41,14 @@ export function App({ ports }: { readonly ports: Ports }) {
   return (
     <AppContext value={ports}>
       <RunsContext value={runs}>
-        <div className={styles.window}>
-          <Strip />
-          <Notices />
-          <CurrentScreen />
-        </div>
-        <DropZone />
+        <LayoutsContext value={layouts}>
+          <div className={styles.window}>
+            <Strip />
+            <Notices />
+            <CurrentScreen />
+          </div>
+          <DropZone />
+        </LayoutsContext>
       </RunsContext>
     </AppContext>
   );

@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { FlamebenchError } from '../../proto/errors';
 import type { LayoutAnswer, LayoutFormat, LayoutOrder } from './protocol';
+import { rehearsal } from './rehearsal';
 
 /** A graph that takes longer is too large to be read. */
 export const layoutDeadlineSeconds = 120;
 
 /** How long a thread without work is kept: its next layout starts ten times as fast. */
-const idleMs = 120_000;
+const idleMs = 600_000;
 
 export interface LayoutOptions {
   readonly signal?: AbortSignal | undefined;
@@ -16,7 +17,7 @@ export interface LayoutOptions {
 
 /** Graphviz in a thread of its own, which lays out one graph at a time and stays for the next one. */
 export interface Layouts {
-  /** Starts the thread, if it is not there yet, before it is needed. */
+  /** Starts the thread, if it is not there yet, and has it ready before it is needed. */
   warm(): void;
   /**
    * What Graphviz's `dot` makes of a graph.
@@ -115,8 +116,7 @@ export function createLayouts(distFolder: string): Layouts {
 
   return {
     warm() {
-      worker ??= start();
-      next();
+      if (worker === null) this.layout(rehearsal(), 'plain').catch(() => {});
     },
 
     layout(dot, format, { signal, deadlineSeconds = layoutDeadlineSeconds } = {}) {

@@ -1,9 +1,13 @@
+import { webcrypto } from 'node:crypto';
 import { parentPort } from 'node:worker_threads';
 import { Graphviz } from '@hpcc-js/wasm-graphviz';
 import type { LayoutAnswer, LayoutOrder } from './protocol';
 import { layoutWithRetry } from './retry';
 
 // The thread that lays graphs out, one after the other.
+
+// Graphviz asks for random bytes as in a browser; threads of Node 18, which Electron 25 is, have no such global.
+globalThis.crypto ??= webcrypto as typeof globalThis.crypto;
 
 const source = {
   load: async () => {
@@ -12,8 +16,6 @@ const source = {
   },
   unload: () => Graphviz.unload(),
 };
-// The first order finds it ready.
-source.load().catch(() => {});
 
 const answer = (message: LayoutAnswer) => parentPort?.postMessage(message);
 

@@ -142,6 +142,26 @@ export const TableIcon = () => (
   </Icon>
 );
 
+export const MinusIcon = () => (
+  <Icon>
+    <path d="M3.5 8h9" />
+  </Icon>
+);
+
+/** All of a picture in its frame. */
+export const FitIcon = () => (
+  <Icon>
+    <path d="M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10" />
+  </Icon>
+);
+
+/** A way down through a graph. */
+export const PathIcon = () => (
+  <Icon>
+    <path d="M4 2.5v3.2L11.5 9v4.5M9.3 11.4l2.2 2.2 2.2-2.2" />
+  </Icon>
+);
+
 /** The product's mark: three stacked frames, the hot one lit. `size` in pixels. */
 export function Mark({ size = 16 }: { readonly size?: number }) {
   return (

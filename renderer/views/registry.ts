@@ -6,6 +6,7 @@ import { Flame } from './flame/flame';
 import { FlameChange } from './flame/flame-change';
 import { FlamePair } from './flame/flame-pair';
 import { Goroutines } from './goroutines/goroutines';
+import { Graph } from './graph/graph';
 import { Notes } from './notes/notes';
 import { Summary } from './summary/summary';
 import { Tags } from './tags/tags';
@@ -24,6 +25,7 @@ export const views: readonly View[] = [
   { id: 'pair', title: (w) => w.views.pair, forSessions: comparison, defaultPlace: 'main', Component: FlamePair },
   { id: 'change', title: (w) => w.views.change, forSessions: comparison, defaultPlace: 'main', Component: FlameChange },
   { id: 'summary', title: (w) => w.views.summary, forSessions: any, defaultPlace: 'none', Component: Summary },
+  { id: 'graph', title: (w) => w.views.graph, forSessions: any, defaultPlace: 'main', Component: Graph },
   { id: 'diff', title: (w) => w.views.diff, forSessions: comparison, defaultPlace: 'side', Component: Diff },
   { id: 'top', title: (w) => w.views.top, forSessions: any, defaultPlace: 'side', Component: Top },
   { id: 'callers', title: (w) => w.views.callers, forSessions: any, defaultPlace: 'none', Component: Callers },

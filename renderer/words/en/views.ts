@@ -3,6 +3,7 @@ export const views = {
   flame: 'Flame graph',
   pair: 'Side by side',
   change: 'Difference',
+  graph: 'Call graph',
   top: 'Functions',
   diff: 'Changes',
   callers: 'Callers and callees',

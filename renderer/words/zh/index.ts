@@ -2,10 +2,11 @@ import type { en } from '../en';
 import { common } from './common';
 import { comparison } from './comparison';
 import { filters } from './filters';
+import { graph } from './graph';
 import { notes } from './notes';
 import { summary } from './summary';
 import { tables } from './tables';
 import { views } from './views';
 import { workspace } from './workspace';
 
-export const zh: typeof en = { common, comparison, filters, notes, summary, tables, views, workspace };
+export const zh: typeof en = { common, comparison, filters, graph, notes, summary, tables, views, workspace };

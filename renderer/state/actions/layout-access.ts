@@ -1,0 +1,51 @@
+import { FlamebenchError } from '../../../proto/errors';
+import { ask, type Host } from '../../host';
+import type { Layouts } from '../../views/layouts';
+import type { Ports } from '../store';
+
+/**
+ * How long a layout that nobody waits for may go on. Ending one ends the thread it runs in, and most are done
+ * before a new thread would have begun.
+ */
+const graceMs = 400;
+
+let lastId = 0;
+
+/** Graphviz as views reach it, over the host. */
+export function layoutsOf(host: Host): Layouts {
+  return {
+    warm: () => void host.request('graph.warm', null),
+
+    async layout(dot, format, signal) {
+      const cancelled = () => new FlamebenchError('cancelled', 'graph.layout');
+      if (signal?.aborted) throw cancelled();
+      const id = `layout-${Date.now()}-${++lastId}`;
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const aborted = new Promise<never>((_, reject) => {
+        signal?.addEventListener('abort', () => {
+          timer = setTimeout(() => void host.request('graph.cancel', { id }), graceMs);
+          reject(cancelled());
+        });
+      });
+      const answer = ask(host, 'graph.layout', { id, dot, format }).finally(() => clearTimeout(timer));
+      return Promise.race([answer, aborted]);
+    },
+  };
+}
+
+/** How long the first picture of the first profile is left alone. */
+const settledMs = 1000;
+
+/** Has the layouter ready once a profile is shown. Returns how to stop looking out for one. */
+export function warmOnceOpen({ store }: Ports, layouts: Layouts): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const look = () => {
+    if (timer === undefined && store.getState().tabs.length > 0) timer = setTimeout(layouts.warm, settledMs);
+  };
+  look();
+  const stop = store.subscribe(look);
+  return () => {
+    stop();
+    clearTimeout(timer);
+  };
+}

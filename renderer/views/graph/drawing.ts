@@ -1,0 +1,99 @@
+import type { CallGraph, GraphChoice } from '../../../engine/callgraph/call-graph';
+import type { EngineClient } from '../../engine/client';
+import type { Words } from '../../words/words';
+import type { Layouts } from '../layouts';
+import { type Box, box, fontSize, type Measure } from './box';
+import { callFigure, nodeFigures, totalOf } from './figures';
+import { type Layout, layoutDot, parsePlain } from './layout';
+import { callWeight } from './shade';
+import { amount } from './walk';
+
+/** A graph with its places: all that a picture of it needs. */
+export interface Drawing {
+  /** The tree that the frames of `graph` are rows of. */
+  readonly treeId: number;
+  readonly choice: GraphChoice;
+  readonly graph: CallGraph;
+  readonly boxes: readonly Box[];
+  /** What stands at each call. */
+  readonly labels: readonly string[];
+  readonly layout: Layout;
+  /** Where milliseconds went, for whoever measures. */
+  readonly spentMs: { readonly graph: number; readonly layout: number };
+}
+
+export interface DrawingPorts {
+  readonly engine: EngineClient;
+  readonly layouts: Layouts;
+  readonly measure: Measure;
+  /** Milliseconds, from any start. */
+  readonly now: () => number;
+}
+
+export interface DrawingOf {
+  readonly treeId: number;
+  readonly choice: GraphChoice;
+  readonly names: readonly string[];
+  readonly unit: string;
+  readonly words: Words['graph'];
+}
+
+export const callLabelSize = 9;
+
+/**
+ * Computes a graph and lays it out.
+ * @throws FlamebenchError of the engine, 'graph-failed', 'cancelled'
+ */
+export async function makeDrawing(
+  { engine, layouts, measure, now }: DrawingPorts,
+  { treeId, choice, names, unit, words }: DrawingOf,
+  signal: AbortSignal,
+): Promise<Drawing> {
+  const began = now();
+  const graph = await engine.call('graph', { treeId, choice }, { signal });
+  const counted = now();
+  const total = totalOf(graph);
+  const largest = [...graph.frame.keys()].reduce(
+    (most, node) => Math.max(most, Math.abs(amount(graph.flat, node))),
+    0,
+  );
+  const boxes = Array.from(graph.frame, (frame, node) =>
+    box(
+      names[frame]!,
+      nodeFigures(graph, node, unit, words),
+      fontSize(amount(graph.flat, node), largest),
+      measure,
+    ),
+  );
+  const labels = Array.from(graph.source, (_, call) => callFigure(graph, call, unit));
+  const styles = labels.map((label, call) => ({
+    weight: callWeight(total === 0 ? 0 : amount(graph.weight, call) / total),
+    label: { width: measure(label) * callLabelSize + 6, height: callLabelSize + 3 },
+  }));
+  const layout =
+    boxes.length === 0
+      ? { width: 0, height: 0, nodes: [], calls: [] }
+      : parsePlain(
+          await layouts.layout(layoutDot(boxes, graph, styles), 'plain', signal),
+          boxes.length,
+          graph,
+        );
+  return {
+    treeId,
+    choice,
+    graph,
+    boxes,
+    labels,
+    layout,
+    spentMs: { graph: counted - began, layout: now() - counted },
+  };
+}
+
+/** The node of each frame; -1 where a frame is not shown. */
+export function nodesByFrame({ frame }: CallGraph, frames: number): Int32Array {
+  const nodes = new Int32Array(frames).fill(-1);
+  frame.forEach((row, node) => {
+    nodes[row] = node;
+  });
+  return nodes;
+}

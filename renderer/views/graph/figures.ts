@@ -1,0 +1,80 @@
+import type { CallGraph } from '../../../engine/callgraph/call-graph';
+import { formatChange, formatDelta, formatPercent, formatValue } from '../../../engine/units/format';
+import type { Words } from '../../words/words';
+import { share } from '../figures';
+import { callsOf } from './walk';
+
+/** What is written about nodes and calls. */
+
+/** Of what shares are: a profile's total, a comparison's larger one. */
+export function totalOf({ totals }: CallGraph): number {
+  return totals.reduce((most, total) => Math.max(most, total), 0);
+}
+
+/** One measure of a node or call: its value and share, or its change. */
+export function figure(columns: readonly Float64Array[], row: number, total: number, unit: string): string {
+  const [first, second] = columns;
+  if (second === undefined) return withShare(formatValue(first![row]!, unit), share(first![row]!, total));
+  const [before, after] = [first![row]!, second[row]!];
+  return withShare(formatDelta(after - before, unit), formatChange(before, after));
+}
+
+function withShare(value: string, part: string): string {
+  return value === '0' || part === '' ? value : `${value} (${part})`;
+}
+
+/** What stands in a node under its name: its own value and, where that differs, its total. */
+export function nodeFigures(graph: CallGraph, node: number, unit: string, words: Words['graph']): string[] {
+  const total = totalOf(graph);
+  const self = figure(graph.flat, node, total, unit);
+  const isLeaf = graph.flat.every((column, side) => column[node] === graph.cum[side]![node]);
+  if (isLeaf) return [self];
+  const all = words.of(figure(graph.cum, node, total, unit));
+  return self === '0' ? [`0 ${all}`] : [self, all];
+}
+
+/** What stands at a call. */
+export function callFigure(graph: CallGraph, call: number, unit: string): string {
+  const [first, second] = graph.weight;
+  return second === undefined
+    ? formatValue(first![call]!, unit)
+    : formatDelta(second[call]! - first![call]!, unit);
+}
+
+export interface Measures {
+  /** Each with one value, or with before, after, change and its share. */
+  readonly rows: readonly { readonly label: string; readonly cells: readonly string[] }[];
+}
+
+/** Self and total of a node, in full. */
+export function measuresOf(graph: CallGraph, node: number, unit: string, words: Words['graph']): Measures {
+  const row = (label: string, columns: readonly Float64Array[]) => {
+    const [first, second] = columns;
+    const before = first![node]!;
+    if (second === undefined) {
+      return { label, cells: [formatValue(before, unit), formatPercent(before, totalOf(graph))] };
+    }
+    const after = second[node]!;
+    const values = [formatValue(before, unit), formatValue(after, unit)];
+    return { label, cells: [...values, formatDelta(after - before, unit), formatChange(before, after)] };
+  };
+  return { rows: [row(words.self, graph.flat), row(words.total, graph.cum)] };
+}
+
+/** A node in one sentence. */
+export function nodeSentence(
+  graph: CallGraph,
+  node: number,
+  name: string,
+  unit: string,
+  words: Words['graph'],
+): string {
+  const total = totalOf(graph);
+  return words.node(
+    name,
+    figure(graph.flat, node, total, unit),
+    figure(graph.cum, node, total, unit),
+    callsOf(graph, node, 'callers').length,
+    callsOf(graph, node, 'callees').length,
+  );
+}

@@ -1,0 +1,244 @@
+import { useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import { sentence } from '../../../engine/advice/sentence';
+import type { GraphChoice } from '../../../engine/callgraph/call-graph';
+import { graphSvg, literalNames } from '../../../engine/render/graph-svg';
+import { formatPercent } from '../../../engine/units/format';
+import { type Failure, toFailure } from '../../../proto/errors';
+import { Banner } from '../../ui/banner';
+import { EmptyState } from '../../ui/surfaces';
+import { useWords } from '../../words/words';
+import type { ViewProps } from '../contract';
+import { LayoutsContext } from '../layouts';
+import { selectFrame } from '../links';
+import { RunsContext } from '../runs';
+import { Busy } from './busy';
+import { Controls } from './controls';
+import { type Drawing, nodesByFrame } from './drawing';
+import { type ChangeColours, Footer } from './footer';
+import styles from './graph.module.css';
+import { Minimap } from './minimap';
+import { Neighbours } from './neighbours';
+import { GraphPane, windowClock } from './pane';
+import { type Lit, Picture } from './picture';
+import { useDrawing } from './use-drawing';
+import { callsOf, heaviestPath } from './walk';
+
+/** pprof's own choice. */
+const usual: GraphChoice = { nodeCount: 80, nodeFraction: 0.005, edgeFraction: 0.001 };
+
+/** What a person chose stays chosen while the window is open. */
+const chosen: { choice: GraphChoice; colours: ChangeColours } = { choice: usual, colours: 'red-green' };
+
+/** Who calls whom, and how much of the cost flows through each call; a comparison is coloured by change. */
+export function Graph(props: ViewProps) {
+  const { text, links, sides } = props;
+  const words = useWords().graph;
+  const [choice, setChoice] = useState(chosen.choice);
+  const [colours, setColours] = useState(chosen.colours);
+  const [isPathShown, setPathShown] = useState(false);
+  const [pane] = useState(() => new GraphPane(windowClock));
+  const { drawing, busy, failure, cancel, retry } = useDrawing(props, choice);
+  const save = useSave(props, drawing);
+  const selectedFrame = useStore(links, (now) => now.selectedFrame);
+  const hits = useStore(links, (now) => now.search.hits);
+  const resets = useStore(links, (now) => now.resets);
+
+  const nodeOfFrame = useMemo(
+    () => (drawing === null ? new Int32Array(0) : nodesByFrame(drawing.graph, text.names.length)),
+    [drawing, text],
+  );
+  const selected = selectedFrame > 0 ? (nodeOfFrame[selectedFrame] ?? -1) : -1;
+  const lit = useMemo(
+    () => (drawing === null ? null : litBy(drawing, selected, isPathShown)),
+    [drawing, selected, isPathShown],
+  );
+
+  usePlaced(pane, drawing, nodeOfFrame, selected);
+  const seenResets = useRef(resets);
+  useEffect(() => {
+    if (seenResets.current !== resets) pane.fit();
+    seenResets.current = resets;
+  }, [pane, resets]);
+
+  const choose = (next: GraphChoice) => {
+    chosen.choice = next;
+    setChoice(next);
+  };
+  const go = (node: number) => {
+    selectFrame(links, drawing!.graph.frame[node]!);
+    pane.reveal(drawing!.layout.nodes[node]!, drawing!.boxes[node]!);
+  };
+  const onKey = (key: string): boolean => {
+    if (key === 'p' || key === 'P') setPathShown((on) => !on);
+    else if (key === '0') pane.fit();
+    else if (key === '+' || key === '=') pane.glideZoom(1.5);
+    else if (key === '-') pane.glideZoom(1 / 1.5);
+    else if (key === 'Escape') {
+      if (isPathShown) setPathShown(false);
+      else if (selectedFrame > 0) selectFrame(links, -1);
+      else pane.fit();
+    } else if (key === 'Enter' && selected >= 0) go(selected);
+    else return false;
+    return true;
+  };
+
+  const isEmpty = drawing !== null && drawing.boxes.length === 0;
+  const part = formatPercent(drawing?.choice.nodeFraction ?? 0, 1);
+  const label =
+    sides.length > 1 ? words.labelOfChange(sides[0]!.title, sides[1]!.title) : words.label(sides[0]!.title);
+  return (
+    <div className={styles.view} data-colours={colours} data-testid="graph-view">
+      <Controls
+        choice={choice}
+        onChoice={choose}
+        isPathShown={isPathShown}
+        onPath={() => setPathShown((on) => !on)}
+        onFit={() => pane.fit()}
+        onZoom={(by) => pane.glideZoom(by)}
+        onSave={save.run}
+        isReady={drawing !== null && !isEmpty}
+      />
+      {failure !== null && failure.code !== 'cancelled' && (
+        <Banner action={{ label: words.layAgain, run: retry }}>{sentence(failure)}</Banner>
+      )}
+      {save.failure !== null && <Banner>{sentence(save.failure)}</Banner>}
+      <div className={styles.middle}>
+        <div className={styles.stage} aria-busy={busy}>
+          {drawing !== null && !isEmpty && (
+            <>
+              <Picture
+                {...props}
+                label={label}
+                drawing={drawing}
+                nodeOfFrame={nodeOfFrame}
+                pane={pane}
+                selected={selected}
+                lit={lit}
+                matches={hits?.frameMatches ?? null}
+                onKey={onKey}
+              />
+              <Minimap drawing={drawing} pane={pane} />
+            </>
+          )}
+          {isEmpty && !busy && (
+            <EmptyState
+              {...(drawing.choice.nodeFraction > 0 && {
+                action: { label: words.showAll, run: () => choose({ ...choice, nodeFraction: 0 }) },
+              })}
+            >
+              {sides.length > 1 ? words.noneChanged(part) : words.noneHeavy(part)}
+            </EmptyState>
+          )}
+          {busy && <Busy onCancel={cancel} />}
+          {!busy && failure?.code === 'cancelled' && drawing === null && (
+            <EmptyState action={{ label: words.layAgain, run: retry }}>{words.stopped}</EmptyState>
+          )}
+        </div>
+        {drawing !== null && selected >= 0 && (
+          <Neighbours
+            {...props}
+            drawing={drawing}
+            node={selected}
+            onGo={go}
+            onClose={() => selectFrame(links, -1)}
+          />
+        )}
+      </div>
+      {drawing !== null && (
+        <Footer
+          {...props}
+          drawing={drawing}
+          nodeOfFrame={nodeOfFrame}
+          colours={colours}
+          onColours={(next) => {
+            chosen.colours = next;
+            setColours(next);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+/** The heaviest path, or else a selected node with whom it calls and who calls it. */
+function litBy({ graph }: Drawing, selected: number, isPathShown: boolean): Lit | null {
+  if (isPathShown) {
+    const { nodes, calls } = heaviestPath(graph, selected);
+    return { nodes: new Set(nodes), calls: new Set(calls) };
+  }
+  if (selected < 0) return null;
+  const callers = callsOf(graph, selected, 'callers');
+  const callees = callsOf(graph, selected, 'callees');
+  return {
+    nodes: new Set([
+      selected,
+      ...callers.map((call) => graph.source[call]!),
+      ...callees.map((call) => graph.target[call]!),
+    ]),
+    calls: new Set([...callers, ...callees]),
+  };
+}
+
+/** Puts each new graph under what was seen of the one before, and goes to what is selected elsewhere. */
+function usePlaced(
+  pane: GraphPane,
+  drawing: Drawing | null,
+  nodeOfFrame: Int32Array,
+  selected: number,
+): void {
+  const before = useRef<Drawing | null>(null);
+  useEffect(() => {
+    if (drawing === null) return;
+    const old = before.current;
+    before.current = drawing;
+    pane.show(
+      drawing.layout,
+      startOf(drawing),
+      old === null || old.treeId !== drawing.treeId ? null : anchorOf(old, drawing, nodeOfFrame),
+    );
+  }, [pane, drawing, nodeOfFrame]);
+  useEffect(() => {
+    if (drawing === null || selected < 0) return;
+    pane.reveal(drawing.layout.nodes[selected]!, drawing.boxes[selected]!);
+  }, [pane, drawing, selected]);
+}
+
+/** The upper edge of where the heaviest path begins. */
+function startOf({ graph, layout, boxes }: Drawing) {
+  const [first] = heaviestPath(graph).nodes;
+  if (first === undefined) return { x: 0, y: 0 };
+  const { x, y } = layout.nodes[first]!;
+  return { x, y: y - boxes[first]!.height / 2 };
+}
+
+/** A node that both graphs have: the first in order, which says most. */
+function anchorOf(old: Drawing, now: Drawing, nodeOfFrame: Int32Array) {
+  for (const [node, frame] of old.graph.frame.entries()) {
+    const to = nodeOfFrame[frame]!;
+    if (to >= 0) return { from: old.layout.nodes[node]!, to: now.layout.nodes[to]! };
+  }
+  return null;
+}
+
+/** Saves the shown graph as the picture that pprof would draw of it. */
+function useSave({ engine, sides, sampleType }: ViewProps, drawing: Drawing | null) {
+  const layouts = useContext(LayoutsContext);
+  const runs = useContext(RunsContext);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const run = async () => {
+    if (drawing === null || layouts === null || runs === null) return;
+    setFailure(null);
+    try {
+      const title = sides.map((side) => side.title).join(' → ');
+      const { treeId, choice } = drawing;
+      const dot = await engine.call('graphDot', { treeId, choice, title, sampleType });
+      const svg = graphSvg(await layouts.layout(literalNames(dot), 'svg'));
+      await runs.saveFile(`${title.replace(/[^\w.-]+/g, '-')}.callgraph.svg`, new TextEncoder().encode(svg));
+    } catch (thrown) {
+      const failed = toFailure(thrown, 'graph');
+      if (failed.code !== 'cancelled') setFailure(failed);
+    }
+  };
+  return { failure, run: () => void run() };
+}

@@ -1,0 +1,105 @@
+import { IconButton } from '../../ui/button';
+import { CloseIcon } from '../../ui/icons';
+import { useWords } from '../../words/words';
+import type { ViewProps } from '../contract';
+import { direction } from '../figures';
+import type { Drawing } from './drawing';
+import { callFigure, measuresOf } from './figures';
+import styles from './graph.module.css';
+import { callsOf } from './walk';
+
+interface NeighboursProps extends Pick<ViewProps, 'data' | 'text' | 'links'> {
+  readonly drawing: Drawing;
+  readonly node: number;
+  readonly onGo: (node: number) => void;
+  readonly onClose: () => void;
+}
+
+/** The selected node in figures, and lists of who calls it and whom it calls. */
+export function Neighbours({ data, text, links, drawing, node, onGo, onClose }: NeighboursProps) {
+  const words = useWords().graph;
+  const { graph } = drawing;
+  const frame = graph.frame[node]!;
+  const { rows } = measuresOf(graph, node, data.unit, words);
+  const compares = data.total.length > 1;
+  return (
+    <aside className={styles.side} aria-label={text.names[frame]} data-testid="graph-side">
+      <div className={styles.sideHead}>
+        <h3 className={styles.sideName}>{text.names[frame]}</h3>
+        <IconButton size="small" label={words.closeSide} icon={<CloseIcon />} onClick={onClose} />
+      </div>
+      {text.files[frame] !== '' && <p className={styles.sideFile}>{text.files[frame]}</p>}
+      <table className={styles.measures}>
+        {compares && (
+          <thead>
+            <tr>
+              <td />
+              <th scope="col">{words.before}</th>
+              <th scope="col">{words.after}</th>
+              <th scope="col">Δ</th>
+              <th scope="col">Δ %</th>
+            </tr>
+          </thead>
+        )}
+        <tbody>
+          {rows.map(({ label, cells }) => (
+            <tr key={label}>
+              <th scope="row">{label}</th>
+              {cells.map((cell, i) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its column
+                <td key={i} data-change={i >= 2 ? direction(cell) : undefined}>
+                  {cell}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {(['callers', 'callees'] as const).map((way) => {
+        const end = way === 'callers' ? graph.source : graph.target;
+        const calls = callsOf(graph, node, way);
+        return (
+          <section key={way} aria-label={words[way]}>
+            <h4 className={styles.sideTitle}>{words[way]}</h4>
+            {calls.length === 0 && (
+              <p className={styles.sideNone}>{way === 'callers' ? words.noCallers : words.noCallees}</p>
+            )}
+            <ul className={styles.sideList}>
+              {calls.map((call) => {
+                const other = end[call]!;
+                const figure = callFigure(graph, call, data.unit);
+                const hover = (hoverFrame: number) => links.setState({ hoverFrame });
+                return (
+                  <li key={call}>
+                    <button
+                      type="button"
+                      className={styles.sideRow}
+                      title={
+                        graph.isResidual[call] === 1
+                          ? `${text.names[graph.frame[other]!]} (${words.residual})`
+                          : text.names[graph.frame[other]!]
+                      }
+                      onClick={() => onGo(other)}
+                      onPointerEnter={() => hover(graph.frame[other]!)}
+                      onPointerLeave={() => hover(-1)}
+                    >
+                      <span
+                        className={styles.sideFigure}
+                        data-change={compares ? direction(figure) : undefined}
+                      >
+                        {figure}
+                      </span>
+                      <span className={styles.sideOther} data-residual={graph.isResidual[call] === 1}>
+                        {text.names[graph.frame[other]!]}
+                      </span>
+                    </button>
+                  </li>
+                );
+              })}
+            </ul>
+          </section>
+        );
+      })}
+    </aside>
+  );
+}

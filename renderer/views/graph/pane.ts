@@ -1,0 +1,139 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Layout, Point, Size } from './layout';
+import { between, centred, clamp, fitted, opening, reveal, type Viewport, zoomAbout } from './viewport';
+
+/** What moves need from outside; tests give others. */
+export interface Clock {
+  /** Calls back before the next frame with its time in milliseconds. */
+  readonly nextFrame: (run: (ms: number) => void) => number;
+  readonly forget: (id: number) => void;
+  /** Whether the system asks for no motion. */
+  readonly isStill: () => boolean;
+}
+
+const glideMs = 150;
+/** Below this scale words cannot be read. */
+export const readableScale = 0.6;
+
+/** Where one looks at a graph, and how that moves. */
+export class GraphPane {
+  readonly view: StoreApi<Viewport> = createStore<Viewport>(() => ({ scale: 1, x: 0, y: 0 }));
+  size: Size = { width: 0, height: 0 };
+  private layout: Layout | null = null;
+  private start: Point = { x: 0, y: 0 };
+  /** What is to stay so when the pane or the graph changes: the first sight of it, all of it, or a place. */
+  private stays: 'opening' | 'whole' | 'place' = 'opening';
+  private frame = 0;
+
+  constructor(private readonly clock: Clock) {}
+
+  resize(size: Size): void {
+    const by = { x: (size.width - this.size.width) / 2, y: (size.height - this.size.height) / 2 };
+    this.size = size;
+    if (this.stays === 'place') this.set({ ...this.now, x: this.now.x + by.x, y: this.now.y + by.y });
+    else this.set(this.kept());
+  }
+
+  /**
+   * @param start the middle of the upper edge of where one begins to read
+   * @param anchor a node's place in the old and in the new layout, which is to stay where it is seen
+   */
+  show(layout: Layout, start: Point, anchor: { readonly from: Point; readonly to: Point } | null): void {
+    this.stop();
+    this.layout = layout;
+    this.start = start;
+    if (this.stays !== 'place' || anchor === null) {
+      if (this.stays === 'place') this.stays = 'opening';
+      this.set(this.kept());
+      return;
+    }
+    const { scale, x, y } = this.now;
+    const { from, to } = anchor;
+    this.set({ scale, x: x + scale * (from.x - to.x), y: y + scale * (from.y - to.y) });
+  }
+
+  fit(): void {
+    this.stays = 'whole';
+    this.glide(this.kept());
+  }
+
+  /** Moves at once, as the hand does. */
+  move(view: Viewport): void {
+    this.stop();
+    this.stays = 'place';
+    this.set(view);
+  }
+
+  pan(dx: number, dy: number): void {
+    this.move({ ...this.now, x: this.now.x + dx, y: this.now.y + dy });
+  }
+
+  /** @param at a point of the pane; absent = its middle */
+  zoom(by: number, at: Point = this.middle): void {
+    this.move(zoomAbout(this.now, by, at));
+  }
+
+  glideZoom(by: number): void {
+    this.stays = 'place';
+    this.glide(zoomAbout(this.now, by, this.middle));
+  }
+
+  /** Shows a node that was reached other than by the pointer. */
+  reveal(middle: Point, box: Size): void {
+    const view = reveal(this.now, middle, box, this.size, readableScale);
+    if (view.scale === this.now.scale && view.x === this.now.x && view.y === this.now.y) return;
+    this.stays = 'place';
+    this.glide(view);
+  }
+
+  center(at: Point): void {
+    this.move(centred(at, this.now.scale, this.size));
+  }
+
+  stop(): void {
+    this.clock.forget(this.frame);
+  }
+
+  private get now(): Viewport {
+    return this.view.getState();
+  }
+
+  private get middle(): Point {
+    return { x: this.size.width / 2, y: this.size.height / 2 };
+  }
+
+  private kept(): Viewport {
+    if (this.layout === null) return this.now;
+    return this.stays === 'whole'
+      ? fitted(this.layout, this.size)
+      : opening(this.layout, this.size, this.start);
+  }
+
+  private glide(to: Viewport): void {
+    this.stop();
+    if (this.clock.isStill()) {
+      this.set(to);
+      return;
+    }
+    const from = this.now;
+    let began = -1;
+    const step = (ms: number) => {
+      if (began < 0) began = ms;
+      const t = Math.min(1, (ms - began) / glideMs);
+      this.set(between(from, to, 1 - (1 - t) ** 3));
+      if (t < 1) this.frame = this.clock.nextFrame(step);
+    };
+    this.frame = this.clock.nextFrame(step);
+  }
+
+  private set(view: Viewport): void {
+    this.view.setState(this.layout === null ? view : clamp(view, this.layout, this.size), true);
+  }
+}
+
+/** The window's own frames. */
+export const windowClock: Clock = {
+  nextFrame: (run) => requestAnimationFrame(run),
+  forget: (id) => cancelAnimationFrame(id),
+  isStill: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
+};
