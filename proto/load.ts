@@ -70,6 +70,8 @@ export const loadScriptSchema = z.object({
   args: z.array(z.string()).default([]),
   /** Files beside it that it may read: name relative to its folder, contents in base64. */
   siblings: z.array(z.tuple([z.string(), z.string()])).default([]),
+  /** Whether the latency that `done` hears of a closed loop has wrk's correction in it, as in wrk. */
+  isCorrected: z.boolean().default(true),
 });
 export type LoadScript = z.infer<typeof loadScriptSchema>;
 
@@ -114,6 +116,8 @@ export const loadPlanSchema = z.object({
   precise: z.boolean().default(false),
   /** Further requests: a load cycles through its own and these. */
   targets: z.array(loadTargetSchema).max(loadLimits.targets).default([]),
+  /** The round is the targets alone; the plan's own request only lends them what they do not say. */
+  onlyTargets: z.boolean().default(false),
   tls: loadTlsSchema.default(() => loadTlsSchema.parse({})),
   script: loadScriptSchema.nullable().default(null),
 });

@@ -83,10 +83,3 @@ export function parseWords<Name extends string>(
   }
   return { given, operands, errors };
 }
-
-/** One command line for a POSIX shell: words are quoted where they must be. */
-export function shellLine(words: readonly string[]): string {
-  return words
-    .map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`))
-    .join(' ');
-}

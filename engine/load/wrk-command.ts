@@ -1,5 +1,6 @@
 import type { LoadStage } from '../../proto/load';
-import { parseWords, shellLine } from './getopt';
+import { parseWords } from './getopt';
+import { joinWords } from './record-line/shell';
 import { type WrkOptionName, wrkOptions } from './wrk-options';
 import { parseMetric, parseSeconds } from './wrk-units';
 
@@ -170,7 +171,7 @@ export function wrkWords(command: WrkCommand): string[] {
 
 /** The whole command line, to be copied into a shell. */
 export function wrkCommandLine(command: WrkCommand): string {
-  return shellLine(['flamebench', 'wrk', ...wrkWords(command)]);
+  return joinWords(['flamebench', 'wrk', ...wrkWords(command)]);
 }
 
 function whole(name: string, value: string): number {

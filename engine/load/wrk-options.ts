@@ -1,6 +1,6 @@
 import type { LongOption } from './getopt';
 
-interface WrkOption extends LongOption {
+export interface WrkOption extends LongOption {
   /** What stands for the value in help. */
   readonly placeholder?: string;
   readonly about: string;

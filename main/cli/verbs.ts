@@ -20,6 +20,7 @@ export const verbs: readonly VerbEntry[] = [
   { names: ['convert'], load: async () => (await import('./verb-convert')).convertVerb },
   { names: ['pprof'], load: async () => (await import('./verb-pprof')).pprofVerb },
   { names: ['torch'], load: async () => (await import('./verb-torch')).torchVerb },
+  { names: ['wrk'], load: async () => (await import('./verb-wrk')).wrkVerb },
   {
     names: ['flamegraph', 'flamegraph.pl'],
     load: async () => (await import('./verb-flamegraph')).flamegraphVerb,

@@ -26,7 +26,8 @@ const mostBytes = 256 * 1024 * 1024;
  *   origin: addresses are resolved and confirmed for one host
  */
 export function prepareCalls(plan: LoadPlan, userAgent: string): Call[] {
-  const requests = [plan, ...plan.targets.map((target) => requestOf(plan, target))].map((each) =>
+  const own = plan.onlyTargets && plan.targets.length > 0 ? [] : [plan];
+  const requests = [...own, ...plan.targets.map((target) => requestOf(plan, target))].map((each) =>
     prepareRequest(each, userAgent),
   );
   const { pipeline } = plan;

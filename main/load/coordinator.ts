@@ -1,4 +1,4 @@
-import { distinctValues } from '../../engine/load/histogram';
+import { wrkErrors, wrkLatency } from '../../engine/load/wrk-text';
 import { FlamebenchError } from '../../proto/errors';
 import {
   isOpenModel,
@@ -209,7 +209,7 @@ export class Coordinator {
       resolved: resolved.map(({ address }) => address),
       cpuUs: spent.user + spent.system,
     };
-    this.#finishScript(report, ends);
+    this.#finishScript(plan, report, ends);
     return report;
   }
 
@@ -218,8 +218,13 @@ export class Coordinator {
     this.#tell({ type: 'tick', tick, completions: tick.warmingUp ? [] : sampler.newCompletions(atUs) });
   }
 
-  #finishScript(report: LoadReport, ends: readonly { readonly globals: ScriptGlobals }[]): void {
+  #finishScript(
+    plan: LoadPlan,
+    report: LoadReport,
+    ends: readonly { readonly globals: ScriptGlobals }[],
+  ): void {
     const { errors } = report;
+    const correct = !isOpenModel(plan) && plan.script?.isCorrected === true;
     this.#isDone = true;
     this.#script?.done(
       this.#threads.map((_, i) => ends[i]?.globals ?? new Map()),
@@ -227,15 +232,9 @@ export class Coordinator {
         durationUs: report.endedUs - report.startedUs,
         requests: report.requests,
         bytes: report.bytes,
-        errors: {
-          connect: errors.connect + errors.tls,
-          read: errors.read + errors.closed + errors.protocol,
-          write: errors.write,
-          status: errors.status,
-          timeout: errors.timeout + errors.unfinished,
-        },
+        errors: { ...wrkErrors(errors), status: errors.status },
       },
-      distinctValues(report.responseHistogram),
+      wrkLatency(report, { connections: plan.connections, correct }).latency,
       {
         values: Float64Array.from(report.rateSamples, ([rate]) => rate),
         counts: Float64Array.from(report.rateSamples, ([, count]) => count),

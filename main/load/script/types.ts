@@ -24,7 +24,7 @@ export interface ScriptTarget {
   readonly method: string;
   /** With the plan's credentials and User-Agent, without Host and Content-Length. */
   readonly headers: readonly (readonly [name: string, value: string])[];
-  /** '' for none. */
+  /** Bytes as Latin-1 characters; '' for none. */
   readonly body: string;
 }
 

@@ -54,7 +54,7 @@ export class ScriptRealm {
       ...args: unknown[]
     ) => Api;
     this.api = install(
-      JSON.stringify(body === '' ? given : { ...given, body }),
+      JSON.stringify(body === '' ? given : { ...given, body: Buffer.from(body, 'latin1').toString('utf8') }),
       (text: string) => output(Buffer.from(text, 'utf8').toString('latin1')),
       (host: string, service: string) =>
         this.#orRefuse(() => JSON.stringify(addresses.lookup(host, service).map((a) => [a.address, a.port]))),

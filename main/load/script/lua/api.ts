@@ -56,7 +56,7 @@ function pushHost(machine: LuaMachine, task: ScriptTask): void {
   const fields = {
     ...{ scheme, host, port, path, method },
     headers: new Map(headers),
-    body: body === '' ? undefined : Buffer.from(body, 'utf8').toString('latin1'),
+    body: body === '' ? undefined : body,
   };
   exports.lua_createtable(L, 0, 12);
   for (const [name, value] of Object.entries(fields)) {

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { FlamebenchError } from '../../../../proto/errors';
+import { LineOutput } from '../lines';
 import type { ScriptOutput } from '../types';
 import { ScriptFiles } from './files';
 import { luaImports } from './imports';
@@ -46,6 +47,7 @@ export class LuaMachine {
   /** The name in Lua's own messages, which cut long ones. */
   readonly #shortName: string;
   readonly #endlessMs: number;
+  readonly #output: LineOutput;
   /** Where text crosses, grown as needed. */
   #scratch: number;
   #scratchBytes = scratchBytes;
@@ -62,7 +64,9 @@ export class LuaMachine {
     this.#name = name;
     this.#shortName = basename(name).slice(-40);
     this.#endlessMs = endlessMs;
-    const scriptFiles = new ScriptFiles(files, (bytes) => output(Buffer.from(bytes).toString('latin1')));
+    this.#output = new LineOutput(output);
+    const print = (bytes: Uint8Array): void => this.#output.write(Buffer.from(bytes).toString('latin1'));
+    const scriptFiles = new ScriptFiles(files, print);
     const imports = luaImports(name, scriptFiles, () => this.exports);
     this.exports = new wasm.Instance(luaModule(), imports).exports as unknown as LuaExports;
     this.#heap = Buffer.from(this.exports.memory.buffer);
@@ -174,6 +178,11 @@ export class LuaMachine {
       return results;
     });
     this.exports.lua_pushcclosure(this.L, slot, 0);
+  }
+
+  /** Shows what was printed without the end of its line. */
+  flush(): void {
+    this.#output.flush();
   }
 
   close(): void {

@@ -80,6 +80,7 @@ class LuaMainScript implements MainScript {
     this.#pushHistogram(latency);
     this.#pushHistogram(requests);
     machine.call(3, 0);
+    machine.flush();
   }
 
   close(): void {

@@ -98,6 +98,7 @@ class LuaThreadScript implements ThreadScript {
     machine.call(0, 1);
     const found = readValue(machine, -1) as ReadonlyMap<string, ScriptValue>;
     machine.pop(1);
+    machine.flush();
     return found;
   }
 

@@ -35,6 +35,7 @@ export function taskOf(
       name,
       source,
       args: changes.args ?? [],
+      isCorrected: true,
       siblings: Object.entries(changes.siblings ?? {}).map(([file, text]) => [
         file,
         Buffer.from(text).toString('base64'),
