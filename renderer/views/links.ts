@@ -20,7 +20,7 @@ export function createLinks(): LinksStore {
 }
 
 /** Selects a node, and with it its frame; -1 selects nothing. */
-export function selectNode(links: LinksStore, data: FlameData, node: number): void {
+export function selectNode(links: LinksStore, data: Pick<FlameData, 'frame'>, node: number): void {
   links.setState({ selectedNode: node, selectedFrame: node < 0 ? -1 : data.frame[node] });
 }
 
@@ -29,7 +29,7 @@ export function selectFrame(links: LinksStore, frame: number): void {
   links.setState({ selectedFrame: frame, selectedNode: -1 });
 }
 
-export function focusNode(links: LinksStore, data: FlameData, node: number): void {
+export function focusNode(links: LinksStore, data: Pick<FlameData, 'frame'>, node: number): void {
   links.setState({ focus: node, selectedNode: node, selectedFrame: data.frame[node] });
 }
 

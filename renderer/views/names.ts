@@ -27,3 +27,12 @@ export function withoutPackage(name: string): string {
   const dot = short.indexOf('.');
   return dot > 0 && dot <= plain && dot < short.length - 1 ? short.slice(dot + 1) : short;
 }
+
+/** The name with its generics' arguments as '[…]' or '<…>': 'Less[go.shape.string]' → 'Less[…]'. */
+export function withoutArguments(name: string): string {
+  const from = plainLength(name);
+  const open = name[from];
+  const close = open === '[' ? ']' : open === '<' ? '>' : '';
+  const to = close === '' ? -1 : name.lastIndexOf(close);
+  return to <= from + 2 ? name : `${name.slice(0, from + 1)}…${name.slice(to)}`;
+}

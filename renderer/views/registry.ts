@@ -5,6 +5,7 @@ import { Diff } from './diff/diff';
 import { Flame } from './flame/flame';
 import { FlameChange } from './flame/flame-change';
 import { FlamePair } from './flame/flame-pair';
+import { Sandwich } from './flame/sandwich';
 import { Goroutines } from './goroutines/goroutines';
 import { Graph } from './graph/graph';
 import { Notes } from './notes/notes';
@@ -24,6 +25,7 @@ export const views: readonly View[] = [
   { id: 'flame', title: (w) => w.views.flame, forSessions: single, defaultPlace: 'main', Component: Flame },
   { id: 'pair', title: (w) => w.views.pair, forSessions: comparison, defaultPlace: 'main', Component: FlamePair },
   { id: 'change', title: (w) => w.views.change, forSessions: comparison, defaultPlace: 'main', Component: FlameChange },
+  { id: 'sandwich', title: (w) => w.views.sandwich, forSessions: any, defaultPlace: 'none', Component: Sandwich },
   { id: 'summary', title: (w) => w.views.summary, forSessions: any, defaultPlace: 'none', Component: Summary },
   { id: 'graph', title: (w) => w.views.graph, forSessions: any, defaultPlace: 'main', Component: Graph },
   { id: 'diff', title: (w) => w.views.diff, forSessions: comparison, defaultPlace: 'side', Component: Diff },

@@ -2,10 +2,10 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { emptyQuery } from '../../engine/query/query';
 import { type Choices, type Pane, usualLeastChange, type WorkspaceState } from '../state/workspace-state';
 import type { LinksStore } from '../views/contract';
-import { forgetTree } from '../views/links';
+import { forgetTree, selectFrame } from '../views/links';
 import { advance, amend, type History, redo, type Step, startHistory, undo } from './history';
 import { LinkHub, type Member } from './hub';
-import { findPlace, type NamedPlace, type NamedTree, namePlace } from './translate';
+import { findPlace, frameNamed, type NamedPlace, type NamedTree, namePlace } from './translate';
 
 export const emptyChoices: Choices = {
   sampleType: '',
@@ -32,6 +32,8 @@ export class WorkspaceModel {
   readonly store: StoreApi<WorkspaceState>;
   readonly history: StoreApi<History>;
   readonly hub = new LinkHub((id) => this.moved(id));
+  /** What is to be selected in panes whose tree is not there yet, by pane: names of frames. */
+  private readonly toSelect = new Map<string, string>();
   private lastStep: { readonly kind: Kind; readonly atMs: number } = { kind: 'choice', atMs: 0 };
 
   constructor(
@@ -97,6 +99,11 @@ export class WorkspaceModel {
     this.store.setState({ panes: {}, active: '' });
   }
 
+  /** Selects a frame in a pane as soon as that has a tree. */
+  selectLater(id: string, name: string): void {
+    this.toSelect.set(id, name);
+  }
+
   /**
    * Takes in what a pane shows now. A tree that is new to it is looked at where the one before it was: rows of
    * the old tree mean nothing in the new one, names do.
@@ -110,6 +117,10 @@ export class WorkspaceModel {
       });
     }
     this.hub.set(id, member);
+    const name = this.toSelect.get(id);
+    if (name === undefined || member.tree === null) return;
+    this.toSelect.delete(id);
+    selectFrame(member.links, frameNamed(member.tree.text, name));
   }
 
   undo(): void {

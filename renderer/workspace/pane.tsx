@@ -136,9 +136,10 @@ function FilledPane({ id, visible, session, view }: FilledPaneProps) {
         const shown = dock.show(viewId, model.pane(id)?.subject ?? '');
         // A pane that is not linked does not hear of the selection; it is told the name.
         const other = model.hub.get(shown);
-        if (frame !== undefined && other?.tree) {
-          selectFrame(other.links, frameNamed(other.tree.text, tree.text.names[frame] ?? ''));
-        }
+        if (frame === undefined) return;
+        const name = tree.text.names[frame] ?? '';
+        if (other?.tree) selectFrame(other.links, frameNamed(other.tree.text, name));
+        else model.selectLater(shown, name);
       },
     };
   }, [session, engine, tree, sides, links, leastChange, look, model, dock, id, view, onFrameMenu]);

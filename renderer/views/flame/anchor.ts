@@ -10,7 +10,12 @@ const looseness = 3;
  * The anchor of what is shown: the uppermost node that holds the viewport and is not much wider.
  * @param reach per node, the value that fills a picture with it; see `reach` of Scene
  */
-export function anchorOf(tree: NodeTable, at: Intervals, reach: Float64Array, view: Viewport): Anchor {
+export function anchorOf(
+  tree: NodeTable,
+  at: Intervals,
+  reach: (node: number) => number,
+  view: Viewport,
+): Anchor {
   const span = view.x1 - view.x0;
   let node = 0;
   while (at.width[node] > span * looseness) {
@@ -22,7 +27,7 @@ export function anchorOf(tree: NodeTable, at: Intervals, reach: Float64Array, vi
     if (!holds || at.start[child] + at.width[child] < view.x1) break;
     node = child;
   }
-  const width = reach[node] > 0 ? reach[node] : 1;
+  const width = reach(node) || 1;
   return {
     node,
     from: (view.x0 - at.start[node]) / width,
@@ -32,9 +37,14 @@ export function anchorOf(tree: NodeTable, at: Intervals, reach: Float64Array, vi
 }
 
 /** Where a drawing shows an anchor. A node without width in it gives way to its nearest drawn caller. */
-export function viewportAt(tree: NodeTable, at: Intervals, reach: Float64Array, anchor: Anchor): Viewport {
+export function viewportAt(
+  tree: NodeTable,
+  at: Intervals,
+  reach: (node: number) => number,
+  anchor: Anchor,
+): Viewport {
   const node = nearestDrawn(tree, at, anchor.node);
-  const width = reach[node] > 0 ? reach[node] : 1;
+  const width = reach(node) || 1;
   const [from, to] = node === anchor.node ? [anchor.from, anchor.to] : [0, 1];
   return { x0: at.start[node] + from * width, x1: at.start[node] + to * width, scroll: anchor.scroll };
 }

@@ -30,10 +30,11 @@ export function canvasPainter(
     },
     rect: (x, y, width, height) => context.fillRect(x, y, width, height),
     text: (label, x, baseline) => context.fillText(label, x, baseline),
-    hatch: (color, x, y, width, height) => {
-      if (hatchOf !== color) {
-        pattern = hatchPattern(context, color);
-        hatchOf = color;
+    hatch: (color, falling, x, y, width, height) => {
+      const wanted = `${color} ${falling}`;
+      if (hatchOf !== wanted) {
+        pattern = hatchPattern(context, color, falling);
+        hatchOf = wanted;
       }
       if (pattern === null) return;
       context.fillStyle = pattern;
@@ -43,7 +44,11 @@ export function canvasPainter(
 }
 
 /** A tile of 6 × 6 pixels with one diagonal that meets itself at the edges. */
-function hatchPattern(context: CanvasRenderingContext2D, color: string): CanvasPattern | null {
+function hatchPattern(
+  context: CanvasRenderingContext2D,
+  color: string,
+  falling: boolean,
+): CanvasPattern | null {
   const tile = new OffscreenCanvas(6, 6);
   const drawing = tile.getContext('2d');
   if (drawing === null) return null;
@@ -51,8 +56,8 @@ function hatchPattern(context: CanvasRenderingContext2D, color: string): CanvasP
   drawing.lineWidth = 1.5;
   drawing.beginPath();
   for (const shift of [-6, 0, 6]) {
-    drawing.moveTo(shift - 1, 7);
-    drawing.lineTo(shift + 7, -1);
+    drawing.moveTo(shift - 1, falling ? -1 : 7);
+    drawing.lineTo(shift + 7, falling ? 7 : -1);
   }
   drawing.stroke();
   return context.createPattern(tile, 'repeat');

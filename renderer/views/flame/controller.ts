@@ -5,6 +5,7 @@ import { type Hit, hitTest } from './hit';
 import { PaintScratch, paint } from './paint';
 import { type Emphasis, emphasise, type Scene } from './scene';
 import type { FlameTheme } from './theme';
+import { depthOf } from './tree';
 import { between, clampViewport, easeOut, rowPx, type Viewport, wholeViewport } from './viewport';
 import { BoxList, collectVisible } from './visible';
 
@@ -29,6 +30,7 @@ export class FlameController {
   private sized = false;
   private jump: { from: Viewport; to: Viewport; startedMs: number } | null = null;
   private readonly unsubscribe: () => void;
+  private readonly listeners = new Set<() => void>();
 
   constructor(
     readonly canvas: HTMLCanvasElement,
@@ -42,7 +44,9 @@ export class FlameController {
     if (context === null) throw new Error('the browser gives no 2D canvas');
     this.context = context;
     this.face = labelFace(context);
-    this.show(scene);
+    this.view = wholeViewport(this.whole);
+    this.refresh();
+    this.schedule();
     this.unsubscribe = links.subscribe((now, before) => {
       if (now.search !== before.search || now.focus !== before.focus) this.refresh();
       if (now.resets !== before.resets) this.lookAt(anchorOn(this.scene.data, 0, this.heightPx));
@@ -61,11 +65,12 @@ export class FlameController {
     cancelAnimationFrame(this.scheduled);
   }
 
-  /** Shows another drawing from its whole; the rows of the former one mean nothing in it. */
+  /** Shows another drawing from its whole, as the rows of the former one mean nothing in it; or this one otherwise. */
   show(scene: Scene): void {
+    const former = this.scene;
     this.scene = scene;
     this.jump = null;
-    this.view = wholeViewport(this.whole);
+    if (former.at !== scene.at) this.view = wholeViewport(this.whole);
     this.refresh();
     this.schedule();
   }
@@ -77,16 +82,64 @@ export class FlameController {
 
   /** Takes the size of its frame. The first time, it also goes where the picture before it was. */
   resize(widthPx: number, heightPx: number, pixelRatio: number): void {
-    const former = this.sized ? null : this.links.getState().place;
+    const first = !this.sized;
     this.sized = true;
     this.widthPx = Math.max(1, widthPx);
     this.heightPx = Math.max(1, heightPx);
     this.pixelRatio = pixelRatio;
     this.canvas.width = Math.round(this.widthPx * pixelRatio);
     this.canvas.height = Math.round(this.heightPx * pixelRatio);
-    this.view = this.clamped(former === null ? this.view : this.viewportAt(former));
+    this.view = (first ? this.placed() : null) ?? this.clamped(this.view);
     // Sizing a canvas clears it; waiting for the next frame would show it blank.
     this.paintNow(performance.now());
+  }
+
+  /** Calls back after each painting. Returns how to stop. */
+  onPainted(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** The frames on screen that are at least so wide, at most so many of the widest, caller before callee. */
+  inSight(leastPx: number, most: number): { node: number; row: number }[] {
+    const { boxes } = this;
+    const found: { node: number; row: number; width: number }[] = [];
+    for (let i = 0; i < boxes.length; i++) {
+      const width = Math.min(this.widthPx, boxes.right[i]!) - Math.max(0, boxes.left[i]!);
+      if (boxes.node[i]! >= 0 && width >= leastPx) {
+        found.push({ node: boxes.node[i]!, row: boxes.row[i]!, width });
+      }
+    }
+    found.sort((a, b) => b.width - a.width);
+    const shown = found.slice(0, most).map(({ node, row }) => ({ node, row }));
+    return shown.sort((a, b) => a.row - b.row || a.node - b.node);
+  }
+
+  /** How much of the screen each fill takes, by fill, in pixels of width: for legends. */
+  widthsByFill(): Map<number, { widthPx: number; node: number }> {
+    const { boxes, scene } = this;
+    const widths = new Map<number, { widthPx: number; node: number }>();
+    for (let i = 0; i < boxes.length; i++) {
+      const node = boxes.node[i]!;
+      if (node < 0) continue;
+      const fill = scene.fillOf(node);
+      const widthPx = boxes.right[i]! - boxes.left[i]!;
+      const known = widths.get(fill);
+      if (known === undefined) widths.set(fill, { widthPx, node });
+      else known.widthPx += widthPx;
+    }
+    return widths;
+  }
+
+  /** A point in a node's box, in the window. */
+  placeOf(node: number): { x: number; y: number } {
+    const { at } = this.scene;
+    const pxPerValue = this.widthPx / (this.view.x1 - this.view.x0);
+    const left = Math.max(0, (at.start[node]! - this.view.x0) * pxPerValue);
+    const down = depthOf(this.scene.data, node) * rowPx - this.view.scroll + rowPx / 2;
+    const box = this.canvas.getBoundingClientRect();
+    const y = this.scene.upright ? this.heightPx - down : down;
+    return { x: box.left + Math.min(this.widthPx - 8, left + 8), y: box.top + y };
   }
 
   get current(): Scene {
@@ -95,7 +148,12 @@ export class FlameController {
 
   /** The value axis ends here: at the drawing's width, or at the wider one's of two that share a scale. */
   get whole(): number {
-    return this.scene.reach[0] ?? 0;
+    return this.scene.data.frame.length === 0 ? 0 : this.scene.reach(0);
+  }
+
+  /** Which way on screen deeper rows lie: 1 = down, −1 = up. */
+  get deeper(): 1 | -1 {
+    return this.scene.upright ? -1 : 1;
   }
 
   get maxScroll(): number {
@@ -128,7 +186,8 @@ export class FlameController {
   }
 
   hit(xPx: number, yPx: number): Hit {
-    return hitTest(this.scene.data, this.scene.at, this.view, this.widthPx, xPx, yPx);
+    const y = this.scene.upright ? this.heightPx - yPx : yPx;
+    return hitTest(this.scene.data, this.scene.at, this.view, this.widthPx, xPx, y);
   }
 
   schedule(): void {
@@ -141,6 +200,14 @@ export class FlameController {
 
   private viewportAt(anchor: Anchor): Viewport {
     return viewportAt(this.scene.data, this.scene.at, this.scene.reach, anchor);
+  }
+
+  /** Where the links say that one looks; null = at the whole. */
+  private placed(): Viewport | null {
+    const { place } = this.links.getState();
+    return place === null || place.node >= this.scene.data.frame.length
+      ? null
+      : this.clamped(this.viewportAt(place));
   }
 
   private tell(place: Anchor): void {
@@ -190,6 +257,7 @@ export class FlameController {
         widthPx,
         heightPx,
         scrollPx: view.scroll,
+        upright: scene.upright,
         contentPx: scene.data.rows * rowPx,
         charPx: this.face.charPx,
         pixelRatio,
@@ -199,6 +267,7 @@ export class FlameController {
       this.scratch,
     );
     this.canvas.dataset.framesDrawn = String(drawn);
+    for (const listener of this.listeners) listener();
     // Observers have their copy by now; entries kept would pile up sixty times a second.
     performance.measure('flame-paint', { start: startedMs, end: performance.now() });
     performance.clearMeasures('flame-paint');

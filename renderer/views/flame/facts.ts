@@ -1,5 +1,6 @@
 import { formatChange, formatDelta, formatValue } from '../../../engine/units/format';
-import type { FlameData } from '../../../engine/worker/protocol';
+import type { DrawnTree } from '../../../engine/worker/protocol';
+import { words } from '../../words/words';
 import type { Side } from '../contract';
 import { perRequest, share } from '../figures';
 import type { FrameText } from '../frame-text';
@@ -15,7 +16,7 @@ export interface Facts {
 }
 
 /** Facts of a node of a profile or, with two sides, of a comparison. */
-export function nodeFacts(data: FlameData, text: FrameText, sides: readonly Side[], node: number): Facts {
+export function nodeFacts(data: DrawnTree, text: FrameText, sides: readonly Side[], node: number): Facts {
   const frame = data.frame[node];
   const head = { name: text.names[frame], file: text.files[frame] };
   return sides.length === 1
@@ -25,7 +26,7 @@ export function nodeFacts(data: FlameData, text: FrameText, sides: readonly Side
 
 type Body = Pick<Facts, 'columns' | 'rows'>;
 
-function single(data: FlameData, side: Side, node: number): Body {
+function single(data: DrawnTree, side: Side, node: number): Body {
   const parent = data.parent[node];
   const row = (label: string, value: number, ofCaller: string) => {
     const cells = [formatValue(value, data.unit), share(value, side.total), ofCaller];
@@ -33,17 +34,19 @@ function single(data: FlameData, side: Side, node: number): Body {
   };
   const known = side.perRequest !== null;
   const total = data.total[0][node];
-  const columns = ['value', 'of all', 'of caller'];
+  const said = words().flame;
+  const columns = [said.value, said.ofAll, said.ofCaller];
   return {
-    columns: known ? [...columns, 'per request'] : columns,
+    columns: known ? [...columns, said.perRequest] : columns,
     rows: [
-      row('Total', total, parent < 0 ? '' : share(total, Math.abs(data.total[0][parent]))),
-      row('Self', data.self[0][node], ''),
+      row(said.total, total, parent < 0 ? '' : share(total, Math.abs(data.total[0][parent]))),
+      row(said.self, data.self[0][node], ''),
     ],
   };
 }
 
-function compared(data: FlameData, sides: readonly Side[], node: number): Body {
+function compared(data: DrawnTree, sides: readonly Side[], node: number): Body {
+  const said = words().flame;
   const row = (label: string, before: number, after: number, unit: string) => ({
     label,
     cells: [
@@ -55,15 +58,15 @@ function compared(data: FlameData, sides: readonly Side[], node: number): Body {
   });
   const [before, after] = [data.total[0][node], data.total[1][node]];
   const rows = [
-    row('Total', before, after, data.unit),
-    { label: 'of all', cells: [share(before, sides[0].total), share(after, sides[1].total), '', ''] },
-    row('Self', data.self[0][node], data.self[1][node], data.unit),
+    row(said.total, before, after, data.unit),
+    { label: said.ofAll, cells: [share(before, sides[0].total), share(after, sides[1].total), '', ''] },
+    row(said.self, data.self[0][node], data.self[1][node], data.unit),
   ];
   const [each0, each1] = [sides[0].perRequest, sides[1].perRequest];
   if (each0 !== null && each1 !== null) {
-    rows.push(row('Total per request', each0(before), each1(after), data.unit));
+    rows.push(row(said.totalPerRequest, each0(before), each1(after), data.unit));
   }
-  return { columns: ['before', 'after', 'Δ', 'Δ %'], rows };
+  return { columns: [said.before, said.after, 'Δ', 'Δ %'], rows };
 }
 
 /** The same facts as one sentence. */

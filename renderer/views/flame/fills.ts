@@ -1,5 +1,7 @@
 import {
+  amountSteps,
   changeSteps,
+  firstAmountFill,
   firstPackageFill,
   goneFill,
   neutralFill,
@@ -19,15 +21,15 @@ export function nameHash(name: string): number {
 }
 
 /**
- * Fill of every frame: the hue is the package's, the tone the function's, so that neighbours of one package
- * can be told apart. Code known only by its binary ('[libc.so.6]', '<unknown>') and the root are neutral.
+ * Fill of every frame: the hue is its home's (its package or file), the tone the function's, so that neighbours
+ * of one home can be told apart. Code known only by its binary ('[libc.so.6]', '<unknown>') and the root are neutral.
  */
-export function packageFills(names: readonly string[], packages: readonly string[]): Uint8Array {
+export function homeFills(names: readonly string[], homes: readonly string[]): Uint8Array {
   const fills = new Uint8Array(names.length);
   const hueOf = new Map<string, number>();
   for (let i = 1; i < names.length; i++) {
     const name = names[i];
-    const home = packages[i];
+    const home = homes[i];
     if (name.startsWith('[') || name.startsWith('<') || home === '') {
       fills[i] = neutralFill;
       continue;
@@ -42,8 +44,26 @@ export function packageFills(names: readonly string[], packages: readonly string
   return fills;
 }
 
-/** Changes below this share of the larger total are drawn as no change: a sample or two is not a finding. */
-export const quietShare = 0.001;
+/** Each step of amount is so many times the one below; the highest begins at half of that below the whole. */
+export const amountRatio = 3;
+
+/** Fill of an amount that is a share (0…1) of the whole: by its order of size, in {@link amountSteps} steps. */
+export function amountFill(share: number): number {
+  if (!(share > 0)) return firstAmountFill;
+  const below = Math.floor(-Math.log(Math.min(1, share)) / Math.log(amountRatio) + 1e-9);
+  return firstAmountFill + Math.max(0, amountSteps - 1 - below);
+}
+
+/**
+ * Fill of a node whose own value changed by `delta`, a share (−1…1) of the whole: by order of size, as
+ * {@link amountFill}, in {@link changeSteps} steps each way. `quiet` is the share still called none.
+ */
+export function ownChangeFill(delta: number, quiet: number): number {
+  const size = Math.abs(delta);
+  if (!(size > quiet)) return unchangedFill;
+  const below = Math.floor(-Math.log(Math.min(1, size)) / Math.log(amountRatio) + 1e-9);
+  return unchangedFill + Math.sign(delta) * Math.max(1, changeSteps - below);
+}
 
 /**
  * Fill of a node whose value went from `before` to `after`: the relative change, (after − before) over the

@@ -1,34 +1,35 @@
-import { useState } from 'react';
+import { useMemo } from 'react';
+import { useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
-import { Breadcrumb } from './breadcrumb';
-import styles from './flame.module.css';
-import { FlameCanvas } from './flame-canvas';
-import { ChangeLegend } from './legend';
-import type { ChangeScale } from './theme';
-import { useFlameTheme } from './use-theme';
+import { LeastChange } from '../least-change';
+import { useSignificance } from '../use-significance';
+import { FlamePicture, type Noise } from './flame-picture';
+import type { Coloring } from './scene';
 
-/** The scale a person chose stays chosen while the window is open. */
-let chosenScale: ChangeScale = 'red-green';
+const colorings: readonly Coloring[] = ['change', 'own-change', 'package', 'file'];
 
 /** A comparison as one flame graph: as wide as the larger side, coloured by change. */
 export function FlameChange(props: ViewProps) {
-  const [scale, setScale] = useState(chosenScale);
-  const theme = useFlameTheme(scale);
-  const choose = (next: ChangeScale) => {
-    chosenScale = next;
-    setScale(next);
-  };
+  const words = useWords().flame;
+  const answer = useSignificance(props);
+  const noise = useMemo((): Noise | null => {
+    if (answer === null) return null;
+    const { nodes, frames } = answer;
+    return {
+      ofNode: (node, own) => (own ? nodes.self : nodes.total).changed[node] === 0,
+      ofFrame: (frame, own) => (own ? frames.flat : frames.cum).changed[frame] === 0,
+    };
+  }, [answer]);
+  const [before, after] = props.sides;
   return (
-    <div className={styles.view}>
-      <Breadcrumb {...props} />
-      <FlameCanvas
-        {...props}
-        layoutIndex={0}
-        coloring="change"
-        theme={theme}
-        label={`Difference from ${props.sides[0].title} to ${props.sides[1].title}`}
-      />
-      <ChangeLegend theme={theme} scale={scale} onScale={choose} />
-    </div>
+    <FlamePicture
+      {...props}
+      layoutIndex={0}
+      colorings={colorings}
+      noise={noise}
+      label={words.differenceOf(before!.title, after!.title)}
+    >
+      <LeastChange {...props} />
+    </FlamePicture>
   );
 }

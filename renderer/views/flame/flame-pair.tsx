@@ -1,47 +1,104 @@
-import { useMemo, useRef } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { formatValue } from '../../../engine/units/format';
+import { useWords } from '../../words/words';
 import type { Side, ViewProps } from '../contract';
 import { count, perRequest } from '../figures';
 import { Breadcrumb } from './breadcrumb';
 import type { FlameController } from './controller';
+import { Controls } from './controls';
 import styles from './flame.module.css';
 import { FlameCanvas } from './flame-canvas';
-import { commonReach } from './scene';
+import { useNoTime } from './flame-picture';
+import { Legend } from './legend';
+import { MinimapStrip } from './minimap-strip';
+import { type Coloring, commonReach, createScene } from './scene';
+import { ShapeWait } from './shape-wait';
+import { useLook } from './use-look';
+import { type Shaped, useShaped } from './use-shaped';
 import { useFlameTheme } from './use-theme';
+
+const colorings: readonly Coloring[] = ['package', 'file', 'total', 'self'];
 
 /** A comparison as two flame graphs of one tree and one scale; where one goes, the other follows. */
 export function FlamePair(props: ViewProps) {
-  const theme = useFlameTheme();
-  const reach = useMemo(() => commonReach(props.data.layouts.slice(1)), [props.data]);
-  const flames = useRef<(FlameController | null)[]>([null, null]);
+  const [look, setLook] = useLook(props, colorings);
+  const order = look.order === 'time' ? 'heavy' : look.order;
+  const state = useShaped(props, { order, foldRecursion: look.foldRecursion, pivot: null });
   return (
     <div className={styles.view}>
-      <Breadcrumb {...props} />
+      {state.shaped !== null && <Pair {...props} shaped={state.shaped} />}
+      <ShapeWait state={state} onCancel={() => setLook({ ...look, order: 'heavy', foldRecursion: false })} />
+    </div>
+  );
+}
+
+function Pair({ shaped, ...props }: ViewProps & { readonly shaped: Shaped }) {
+  const { tree, links } = shaped;
+  const words = useWords().flame;
+  const [look, setLook] = useLook(props, colorings);
+  const theme = useFlameTheme(look.scale);
+  const noTime = useNoTime(props);
+  const flames = useRef<(FlameController | null)[]>([null, null]);
+  const [made, setMade] = useState<readonly (FlameController | null)[]>([null, null]);
+  const scenes = useMemo(() => {
+    const reach = commonReach(tree.layouts.slice(1));
+    const { coloring, upright } = look;
+    return [1, 2].map((layoutIndex) =>
+      createScene(tree, props.text, { layoutIndex, coloring, upright, reach }),
+    );
+  }, [tree, props.text, look]);
+  return (
+    <>
+      <Breadcrumb tree={tree} text={props.text} links={links} />
       <div className={styles.pair}>
         {props.sides.map((side, i) => (
           <section key={i === 0 ? 'before' : 'after'} className={styles.half} aria-label={side.title}>
-            <Heading side={side} word={i === 0 ? 'before' : 'after'} {...props} />
+            <Heading side={side} word={i === 0 ? words.before : words.after} unit={props.data.unit} />
+            {look.minimap && made[i] != null && (
+              <MinimapStrip controller={made[i]} scene={scenes[i]!} theme={theme} />
+            )}
             <FlameCanvas
               {...props}
-              layoutIndex={i + 1}
-              coloring="package"
-              reach={reach}
+              tree={tree}
+              links={links}
+              scene={scenes[i]!}
               theme={theme}
-              label={`Flame graph of ${side.title}`}
+              hasSharedNodes={tree === props.data}
+              label={words.flameGraphOf(side.title)}
               onMoved={(anchor) => flames.current[1 - i]?.follow(anchor)}
               onReady={(controller) => {
                 flames.current[i] = controller;
+                setMade([...flames.current]);
               }}
             />
           </section>
         ))}
       </div>
-    </div>
+      <Controls look={look} onLook={setLook} colorings={colorings} noTime={noTime} hasMinimap>
+        <Legend
+          coloring={look.coloring}
+          theme={theme}
+          scene={scenes[0]!}
+          tree={tree}
+          text={props.text}
+          controller={made[0] ?? null}
+          quietShare={0}
+          judged={false}
+        />
+      </Controls>
+    </>
   );
 }
 
-function Heading({ side, word, data }: ViewProps & { readonly side: Side; readonly word: string }) {
-  const each = perRequest(side, side.total, data.unit);
+interface HeadingProps {
+  readonly side: Side;
+  readonly word: string;
+  readonly unit: string;
+}
+
+function Heading({ side, word, unit }: HeadingProps) {
+  const words = useWords().flame;
+  const each = perRequest(side, side.total, unit);
   return (
     <header className={styles.heading}>
       <span className={styles.headingWord}>{word}</span>
@@ -49,8 +106,8 @@ function Heading({ side, word, data }: ViewProps & { readonly side: Side; readon
         {side.title}
       </strong>
       <span className={styles.headingFigures}>
-        {formatValue(side.total, data.unit)}
-        {side.requests > 0 && ` · ${count(side.requests)} requests`}
+        {formatValue(side.total, unit)}
+        {side.requests > 0 && ` · ${words.requests(count(side.requests))}`}
         {each !== '' && ` · ${each}`}
       </span>
     </header>

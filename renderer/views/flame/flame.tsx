@@ -1,22 +1,19 @@
+import { useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
-import { Breadcrumb } from './breadcrumb';
-import styles from './flame.module.css';
-import { FlameCanvas } from './flame-canvas';
-import { useFlameTheme } from './use-theme';
+import { FlamePicture } from './flame-picture';
+import type { Coloring } from './scene';
+
+const colorings: readonly Coloring[] = ['package', 'file', 'total', 'self'];
 
 /** The flame graph of one profile. */
 export function Flame(props: ViewProps) {
-  const theme = useFlameTheme();
+  const words = useWords().flame;
   return (
-    <div className={styles.view}>
-      <Breadcrumb {...props} />
-      <FlameCanvas
-        {...props}
-        layoutIndex={0}
-        coloring="package"
-        theme={theme}
-        label={`Flame graph of ${props.sides[0].title}`}
-      />
-    </div>
+    <FlamePicture
+      {...props}
+      layoutIndex={0}
+      colorings={colorings}
+      label={words.flameGraphOf(props.sides[0]!.title)}
+    />
   );
 }

@@ -32,7 +32,8 @@ export function hitTest(
     let child = first === end ? end : firstReaching(at, first, end, value);
     // An edge belongs to the box on its right; widths of zero have no inside.
     while (child < end && at.start[child] + at.width[child] <= value) child++;
-    if (child >= end) return nothing;
+    // In the order of time there are gaps: there the caller ran itself.
+    if (child >= end || at.start[child] > value) return nothing;
     if (at.width[child] < narrowestBoxPx * valuePerPx) {
       return r === row ? { kind: 'narrow', parent: node, row } : nothing;
     }

@@ -15,7 +15,7 @@ export function wheel(flame: FlameController, event: WheelEvent): void {
   const { view } = flame;
   if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
     // Some systems turn Shift + wheel into a sideways wheel by themselves.
-    const down = event.shiftKey ? (event.deltaY || event.deltaX) * unit : 0;
+    const down = event.shiftKey ? (event.deltaY || event.deltaX) * unit * flame.deeper : 0;
     const across = event.shiftKey ? 0 : (event.deltaX * unit * (view.x1 - view.x0)) / flame.widthPx;
     flame.move({ x0: view.x0 + across, x1: view.x1 + across, scroll: view.scroll + down });
     return;
@@ -38,7 +38,7 @@ export function press(flame: FlameController, event: PointerEvent): void {
     dragging = true;
     canvas.dataset.dragging = 'true';
     const x0 = view.x0 - dx * valuePerPx;
-    flame.move({ x0, x1: x0 + (view.x1 - view.x0), scroll: view.scroll - dy });
+    flame.move({ x0, x1: x0 + (view.x1 - view.x0), scroll: view.scroll - dy * flame.deeper });
   };
   const onEnd = (now: PointerEvent) => {
     canvas.removeEventListener('pointermove', onMove);
@@ -69,7 +69,7 @@ export function goTo(flame: FlameController, node: number): void {
   focusNode(flame.links, flame.current.data, node);
   if (again) {
     const { at, reach } = flame.current;
-    flame.glide({ x0: at.start[node], x1: at.start[node] + reach[node], scroll: flame.view.scroll });
+    flame.glide({ x0: at.start[node], x1: at.start[node] + reach(node), scroll: flame.view.scroll });
   }
 }
 
@@ -80,12 +80,19 @@ const directions: Readonly<Record<string, Direction>> = {
   ArrowRight: 'next',
 };
 
+/** Up and down lead to what is drawn there. */
+function directionOf(pressed: string, upright: boolean): Direction | undefined {
+  if (upright && pressed === 'ArrowUp') return 'callee';
+  if (upright && pressed === 'ArrowDown') return 'caller';
+  return directions[pressed];
+}
+
 /** Carries out a key. Returns false where it means nothing here, so that others may use it. */
 export function key(flame: FlameController, event: KeyboardEvent): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey) return false;
   const { data, at } = flame.current;
   const { selectedNode, focus } = flame.links.getState();
-  const direction = directions[event.key];
+  const direction = directionOf(event.key, flame.current.upright);
   if (direction !== undefined) {
     const next = selectedNode < 0 ? focus : step(data, at, selectedNode, direction);
     selectNode(flame.links, data, next);
@@ -113,7 +120,7 @@ export function key(flame: FlameController, event: KeyboardEvent): boolean {
       return true;
     case 'PageDown':
     case 'PageUp': {
-      const by = (flame.heightPx - 2 * rowPx) * (event.key === 'PageDown' ? 1 : -1);
+      const by = (flame.heightPx - 2 * rowPx) * (event.key === 'PageDown' ? 1 : -1) * flame.deeper;
       flame.glide({ ...flame.view, scroll: flame.view.scroll + by });
       return true;
     }

@@ -1,57 +1,181 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import type { DrawnTree } from '../../../engine/worker/protocol';
+import { useWords } from '../../words/words';
 import { share } from '../figures';
-import { quietShare } from './fills';
+import type { FrameText } from '../frame-text';
+import { withoutPath } from '../names';
+import type { FlameController } from './controller';
+import { amountRatio } from './fills';
 import styles from './flame.module.css';
-import { type ChangeScale, changeSteps, type FlameTheme, goneFill, newFill, unchangedFill } from './theme';
+import type { Coloring, Scene } from './scene';
+import {
+  amountSteps,
+  changeSteps,
+  type FlameTheme,
+  firstAmountFill,
+  firstPackageFill,
+  goneFill,
+  neutralFill,
+  newFill,
+  packageTones,
+  unchangedFill,
+} from './theme';
 
 interface LegendProps {
+  readonly coloring: Coloring;
   readonly theme: FlameTheme;
-  readonly scale: ChangeScale;
-  readonly onScale: (scale: ChangeScale) => void;
+  readonly scene: Scene;
+  readonly tree: DrawnTree;
+  readonly text: FrameText;
+  /** null until the picture is there. */
+  readonly controller: FlameController | null;
+  readonly quietShare: number;
+  /** Whether grey also stands for what may be noise. */
+  readonly judged: boolean;
 }
 
-/** What the colours of a difference mean; it is there as long as they are. */
-export function ChangeLegend({ theme, scale, onScale }: LegendProps) {
-  const steps = Array.from({ length: 2 * changeSteps + 1 }, (_, i) => i - changeSteps);
-  const other: ChangeScale = scale === 'red-green' ? 'orange-blue' : 'red-green';
+/** What the colours of a picture mean; it is there as long as they are. */
+export function Legend(props: LegendProps) {
+  switch (props.coloring) {
+    case 'package':
+    case 'file':
+      return <HomeLegend {...props} />;
+    case 'total':
+    case 'self':
+      return <AmountLegend {...props} />;
+    case 'change':
+    case 'own-change':
+      return <ChangeLegend {...props} />;
+  }
+}
+
+/** Names in the legend; more would not fit beside the controls. */
+const mostHomes = 5;
+const restMs = 300;
+
+/** The packages, or files, that take most of what is in sight. */
+function HomeLegend({ coloring, theme, scene, tree, text, controller }: LegendProps) {
+  const words = useWords().flame;
+  const [homes, setHomes] = useState<readonly { readonly home: string; readonly fill: number }[]>([]);
+  useEffect(() => {
+    if (controller === null) return;
+    const column = coloring === 'package' ? text.packages : text.files;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const look = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        // Another scene may be on its way already.
+        if (controller.current !== scene) return;
+        const hues = new Map<number, { home: string; widthPx: number; most: number }>();
+        for (const [fill, { widthPx, node }] of controller.widthsByFill()) {
+          if (fill < firstPackageFill) continue;
+          const hue = Math.floor((fill - firstPackageFill) / packageTones);
+          const known = hues.get(hue) ?? { home: '', widthPx: 0, most: 0 };
+          known.widthPx += widthPx;
+          if (widthPx > known.most) {
+            known.most = widthPx;
+            known.home = column[tree.frame[node]!] ?? '';
+          }
+          hues.set(hue, known);
+        }
+        const widest = [...hues].sort(([, a], [, b]) => b.widthPx - a.widthPx).slice(0, mostHomes);
+        setHomes(
+          widest.map(([hue, { home }]) => ({ home, fill: firstPackageFill + hue * packageTones + 1 })),
+        );
+      }, restMs);
+    };
+    look();
+    const stop = controller.onPainted(look);
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [controller, scene, coloring, tree, text]);
+  return (
+    <div className={styles.legend} data-testid="legend" title={words.homesHint}>
+      {homes.map(({ home, fill }) => (
+        <Swatch key={fill} color={theme.fills[fill]!} title={home}>
+          {withoutPath(home)}
+        </Swatch>
+      ))}
+      <Swatch color={theme.fills[neutralFill]!}>{words.unknown}</Swatch>
+    </div>
+  );
+}
+
+function AmountLegend({ coloring, theme }: LegendProps) {
+  const words = useWords().flame;
+  const lowest = share(1 / amountRatio ** (amountSteps - 1), 1);
   return (
     <div className={styles.legend} data-testid="legend">
-      <span>less</span>
-      <span className={styles.legendEnd}>−100%</span>
-      <span className={styles.scale} aria-hidden>
-        {steps.map((i) => (
-          <i key={i} style={{ background: theme.fills[unchangedFill + i] }} />
-        ))}
-      </span>
-      <span className={styles.legendEnd}>+100%</span>
-      <span>more</span>
-      <Swatch color={theme.fills[newFill]} hatch={theme.hatch}>
-        new
-      </Swatch>
-      <Swatch color={theme.fills[goneFill]} hatch={theme.hatch}>
-        gone
-      </Swatch>
-      <Swatch color={theme.fills[unchangedFill]}>changed by less than {share(quietShare, 1)} of all</Swatch>
-      <span className={styles.legendSpace} />
-      <button type="button" className={styles.legendButton} onClick={() => onScale(other)}>
-        {other === 'orange-blue' ? 'Use orange and blue' : 'Use red and green'}
-      </button>
+      <span>{coloring === 'self' ? words.selfOfAll : words.totalOfAll}</span>
+      <span className={styles.legendEnd}>{lowest}</span>
+      <Scale fills={Array.from({ length: amountSteps }, (_, i) => theme.fills[firstAmountFill + i]!)} />
+      <span className={styles.legendEnd}>100%</span>
     </div>
+  );
+}
+
+function ChangeLegend({ coloring, theme, quietShare, judged }: LegendProps) {
+  const words = useWords().flame;
+  const steps = Array.from(
+    { length: 2 * changeSteps + 1 },
+    (_, i) => theme.fills[unchangedFill + i - changeSteps]!,
+  );
+  const quiet = share(quietShare, 1);
+  const own = coloring === 'own-change';
+  return (
+    <div className={styles.legend} data-testid="legend" title={own ? words.ownChangeHint : words.changeHint}>
+      <span>{words.less}</span>
+      {!own && <span className={styles.legendEnd}>−100%</span>}
+      <Scale fills={steps} />
+      {!own && <span className={styles.legendEnd}>+100%</span>}
+      <span>{words.more}</span>
+      {!own && (
+        <>
+          <Swatch color={theme.fills[newFill]!} hatch={theme.hatch}>
+            {words.isNew}
+          </Swatch>
+          <Swatch color={theme.fills[goneFill]!} hatch={theme.hatch} falling>
+            {words.isGone}
+          </Swatch>
+        </>
+      )}
+      <Swatch color={theme.fills[unchangedFill]!}>
+        {judged ? words.noiseOrQuiet(quiet) : words.quiet(quiet)}
+      </Swatch>
+    </div>
+  );
+}
+
+function Scale({ fills }: { readonly fills: readonly string[] }) {
+  return (
+    <span className={styles.scale} aria-hidden>
+      {fills.map((fill, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: steps of a scale are their places
+        <i key={i} style={{ background: fill }} />
+      ))}
+    </span>
   );
 }
 
 interface SwatchProps {
   readonly color: string;
   readonly hatch?: string;
-  readonly children: React.ReactNode;
+  readonly falling?: boolean;
+  readonly title?: string;
+  readonly children: ReactNode;
 }
 
-function Swatch({ color, hatch, children }: SwatchProps) {
+function Swatch({ color, hatch, falling = false, title, children }: SwatchProps) {
   const lines =
-    hatch === undefined ? '' : `repeating-linear-gradient(135deg, ${hatch} 0 1.5px, #0000 1.5px 4px)`;
+    hatch === undefined
+      ? ''
+      : `repeating-linear-gradient(${falling ? 45 : 135}deg, ${hatch} 0 1.5px, #0000 1.5px 4px)`;
   return (
-    <span className={styles.swatch}>
+    <span className={styles.swatch} title={title}>
       <i aria-hidden style={{ backgroundColor: color, backgroundImage: lines }} />
-      {children}
+      <span>{children}</span>
     </span>
   );
 }

@@ -8,8 +8,8 @@ export interface Painter {
   /** Colour of what follows. */
   fill(color: string): void;
   rect(x: number, y: number, width: number, height: number): void;
-  /** Diagonal lines in the box, laid over what is there. */
-  hatch(color: string, x: number, y: number, width: number, height: number): void;
+  /** Diagonal lines in the box, laid over what is there: rising to the right, or falling. */
+  hatch(color: string, falling: boolean, x: number, y: number, width: number, height: number): void;
   text(label: string, x: number, baseline: number): void;
 }
 
@@ -24,7 +24,9 @@ export interface PaintInput {
   readonly theme: FlameTheme;
   readonly widthPx: number;
   readonly heightPx: number;
+  /** Pixels of rows beyond the edge at which the root's row is: the upper one, or the lower if upright. */
   readonly scrollPx: number;
+  readonly upright: boolean;
   /** Height of all rows; more than the window's means that there is something to scroll to. */
   readonly contentPx: number;
   /** Width of one character of the label face. */
@@ -92,6 +94,11 @@ function sortByFill(input: PaintInput, scratch: PaintScratch): void {
   for (let i = 0; i < boxes.length; i++) scratch.order[scratch.bucket[scratch.fill[i]]++] = i;
 }
 
+/** The upper edge of a row. */
+function rowTop({ upright, heightPx, scrollPx }: PaintInput, row: number): number {
+  return upright ? heightPx - (row + 1) * rowPx + scrollPx : row * rowPx - scrollPx;
+}
+
 function drawBox(p: Painter, input: PaintInput, i: number): void {
   const ratio = input.pixelRatio;
   const left = Math.round(input.boxes.left[i] * ratio) / ratio;
@@ -99,7 +106,7 @@ function drawBox(p: Painter, input: PaintInput, i: number): void {
   // One physical pixel stays free between neighbours, where there is room for it.
   const gap = right - left > 2.5 ? 1 / ratio : 0;
   const width = Math.max(1 / ratio, right - left - gap);
-  p.rect(left, input.boxes.row[i] * rowPx - input.scrollPx, width, rowPx - 1);
+  p.rect(left, rowTop(input, input.boxes.row[i]!), width, rowPx - 1);
 }
 
 function hatchOneSided(p: Painter, input: PaintInput, scratch: PaintScratch): void {
@@ -109,7 +116,8 @@ function hatchOneSided(p: Painter, input: PaintInput, scratch: PaintScratch): vo
     if (fill !== newFill && fill !== goneFill) continue;
     const width = boxes.right[i] - boxes.left[i];
     if (width < 4) continue;
-    p.hatch(input.theme.hatch, boxes.left[i], boxes.row[i] * rowPx - input.scrollPx, width - 1, rowPx - 1);
+    const top = rowTop(input, boxes.row[i]!);
+    p.hatch(input.theme.hatch, fill === goneFill, boxes.left[i]!, top, width - 1, rowPx - 1);
   }
 }
 
@@ -133,7 +141,7 @@ function drawLabels(p: Painter, input: PaintInput, scratch: PaintScratch): void 
       const chars = Math.floor(room / charPx);
       if (chars < 1) continue;
       const label = input.labels.get(input.frameOf[boxes.node[i]], chars);
-      if (label !== '') p.text(label, left + padPx, boxes.row[i] * rowPx - input.scrollPx + baselinePx);
+      if (label !== '') p.text(label, left + padPx, rowTop(input, boxes.row[i]!) + baselinePx);
     }
   }
 }
@@ -142,9 +150,10 @@ function drawLabels(p: Painter, input: PaintInput, scratch: PaintScratch): void 
 function drawThumb(p: Painter, input: PaintInput): void {
   const share = input.heightPx / input.contentPx;
   const length = Math.max(24, input.heightPx * share);
-  const way = input.scrollPx / (input.contentPx - input.heightPx);
+  const scrolled = Math.min(1, input.scrollPx / (input.contentPx - input.heightPx));
+  const way = input.upright ? 1 - scrolled : scrolled;
   p.fill(input.theme.thumb);
-  p.rect(input.widthPx - 6, Math.round((input.heightPx - length) * Math.min(1, way)), 4, Math.round(length));
+  p.rect(input.widthPx - 6, Math.round((input.heightPx - length) * way), 4, Math.round(length));
 }
 
 function outlineSelected(p: Painter, input: PaintInput): void {
@@ -153,7 +162,7 @@ function outlineSelected(p: Painter, input: PaintInput): void {
     if (boxes.node[i] !== input.selectedNode) continue;
     const left = Math.max(0, boxes.left[i]);
     const width = Math.max(2, Math.min(input.widthPx, boxes.right[i]) - left - 1);
-    const top = boxes.row[i] * rowPx - input.scrollPx;
+    const top = rowTop(input, boxes.row[i]!);
     const height = rowPx - 1;
     p.fill(input.theme.outline);
     p.rect(left, top, width, 2);

@@ -1,65 +1,97 @@
-import type { FlameData } from '../../../engine/worker/protocol';
+import type { DrawnTree } from '../../../engine/worker/protocol';
 import type { SearchState } from '../contract';
 import type { FrameText } from '../frame-text';
-import { changeFill, packageFills, quietShare } from './fills';
+import { amountFill, changeFill, homeFills, ownChangeFill } from './fills';
 import { LabelCache } from './labels';
-import { matchFill } from './theme';
+import { matchFill, unchangedFill } from './theme';
 import { type Intervals, pathTo } from './tree';
 
-/** What the fills of a picture mean. */
-export type Coloring = 'package' | 'change';
+/**
+ * What the fills of a picture mean: where code lives, how much a node is of the whole, or how much a node, by
+ * itself or with what it calls, changed.
+ */
+export type Coloring = 'package' | 'file' | 'total' | 'self' | 'change' | 'own-change';
 
 /** One drawing of a tree, with everything about it that does not depend on where one looks. */
 export interface Scene {
-  readonly data: FlameData;
+  readonly data: DrawnTree;
   readonly at: Intervals;
   /**
-   * Per node, the value that fills the picture when one looks at it: its width; of two pictures side by side
-   * the wider one's, so that both keep one scale and what got cheaper is seen to be narrower.
+   * The value that fills the picture when one looks at a node: its width; of two pictures side by side the
+   * wider one's, so that both keep one scale and what got cheaper is seen to be narrower.
    */
-  readonly reach: Float64Array;
+  readonly reach: (node: number) => number;
   readonly coloring: Coloring;
-  readonly names: readonly string[];
+  readonly upright: boolean;
   readonly labels: LabelCache;
   readonly fillOf: (node: number) => number;
 }
 
-/** The widest that each node is in any of these drawings. */
-export function commonReach(drawings: readonly Intervals[]): Float64Array {
-  const reach = drawings[0].width.slice();
-  for (const { width } of drawings.slice(1)) {
-    for (let node = 0; node < reach.length; node++) if (width[node] > reach[node]) reach[node] = width[node];
-  }
-  return reach;
+export interface SceneOptions {
+  readonly layoutIndex: number;
+  readonly coloring: Coloring;
+  readonly upright?: boolean;
+  /** Given where pictures share a scale. */
+  readonly reach?: (node: number) => number;
+  /** Of a comparison: the share of the larger total up to which a change is none. */
+  readonly quietShare?: number;
+  /** Of a comparison: whether a node's change may as well be noise. */
+  readonly isNoise?: (node: number, own: boolean) => boolean;
 }
 
-/** Prepares layout `layoutIndex` of a tree for drawing; `reach` is given where pictures share a scale. */
-export function createScene(
-  data: FlameData,
-  layoutIndex: number,
-  coloring: Coloring,
-  text: FrameText,
-  reach: Float64Array = data.layouts[layoutIndex].width,
-): Scene {
-  const { frame } = data;
-  let fillOf: (node: number) => number;
-  if (coloring === 'package') {
-    const fills = packageFills(text.names, text.packages);
-    fillOf = (node) => fills[frame[node]];
-  } else {
-    const [before, after] = [data.total[0], data.total[1]];
-    const quiet = quietShare * Math.max(Math.abs(before[0] ?? 0), Math.abs(after[0] ?? 0));
-    fillOf = (node) => changeFill(before[node], after[node], quiet);
-  }
+/** The widest that a node is in any of these drawings. */
+export function commonReach(drawings: readonly Intervals[]): (node: number) => number {
+  return (node) => drawings.reduce((most, { width }) => Math.max(most, width[node]!), 0);
+}
+
+/** Prepares a layout of a tree for drawing. */
+export function createScene(data: DrawnTree, text: FrameText, options: SceneOptions): Scene {
+  const at = data.layouts[options.layoutIndex]!;
   return {
     data,
-    at: data.layouts[layoutIndex],
-    reach,
-    coloring,
-    names: text.names,
+    at,
+    reach: options.reach ?? ((node) => at.width[node]!),
+    coloring: options.coloring,
+    upright: options.upright ?? false,
     labels: new LabelCache(text.names),
-    fillOf,
+    fillOf: fillsOf(data, text, options),
   };
+}
+
+function fillsOf(data: DrawnTree, text: FrameText, options: SceneOptions): (node: number) => number {
+  const { frame } = data;
+  const { coloring, layoutIndex, quietShare = 0, isNoise = () => false } = options;
+  const [before, after] = [data.total[0]!, data.total[1]];
+  switch (coloring) {
+    case 'package':
+    case 'file': {
+      const fills = homeFills(text.names, coloring === 'package' ? text.packages : text.files);
+      return (node) => fills[frame[node]!]!;
+    }
+    case 'total':
+    case 'self': {
+      // Of a comparison each drawing of one side has that side's values.
+      const side = data.total.length === 1 ? 0 : Math.max(0, layoutIndex - 1);
+      const values = (coloring === 'total' ? data.total : data.self)[side]!;
+      const whole = data.layouts[layoutIndex]!.width[0]! || 1;
+      return (node) => amountFill(Math.abs(values[node]!) / whole);
+    }
+    case 'change':
+    case 'own-change': {
+      if (after === undefined) return () => unchangedFill;
+      const whole = Math.max(Math.abs(before[0] ?? 0), Math.abs(after[0] ?? 0)) || 1;
+      const quiet = quietShare * whole;
+      if (coloring === 'change') {
+        return (node) =>
+          isNoise(node, false) ? unchangedFill : changeFill(before[node]!, after[node]!, quiet);
+      }
+      const [ownBefore, ownAfter] = [data.self[0]!, data.self[1]!];
+      return (node) =>
+        isNoise(node, true)
+          ? unchangedFill
+          : ownChangeFill((ownAfter[node]! - ownBefore[node]!) / whole, quietShare);
+    }
+  }
 }
 
 /** How search and focus change the fills of a scene. */
@@ -78,7 +110,7 @@ export function emphasise(scene: Scene, search: SearchState, focus: number): Emp
   if (hits !== null) {
     const matches = hits.frameMatches;
     const isFaded = (node: number) => matches[frame[node]] === 0;
-    if (scene.coloring === 'change') return { fillOf: scene.fillOf, isFaded };
+    if (scene.coloring !== 'package' && scene.coloring !== 'file') return { fillOf: scene.fillOf, isFaded };
     return { fillOf: (node) => (isFaded(node) ? scene.fillOf(node) : matchFill), isFaded };
   }
   if (focus <= 0) return { fillOf: scene.fillOf, isFaded: () => false };

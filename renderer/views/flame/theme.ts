@@ -17,9 +17,12 @@ export interface FlameTheme {
   /** Diagonal lines over boxes that exist on one side only. */
   readonly hatch: string;
   readonly thumb: string;
+  /** Laid over what of the minimap is not in sight. */
+  readonly veil: string;
 }
 
-export type ChangeScale = 'red-green' | 'orange-blue';
+/** The second one keeps to hues that the common kinds of colour blindness tell apart. */
+export type ColourScale = 'red-green' | 'orange-blue';
 
 /** Hues × lightness steps of packages. */
 export const packageHues = 12;
@@ -36,7 +39,10 @@ export const goneFill = newFill + 1;
 export const matchFill = goneFill + 1;
 /** Joined boxes of frames too narrow to draw. */
 export const narrowFill = matchFill + 1;
-const fillCount = narrowFill + 1;
+/** Steps from little to much, where colour means how much. */
+export const amountSteps = 8;
+export const firstAmountFill = narrowFill + 1;
+const fillCount = firstAmountFill + amountSteps;
 /** Added to a fill: the same, faded, for what is not looked at now. */
 export const faded = fillCount;
 
@@ -59,6 +65,22 @@ const packageSteps = [
   [10, 0.036],
 ] as const;
 
+/** The same where red and green are avoided: orange and blue, told apart by strength. */
+const safePackageSteps = [
+  [60, 0.03],
+  [60, 0.066],
+  [72, 0.05],
+  [72, 0.09],
+  [50, 0.05],
+  [50, 0.085],
+  [250, 0.025],
+  [250, 0.05],
+  [238, 0.04],
+  [238, 0.065],
+  [264, 0.04],
+  [264, 0.065],
+] as const;
+
 interface Tones {
   readonly background: string;
   readonly text: string;
@@ -71,6 +93,7 @@ interface Tones {
   readonly outline: string;
   readonly hatch: string;
   readonly thumb: string;
+  readonly veil: string;
   /** Lightness of package tone 0 and what each further tone adds; share of the steps' chroma. */
   readonly package: { readonly l: number; readonly step: number; readonly c: number };
   /** Lightness and chroma of the strongest change. */
@@ -91,6 +114,7 @@ const light: Tones = {
   outline: '#2458bf',
   hatch: 'rgb(0 0 0 / 16%)',
   thumb: 'rgb(0 0 0 / 35%)',
+  veil: 'rgb(255 255 255 / 62%)',
   package: { l: 0.815, step: 0.035, c: 1 },
   change: { l: 0.7, c: 0.145 },
   fadeTo: 0.3,
@@ -108,6 +132,7 @@ const dark: Tones = {
   outline: '#8fb2ff',
   hatch: 'rgb(255 255 255 / 17%)',
   thumb: 'rgb(255 255 255 / 40%)',
+  veil: 'rgb(23 23 26 / 66%)',
   package: { l: 0.4, step: 0.03, c: 0.85 },
   change: { l: 0.49, c: 0.125 },
   fadeTo: 0.3,
@@ -118,11 +143,13 @@ const hues = {
   'orange-blue': { more: 60, less: 250 },
 } as const;
 
+const amountHue = 52;
+
 /** The colours of pictures in the light or dark appearance. */
-export function flameTheme(isDark: boolean, scale: ChangeScale = 'red-green'): FlameTheme {
+export function flameTheme(isDark: boolean, scale: ColourScale = 'red-green'): FlameTheme {
   const t = isDark ? dark : light;
   const fills: string[] = [t.neutral];
-  for (const [hue, chroma] of packageSteps) {
+  for (const [hue, chroma] of scale === 'red-green' ? packageSteps : safePackageSteps) {
     for (let tone = 0; tone < packageTones; tone++) {
       fills.push(oklch(t.package.l + tone * t.package.step, chroma * t.package.c, hue));
     }
@@ -134,6 +161,10 @@ export function flameTheme(isDark: boolean, scale: ChangeScale = 'red-green'): F
     fills.push(mixHex(t.unchanged, i > 0 ? more : less, strength));
   }
   fills.push(more, less, t.match, t.narrow);
+  // One hue for amounts: how strong it is says how much, to everybody.
+  const much = oklch(t.change.l, t.change.c, amountHue);
+  for (let i = 0; i < amountSteps; i++)
+    fills.push(mixHex(t.unchanged, much, (i + 0.5) / (amountSteps - 0.5)));
   const all = [...fills, ...fills.map((fill) => mixHex(t.background, fill, t.fadeTo))];
   return {
     background: t.background,
@@ -144,5 +175,6 @@ export function flameTheme(isDark: boolean, scale: ChangeScale = 'red-green'): F
     outline: t.outline,
     hatch: t.hatch,
     thumb: t.thumb,
+    veil: t.veil,
   };
 }

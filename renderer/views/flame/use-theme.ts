@@ -1,10 +1,10 @@
 import { useMemo, useSyncExternalStore } from 'react';
-import { type ChangeScale, type FlameTheme, flameTheme } from './theme';
+import { type ColourScale, type FlameTheme, flameTheme } from './theme';
 
 const dark = () => matchMedia('(prefers-color-scheme: dark)');
 
 /** The picture's colours in the appearance the system asks for now. */
-export function useFlameTheme(scale: ChangeScale = 'red-green'): FlameTheme {
+export function useFlameTheme(scale: ColourScale = 'red-green'): FlameTheme {
   const isDark = useSyncExternalStore(
     (changed) => {
       const query = dark();

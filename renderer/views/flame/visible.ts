@@ -115,6 +115,10 @@ export function collectVisible(
         if (tree.childCount[i] > 0) list.push(i, row);
         i++;
       } else {
+        if (at.start[i] - runEnd > narrowest) {
+          if (runEnd - runStart >= narrowest) place(-1, row, runStart, runEnd);
+          runStart = Number.NaN;
+        }
         // Every sibling before `next` ends inside the next `narrowest`, so none of them can be wide enough.
         const next = firstReaching(at, i + 1, end, at.start[i] + narrowest);
         if (Number.isNaN(runStart)) runStart = at.start[i];

@@ -3,6 +3,7 @@ export const views = {
   flame: 'Flame graph',
   pair: 'Side by side',
   change: 'Difference',
+  sandwich: 'Sandwich',
   graph: 'Call graph',
   top: 'Functions',
   diff: 'Changes',

@@ -2,6 +2,7 @@ import type { en } from '../en';
 import { common } from './common';
 import { comparison } from './comparison';
 import { filters } from './filters';
+import { flame } from './flame';
 import { graph } from './graph';
 import { notes } from './notes';
 import { summary } from './summary';
@@ -9,4 +10,15 @@ import { tables } from './tables';
 import { views } from './views';
 import { workspace } from './workspace';
 
-export const zh: typeof en = { common, comparison, filters, graph, notes, summary, tables, views, workspace };
+export const zh: typeof en = {
+  common,
+  comparison,
+  filters,
+  flame,
+  graph,
+  notes,
+  summary,
+  tables,
+  views,
+  workspace,
+};

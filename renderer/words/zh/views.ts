@@ -4,6 +4,7 @@ export const views: typeof english = {
   flame: '火焰图',
   pair: '并排对比',
   change: '差异火焰图',
+  sandwich: '三明治图',
   graph: '调用图',
   top: '函数',
   diff: '变化',

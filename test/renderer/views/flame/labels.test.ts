@@ -25,15 +25,16 @@ describe('shorter names', () => {
 });
 
 describe('labels', () => {
-  it('lose the path first, then the package, then the tail', () => {
+  it('lose the path first, then the package, then arguments, then the middle', () => {
     const name = 'net/http.(*conn).serve';
     expect([22, 21, 17, 12, 5].map((chars) => fitLabel(name, chars))).toEqual([
       name,
       'http.(*conn).serve',
       '(*conn).serve',
-      '(*conn).ser…',
+      '(*conn…serve',
       '(*co…',
     ]);
+    expect(fitLabel('slices.SortFunc[go.shape.[]x/y.T]', 14)).toBe('SortFunc[…]');
   });
 
   it('stay away where fewer than four characters fit', () => {

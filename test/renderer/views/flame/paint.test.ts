@@ -25,7 +25,8 @@ function display(tree: DrawnTree, change: Partial<PaintInput> = {}): string[] {
   const painter: Painter = {
     fill: (color) => log.push(`fill ${colorName.get(color) ?? color}`),
     rect: (x, y, w, h) => log.push(`rect ${x},${y} ${w}×${h}`),
-    hatch: (_, x, y, w, h) => log.push(`hatch ${x},${y} ${w}×${h}`),
+    hatch: (_, falling, x, y, w, h) =>
+      log.push(`hatch ${falling ? 'falling' : 'rising'} ${x},${y} ${w}×${h}`),
     text: (label, x, y) => log.push(`text ${label} ${x},${y}`),
   };
   const boxes = new BoxList();
@@ -40,6 +41,7 @@ function display(tree: DrawnTree, change: Partial<PaintInput> = {}): string[] {
     widthPx: 200,
     heightPx: 90,
     scrollPx: 0,
+    upright: false,
     contentPx: 54,
     charPx: 7,
     pixelRatio: 1,
@@ -94,7 +96,7 @@ describe('painting', () => {
 
   it('hatches what is on one side only', () => {
     const log = display(tree, { fillOf: (node) => (tree.frame[node] === frameOf('work') ? goneFill : 0) });
-    expect(log.filter((line) => line.startsWith('hatch'))).toEqual(['hatch 0,36 149×17']);
+    expect(log.filter((line) => line.startsWith('hatch'))).toEqual(['hatch falling 0,36 149×17']);
   });
 
   it('outlines the selected node', () => {

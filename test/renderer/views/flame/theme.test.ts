@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { channels, contrast, oklch } from '../../../../renderer/views/flame/colour-space';
-import { changeFill, nameHash, packageFills, quietShare } from '../../../../renderer/views/flame/fills';
+import { changeFill, homeFills, nameHash } from '../../../../renderer/views/flame/fills';
 import {
   changeSteps,
   faded,
@@ -57,13 +57,13 @@ describe('fills of packages', () => {
   const packages = ['', 'net/http', 'net/http', '[libc.so.6]', 'fmt', ''];
 
   it('are the same for the same name, wherever it stands', () => {
-    const fills = packageFills(names, packages);
-    const turned = packageFills(['root', ...names.slice(1).reverse()], ['', ...packages.slice(1).reverse()]);
+    const fills = homeFills(names, packages);
+    const turned = homeFills(['root', ...names.slice(1).reverse()], ['', ...packages.slice(1).reverse()]);
     expect([...turned.slice(1)].reverse()).toEqual([...fills.slice(1)]);
   });
 
   it('are neutral for the root and for code known only by its binary', () => {
-    const fills = packageFills(names, packages);
+    const fills = homeFills(names, packages);
     expect([fills[0], fills[3], fills[5]]).toEqual([neutralFill, neutralFill, neutralFill]);
     expect(fills[1]).not.toBe(neutralFill);
   });
@@ -88,7 +88,7 @@ describe('fills of change', () => {
   });
 
   it('call nothing a change that is too small to be one', () => {
-    const quiet = quietShare * 10_000;
+    const quiet = 0.001 * 10_000;
     expect(changeFill(0, 9, quiet)).toBe(unchangedFill);
     expect(changeFill(9, 0, quiet)).toBe(unchangedFill);
     expect(changeFill(500, 511, quiet)).not.toBe(newFill);

@@ -11,7 +11,7 @@ import {
   wholeViewport,
   zoomAbout,
 } from '../../../../renderer/views/flame/viewport';
-import { drawn, row } from './trees';
+import { type DrawnTree, drawn, row } from './trees';
 
 const inside = fc.tuple(
   fc.double({ min: 0, max: 1, noNaN: true }),
@@ -73,6 +73,8 @@ describe('the viewport', () => {
   });
 });
 
+const reachOf = (tree: DrawnTree) => (node: number) => tree.width[node]!;
+
 describe('anchors, by which two drawings show the same place', () => {
   const before = drawn('a 0\n  b 30\n  c 10\nd 60');
   /** The same tree as the other side sees it: b is gone, c has grown. */
@@ -84,7 +86,12 @@ describe('anchors, by which two drawings show the same place', () => {
         const span = share * 100;
         const x0 = at * (100 - span);
         const view = { x0, x1: x0 + span, scroll: 18 };
-        const back = viewportAt(before, before, before.width, anchorOf(before, before, before.width, view));
+        const back = viewportAt(
+          before,
+          before,
+          reachOf(before),
+          anchorOf(before, before, reachOf(before), view),
+        );
         expect(back.x0).toBeCloseTo(view.x0, 9);
         expect(back.x1).toBeCloseTo(view.x1, 9);
         expect(back.scroll).toBe(18);
@@ -94,19 +101,19 @@ describe('anchors, by which two drawings show the same place', () => {
 
   it('find the same node where the other drawing has it', () => {
     const c = Array.from(before.frame).findIndex((f) => before.names[f] === 'c');
-    expect(viewportAt(after, after, after.width, anchorOn(before, c, 600))).toEqual({
+    expect(viewportAt(after, after, reachOf(after), anchorOn(before, c, 600))).toEqual({
       x0: 0,
       x1: 50,
       scroll: 0,
     });
-    const half = anchorOf(before, before, before.width, { x0: 30, x1: 35, scroll: 0 });
+    const half = anchorOf(before, before, reachOf(before), { x0: 30, x1: 35, scroll: 0 });
     expect(half).toMatchObject({ node: c, from: 0, to: 0.5 });
-    expect(viewportAt(after, after, after.width, half)).toEqual({ x0: 0, x1: 25, scroll: 0 });
+    expect(viewportAt(after, after, reachOf(after), half)).toEqual({ x0: 0, x1: 25, scroll: 0 });
   });
 
   it('give way to the nearest caller that the other drawing has', () => {
     const b = Array.from(before.frame).findIndex((f) => before.names[f] === 'b');
-    expect(viewportAt(after, after, after.width, anchorOn(before, b, 600))).toEqual({
+    expect(viewportAt(after, after, reachOf(after), anchorOn(before, b, 600))).toEqual({
       x0: 0,
       x1: 50,
       scroll: 0,
@@ -137,7 +144,7 @@ describe('anchors, by which two drawings show the same place', () => {
 
   it('show an empty drawing', () => {
     const empty = row([]);
-    expect(viewportAt(empty, empty, empty.width, anchorOn(empty, 0, 600))).toEqual({
+    expect(viewportAt(empty, empty, reachOf(empty), anchorOn(empty, 0, 600))).toEqual({
       x0: 0,
       x1: 1,
       scroll: 0,

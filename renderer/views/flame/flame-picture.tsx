@@ -1,0 +1,120 @@
+import { type ReactNode, useMemo, useState } from 'react';
+import { useWords } from '../../words/words';
+import type { ViewProps } from '../contract';
+import { Breadcrumb } from './breadcrumb';
+import type { FlameController } from './controller';
+import { Controls } from './controls';
+import styles from './flame.module.css';
+import { FlameCanvas } from './flame-canvas';
+import { Legend } from './legend';
+import { MinimapStrip } from './minimap-strip';
+import { type Coloring, createScene } from './scene';
+import { ShapeWait } from './shape-wait';
+import { useLook } from './use-look';
+import type { Shaped } from './use-shaped';
+import { useShaped } from './use-shaped';
+import { useFlameTheme } from './use-theme';
+
+interface FlamePictureProps extends ViewProps {
+  readonly layoutIndex: number;
+  /** What it can be coloured by, the usual one first. */
+  readonly colorings: readonly Coloring[];
+  readonly label: string;
+  /** Of a comparison; rows are those of the view's own tree and frames. */
+  readonly noise?: Noise | null;
+  /** More controls. */
+  readonly children?: ReactNode;
+}
+
+/** Which changes may as well be noise: by node of the view's tree, or by frame where the nodes are others. */
+export interface Noise {
+  readonly ofNode: (node: number, own: boolean) => boolean;
+  readonly ofFrame: (frame: number, own: boolean) => boolean;
+}
+
+/** One flame graph with all that belongs to it: path, minimap, legend, and how it is drawn. */
+export function FlamePicture(props: FlamePictureProps) {
+  const [look, setLook] = useLook(props, props.colorings);
+  const noTime = useNoTime(props);
+  const order = look.order === 'time' && noTime !== null ? 'heavy' : look.order;
+  const state = useShaped(props, { order, foldRecursion: look.foldRecursion, pivot: null });
+  const { shaped } = state;
+  return (
+    <div className={styles.view}>
+      {shaped !== null && <Drawn {...props} shaped={shaped} look={look} setLook={setLook} noTime={noTime} />}
+      <ShapeWait state={state} onCancel={() => setLook({ ...look, order: 'heavy', foldRecursion: false })} />
+    </div>
+  );
+}
+
+interface DrawnProps extends FlamePictureProps {
+  readonly shaped: Shaped;
+  // The view's own pair of what is kept, read and written.
+  readonly setLook: ReturnType<typeof useLook>[1];
+  readonly noTime: string | null;
+}
+
+function Drawn(props: Omit<DrawnProps, 'look'> & { readonly look: ReturnType<typeof useLook>[0] }) {
+  const { shaped, text, data, look, setLook, layoutIndex, leastChange, noise } = props;
+  const { tree, links } = shaped;
+  const theme = useFlameTheme(look.scale);
+  const [controller, setController] = useState<FlameController | null>(null);
+  const scene = useMemo(
+    () =>
+      createScene(tree, text, {
+        layoutIndex,
+        coloring: look.coloring,
+        upright: look.upright,
+        quietShare: leastChange,
+        ...(noise == null
+          ? {}
+          : {
+              isNoise:
+                tree === data
+                  ? noise.ofNode
+                  : (node: number, own: boolean) => noise.ofFrame(tree.frame[node]!, own),
+            }),
+      }),
+    [tree, data, text, layoutIndex, look.coloring, look.upright, leastChange, noise],
+  );
+  return (
+    <>
+      <Breadcrumb tree={tree} text={text} links={links} />
+      {look.minimap && controller !== null && !look.upright && (
+        <MinimapStrip controller={controller} scene={scene} theme={theme} />
+      )}
+      <FlameCanvas
+        {...props}
+        tree={tree}
+        links={links}
+        scene={scene}
+        theme={theme}
+        hasSharedNodes={tree === data}
+        onReady={setController}
+      />
+      {look.minimap && controller !== null && look.upright && (
+        <MinimapStrip controller={controller} scene={scene} theme={theme} />
+      )}
+      <Controls look={look} onLook={setLook} colorings={props.colorings} noTime={props.noTime} hasMinimap>
+        {props.children}
+        <Legend
+          coloring={look.coloring}
+          theme={theme}
+          scene={scene}
+          tree={tree}
+          text={text}
+          controller={controller}
+          quietShare={leastChange}
+          judged={noise != null}
+        />
+      </Controls>
+    </>
+  );
+}
+
+/** Why the order of time cannot be had; null where it can. */
+export function useNoTime({ data, sides }: ViewProps): string | null {
+  const words = useWords().flame;
+  if (data.hasTimeOrder) return null;
+  return sides.length > 1 ? words.noTimeOfTwo : words.noTime;
+}

@@ -1,0 +1,174 @@
+import { useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import { formatValue } from '../../../engine/units/format';
+import { EmptyState } from '../../ui/surfaces';
+import { useWords } from '../../words/words';
+import type { ViewProps } from '../contract';
+import { share } from '../figures';
+import { selectFrame } from '../links';
+import { withoutPath } from '../names';
+import type { FlameController } from './controller';
+import { Controls } from './controls';
+import styles from './flame.module.css';
+import { FlameCanvas } from './flame-canvas';
+import { useNoTime } from './flame-picture';
+import { Legend } from './legend';
+import type { FlameLook } from './look';
+import { type Coloring, createScene } from './scene';
+import { ShapeWait } from './shape-wait';
+import { useLook } from './use-look';
+import { type ShapedState, useShaped } from './use-shaped';
+import { useFlameTheme } from './use-theme';
+
+const ofOne: readonly Coloring[] = ['package', 'file', 'total', 'self'];
+const ofTwo: readonly Coloring[] = ['change', 'own-change', 'package', 'file'];
+
+/**
+ * One function, merged over all places where it occurs: above it who calls it, below it what it calls. The
+ * function is the one that is selected in any linked view.
+ */
+export function Sandwich(props: ViewProps) {
+  const { data, text, links, sides } = props;
+  const words = useWords().flame;
+  const selected = useStore(links, (now) => now.selectedFrame);
+  // What was looked at last stays while nothing is selected.
+  const [kept, setKept] = useState({ data, frame: selected });
+  const frame = selected > 0 ? selected : kept.data === data ? kept.frame : -1;
+  if (kept.data !== data || kept.frame !== frame) setKept({ data, frame });
+
+  const colorings = sides.length > 1 ? ofTwo : ofOne;
+  const [look, setLook] = useLook(props, colorings);
+  const order = look.order === 'time' ? 'heavy' : look.order;
+  const shapeTowards = (towards: 'callers' | 'callees') =>
+    frame > 0 ? { order, foldRecursion: look.foldRecursion, pivot: { frame, towards } } : null;
+  const callers = useShaped(props, shapeTowards('callers'));
+  const callees = useShaped(props, shapeTowards('callees'));
+  const theme = useFlameTheme(look.scale);
+  const noTime = useNoTime(props);
+  if (frame <= 0) {
+    return (
+      <EmptyState action={{ label: words.pickHeaviest, run: () => selectFrame(links, heaviest(props)) }}>
+        {words.pickFunction}
+      </EmptyState>
+    );
+  }
+  const half = { ...props, look, theme, pivot: (next: number) => selectFrame(links, next) };
+  return (
+    <div className={styles.view} data-testid="sandwich">
+      <header className={styles.heading}>
+        <span className={styles.headingWord}>{words.sandwichOf}</span>
+        <strong className={styles.headingTitle} title={`${text.names[frame]}\n${text.files[frame]}`}>
+          {withoutPath(text.names[frame]!)}
+        </strong>
+        <span className={styles.headingFigures}>{figures(props, callees)}</span>
+      </header>
+      <Half {...half} state={callers} upright label={words.callersOf(text.names[frame]!)} legend={null} />
+      <Half
+        {...half}
+        state={callees}
+        upright={false}
+        label={words.calleesOf(text.names[frame]!)}
+        legend={{ setLook, colorings, noTime }}
+      />
+      <ShapeWait state={callers.loading ? callers : callees} onCancel={() => setLook(look)} />
+    </div>
+  );
+}
+
+interface HalfProps extends Omit<ViewProps, 'look'> {
+  readonly state: ShapedState;
+  readonly look: FlameLook;
+  readonly theme: ReturnType<typeof useFlameTheme>;
+  readonly upright: boolean;
+  readonly label: string;
+  readonly pivot: (frame: number) => void;
+  /** The lower half carries the controls of both. */
+  readonly legend: {
+    readonly setLook: (look: FlameLook) => void;
+    readonly colorings: readonly Coloring[];
+    readonly noTime: string | null;
+  } | null;
+}
+
+function Half(props: HalfProps) {
+  const { state, text, look, theme, upright, leastChange, legend } = props;
+  const [controller, setController] = useState<FlameController | null>(null);
+  const tree = state.shaped?.tree ?? null;
+  const scene = useMemo(
+    () =>
+      tree === null
+        ? null
+        : createScene(tree, text, {
+            layoutIndex: 0,
+            coloring: look.coloring,
+            upright,
+            quietShare: leastChange,
+          }),
+    [tree, text, look.coloring, upright, leastChange],
+  );
+  return (
+    <>
+      <div className={styles.sandwichHalf}>
+        {state.shaped !== null && scene !== null && (
+          <FlameCanvas
+            {...props}
+            tree={state.shaped.tree}
+            links={state.shaped.links}
+            scene={scene}
+            hasSharedNodes={false}
+            onPivot={props.pivot}
+            onReady={setController}
+          />
+        )}
+      </div>
+      {legend !== null && (
+        <Controls
+          look={look}
+          onLook={legend.setLook}
+          colorings={legend.colorings}
+          noTime={legend.noTime}
+          hasMinimap={false}
+        >
+          {tree !== null && scene !== null && (
+            <Legend
+              coloring={look.coloring}
+              theme={theme}
+              scene={scene}
+              tree={tree}
+              text={text}
+              controller={controller}
+              quietShare={leastChange}
+              judged={false}
+            />
+          )}
+        </Controls>
+      )}
+    </>
+  );
+}
+
+/** What the function is of the whole, on each side. */
+function figures({ sides, data }: ViewProps, { shaped }: ShapedState): string {
+  if (shaped === null) return '';
+  return shaped.tree.total
+    .map((values, i) => {
+      const side = sides[i]!;
+      return `${formatValue(values[0]!, data.unit)} ${share(values[0]!, side.total)}`.trim();
+    })
+    .join(' → ');
+}
+
+/** The function at the end of the widest path: follow the widest callee for as long as it is half of its caller. */
+function heaviest({ data }: ViewProps): number {
+  const width = data.layouts[0]!.width;
+  let node = 0;
+  for (;;) {
+    const first = data.firstChild[node]!;
+    let widest = -1;
+    for (let child = first; child < first + data.childCount[node]!; child++) {
+      if (widest < 0 || width[child]! > width[widest]!) widest = child;
+    }
+    if (widest < 0 || (node > 0 && width[widest]! < width[node]! / 2)) return data.frame[node]!;
+    node = widest;
+  }
+}

@@ -1,0 +1,77 @@
+/** Flame graphs and sandwiches: how they are drawn, their legends, and what is said of frames. */
+export const flame = {
+  flameGraph: 'flame graph',
+  flameGraphOf: (title: string) => `Flame graph of ${title}`,
+  differenceOf: (before: string, after: string) => `Difference from ${before} to ${after}`,
+  path: 'Focused path',
+  moreCallers: (count: number) => `${count} more`,
+  narrow: 'Frames too narrow to draw: click or zoom to see them.',
+  inSight: 'Frames in sight',
+  shaping: 'Arranging the picture',
+
+  drawing: 'How it is drawn',
+  direction: 'Direction',
+  icicle: 'Icicle: root on top',
+  flame: 'Flame: root below',
+  order: 'Order of siblings',
+  heavy: 'Heaviest first',
+  byName: 'By name',
+  byTime: 'By time',
+  byTimeNot: 'By time: unknown',
+  noTime: 'This format does not tell in what order samples were taken.',
+  noTimeOfTwo: 'Two captures have no time in common.',
+  colours: 'What colours mean',
+  coloring: {
+    package: 'Colour: package',
+    file: 'Colour: file',
+    total: 'Colour: total',
+    self: 'Colour: self',
+    change: 'Colour: change',
+    'own-change': 'Colour: own change',
+  },
+  fold: 'Fold recursion',
+  foldHint: 'A function that calls itself directly is drawn once',
+  safe: 'Colour-blind',
+  safeHint: 'Orange and blue in place of red and green',
+  minimap: 'Minimap',
+  minimapHint: 'The whole picture in a strip, with what is in sight',
+
+  homesHint: 'What takes most of the picture in sight',
+  unknown: 'not known',
+  selfOfAll: 'self, of all',
+  totalOfAll: 'total, of all',
+  less: 'less',
+  more: 'more',
+  changeHint: 'How much a frame with all that it calls changed, relative to itself',
+  ownChangeHint:
+    'How much a frame by itself changed, as a share of all; each step is three times the one before',
+  isNew: 'new',
+  isGone: 'gone',
+  quiet: (least: string) =>
+    least === '' || least === '0%' ? 'unchanged' : `changed by less than ${least} of all`,
+  noiseOrQuiet: (least: string) =>
+    least === '' || least === '0%'
+      ? 'no more than noise'
+      : `no more than noise, or less than ${least} of all`,
+  least: 'Smallest change',
+  leastHint: 'Smaller changes, as a share of all, are drawn grey and left out of the table',
+  everyChange: 'every',
+
+  before: 'before',
+  after: 'after',
+  requests: (count: string) => `${count} requests`,
+
+  value: 'value',
+  ofAll: 'of all',
+  ofCaller: 'of caller',
+  perRequest: 'per request',
+  total: 'Total',
+  self: 'Self',
+  totalPerRequest: 'Total per request',
+
+  sandwichOf: 'callers above, callees below',
+  callersOf: (name: string) => `Callers of ${name}`,
+  calleesOf: (name: string) => `What ${name} calls`,
+  pickFunction: 'Select a function in any linked view to see who calls it and what it calls.',
+  pickHeaviest: 'Take the heaviest',
+};
