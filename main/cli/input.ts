@@ -32,7 +32,9 @@ export async function captureInput(
   capture: Capture,
   read: (file: string) => Promise<Uint8Array>,
 ): Promise<ProfileInput> {
-  const name = `${run.label} ${capture.kind}`;
+  const variant = run.plan.variants[capture.variant]!.label || run.label;
+  const round = run.plan.rounds === 1 ? '' : `, round ${capture.round + 1}`;
+  const name = `${variant}${round} ${capture.kind}`;
   const profile = await readProfile(await read(capture.file), name, inflateNode);
   const { kind, requests } = capture;
   if (capture.baseFile === '') return { name, kind, requests, profile };
@@ -40,18 +42,28 @@ export async function captureInput(
   return { name, kind, requests, profile: subtractAllocations(profile, base) };
 }
 
-async function runInput(folder: string, kind: CaptureKind | undefined): Promise<ProfileInput> {
+/**
+ * Reads the run in a folder.
+ * @throws FlamebenchError 'run-broken' and file errors
+ */
+export async function readRun(
+  folder: string,
+): Promise<{ run: Run; read: (file: string) => Promise<Uint8Array> }> {
   const id = basename(folder);
   const library = openLibrary(dirname(folder), readOnlyStore);
-  const run = await library.read(id);
-  const capture = run.captures.find((each) => each.kind === (kind ?? run.captures[0]!.kind));
+  return { run: await library.read(id), read: (file) => library.readFile(id, file) };
+}
+
+async function runInput(folder: string, kind: CaptureKind | undefined): Promise<ProfileInput> {
+  const { run, read } = await readRun(folder);
+  const capture = run.captures.find((each) => each.kind === (kind ?? run.captures[0]?.kind));
   if (capture === undefined) {
-    const kinds = run.captures.map((each) => each.kind).join(', ');
+    const kinds = [...new Set(run.captures.map((each) => each.kind))].join(', ');
     throw new FlamebenchError('bad-argument', folder, {
-      reason: `the run has no ${kind} capture, only ${kinds}`,
+      reason: kinds === '' ? 'the run has no captures' : `the run has no ${kind} capture, only ${kinds}`,
     });
   }
-  return captureInput(run, capture, (file) => library.readFile(id, file));
+  return captureInput(run, capture, read);
 }
 
 /**
@@ -79,7 +91,8 @@ export async function readInput(path: string, kind?: CaptureKind): Promise<Profi
 export function chooseSampleType(input: ProfileInput, wanted?: string): number {
   const names = input.profile.sampleTypes.map(({ type }) => type);
   if (wanted === undefined) {
-    const allocated = input.kind === 'heap' ? names.indexOf('alloc_space') : -1;
+    const counted = input.kind === 'heap' || input.kind === 'allocs';
+    const allocated = counted ? names.indexOf('alloc_space') : -1;
     return allocated >= 0 ? allocated : defaultSampleIndex(input.profile);
   }
   const index = /^\d+$/.test(wanted) ? Number(wanted) : names.indexOf(wanted);

@@ -1,44 +1,58 @@
-import type { DiffTable } from '../../engine/analysis/types';
-import { diffText } from '../../engine/text/report';
-import { type Comparison, compareInputs } from './comparison';
-import { type ProfileInput, readInput } from './input';
-import { numberOption, textOption, type Verb } from './verb';
+import type { Normalisation } from '../../engine/analysis/types';
+import { gate } from '../../engine/stats/gate';
+import { compareSides } from './comparison';
+import { diffJson, printDiff, verdictLines } from './diff-report';
+import { readRunSides, readSide, type Sides } from './sides';
+import { ExitStatus, numberOption, textOption, UsageError, type Verb, type VerbArguments } from './verb';
 import { kindOption, profileOption, sampleTypeOption } from './verb-top';
 
-function diffRow(diff: DiffTable, row: number) {
-  const frame = diff.frame[row]!;
-  return {
-    name: diff.frames.name[frame]!,
-    file: diff.frames.file[frame]!,
-    flat: [diff.flatBefore[row]!, diff.flatAfter[row]!],
-    cum: [diff.cumBefore[row]!, diff.cumAfter[row]!],
-  };
+/** Status of a comparison that holds a significant regression above the limit of --fail-over. */
+export const regressedStatus = 3;
+
+type Basis = Normalisation['kind'] | 'fair';
+
+/** Single captures are compared as measured unless something else is asked for; rounds and gates fairly. */
+function basisOption(args: VerbArguments, { before, after }: Sides): Basis {
+  const asked = (['per-request', 'equal-totals', 'absolute'] as const).filter((name) => args.values[name]);
+  if (asked.length > 1) throw new UsageError(`--${asked.join(' and --')} exclude each other`);
+  if (asked.length === 1) return asked[0]!;
+  const single = before.captures.length + after.captures.length === 2;
+  return single && args.values['fail-over'] === undefined ? 'absolute' : 'fair';
 }
 
-/** One line of JSON; each pair is before, after. */
-function diffJson(before: ProfileInput, after: ProfileInput, { diff, sampleType }: Comparison, rows: number) {
-  return JSON.stringify({
-    names: [before.name, after.name],
-    sampleType,
-    unit: diff.unit,
-    total: [diff.totalBefore, diff.totalAfter],
-    requests: [before.requests, after.requests],
-    rows: Array.from({ length: Math.min(rows, diff.length) }, (_, row) => diffRow(diff, row)),
-  });
+/** '5%' as 0.05; null where nothing is gated. */
+function limitOption(args: VerbArguments): number | null {
+  const text = textOption(args, 'fail-over');
+  if (text === undefined) return null;
+  const percent = /^(\d+(?:\.\d+)?)\s*%?$/.exec(text.trim());
+  if (percent === null) throw new UsageError(`--fail-over takes a percentage like 5%, not '${text}'`);
+  return Number(percent[1]) / 100;
 }
 
 export const diffVerb: Verb = {
   name: 'diff',
-  operands: 'BASE NEW',
-  arity: [2, 2],
-  summary: 'what changed between two profiles, function by function',
+  operands: 'BASE NEW | RUN',
+  arity: [1, 2],
+  summary: 'what changed between two profiles or the rounds of two, function by function',
   details: [
-    'BASE and NEW are profiles, or the folders of runs; only runs know their requests.',
-    'Rows are ordered by the size of the change.',
+    'BASE and NEW are profiles, the folders of runs, or several of either as rounds: a1.pb.gz,a2.pb.gz or',
+    "'a*.pb.gz'. RUN is the folder of one run that measured two variants. Only runs know their requests.",
+    'Rows are ordered by the size of the change. Where each side has rounds, change is told from noise: ± is the',
+    '95 % interval; sure says change (at most one in twenty falsely), noise, or few: samples too few to tell.',
+    '',
+    'For continuous integration, --fail-over ends with status 3 when the whole, or a function of at least 1 % of',
+    'it, rose significantly by more than the limit; a function that is new is held against the whole. It takes',
+    'rounds to be significant. Status 0 means passed, or undecided where the data cannot tell, and says which.',
   ],
   options: {
     'per-request': { type: 'boolean', about: 'divide each side by the requests that ran meanwhile' },
     'equal-totals': { type: 'boolean', about: 'scale NEW so that both totals are equal' },
+    absolute: { type: 'boolean', about: 'compare as measured' },
+    'fail-over': {
+      type: 'string',
+      placeholder: 'PERCENT',
+      about: 'status 3 for a significant rise above it',
+    },
     top: { type: 'string', short: 'n', placeholder: 'N', about: 'rows to print (20)' },
     'sample-type': sampleTypeOption,
     profile: profileOption,
@@ -46,19 +60,19 @@ export const diffVerb: Verb = {
   },
   async run(args, { terminal }) {
     const rows = numberOption(args, 'top', { fallback: 20, min: 1, max: 1_000_000 });
+    const limit = limitOption(args);
     const kind = kindOption(args);
-    const [base, changed] = args.positionals as [string, string];
-    const before = await readInput(base, kind);
-    const after = await readInput(changed, kind);
-    const how = args.values['per-request']
-      ? 'per-request'
-      : args.values['equal-totals']
-        ? 'equal-totals'
-        : 'absolute';
-    const comparison = compareInputs(before, after, how, textOption(args, 'sample-type'));
-    if (args.values.json) return terminal.out(diffJson(before, after, comparison, rows));
-    const { bold, dim } = terminal.paint;
-    terminal.out(`${bold(`${before.name} → ${after.name}`)}  ${dim(`${comparison.sampleType}, ${how}`)}`);
-    for (const line of diffText(comparison.diff, rows)) terminal.out(line);
+    const [base, changed] = args.positionals as [string, string | undefined];
+    const sides: Sides =
+      changed === undefined
+        ? await readRunSides(base, kind)
+        : { before: await readSide(base, kind), after: await readSide(changed, kind), paired: false };
+    const comparison = await compareSides(sides, basisOption(args, sides), textOption(args, 'sample-type'));
+    const verdict = limit === null ? null : gate(comparison.significance, comparison.tree, limit);
+    if (args.values.json) terminal.out(diffJson(sides, comparison, rows, verdict));
+    else printDiff(terminal, sides, comparison, rows);
+    if (limit === null || verdict === null) return;
+    for (const line of verdictLines(verdict, limit, comparison.tree.unit)) terminal.note(line);
+    if (verdict.verdict === 'regressed') throw new ExitStatus(regressedStatus);
   },
 };

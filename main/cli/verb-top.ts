@@ -8,14 +8,14 @@ import { numberOption, textOption, UsageError, type Verb, type VerbArguments } f
 export const profileOption = {
   type: 'string',
   placeholder: 'KIND',
-  about: `which profile of a run: ${captureKinds.join(' or ')}`,
+  about: `which profile of a run: ${captureKinds.join(', ')}`,
 } as const;
 
 export function kindOption(args: VerbArguments) {
   const text = textOption(args, 'profile');
   const kind = captureKinds.find((each) => each === text);
   if (text !== undefined && kind === undefined) {
-    throw new UsageError(`--profile must be ${captureKinds.join(' or ')}, not '${text}'`);
+    throw new UsageError(`--profile must be one of ${captureKinds.join(', ')}, not '${text}'`);
   }
   return kind;
 }

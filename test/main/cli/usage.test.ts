@@ -28,15 +28,15 @@ describe('the command line', () => {
     [['fly'], "'fly' is no verb"],
     [['top'], 'expected FILE, got 0 operands'],
     [['top', 'a', 'b'], 'expected FILE, got 2 operands'],
-    [['diff', 'a'], 'expected BASE NEW'],
+    [['diff'], 'expected BASE NEW'],
     [['top', 'a', '--rows'], "Unknown option '--rows'"],
     [['top', 'a', '-n', '0'], '--number must be a whole number from 1'],
     [['top', 'a', '-n', 'many'], "not 'many'"],
-    [['top', 'a', '--profile', 'mutex'], '--profile must be cpu or heap'],
+    [['top', 'a', '--profile', 'trace'], '--profile must be one of cpu, heap'],
     [['demo', '--seconds', '61'], '--seconds must be a whole number from 1 to 60'],
     [['demo', 'here'], 'expected no operands'],
     [['flame', 'a', 'b.png'], "'b.png' must end in .svg"],
-    [['record', 'x', '--profiles', 'cpu,goroutine'], "--profiles takes cpu and heap, not 'goroutine'"],
+    [['record', 'x', '--profiles', 'cpu,trace'], "not 'trace'"],
     [['record', 'x', '--seconds', '1.5'], '--seconds must be a whole number'],
   ])('refuses %j with status 2 and one line', async (argv, words) => {
     const { status, out, err } = await cli(argv);

@@ -1,0 +1,178 @@
+import { comparisonSentence } from '../../engine/advice/comparison';
+import { basisOf } from '../../engine/export/words';
+import type { Verdict } from '../../engine/stats/gate';
+import type { Judged } from '../../engine/stats/types';
+import { comparisonWarnings } from '../../engine/stats/warnings';
+import { formatChange, formatDelta, formatValue } from '../../engine/units/format';
+import type { JudgedComparison } from './comparison';
+import type { Side, Sides } from './sides';
+import type { Terminal } from './terminal';
+
+/** How sure a row's difference is, in a word. */
+function sureness({ p, changed }: Judged, row: number): 'change' | 'noise' | 'few' {
+  if (Number.isNaN(p[row]!)) return 'few';
+  return changed[row] === 1 ? 'change' : 'noise';
+}
+
+/** '+1.2ms ± 0.3ms' as two cells; the second is '' where there are too few samples to say. */
+function deltaCells(judged: Judged, row: number, unit: string): [string, string] {
+  const delta = judged.delta[row]!;
+  const half = (judged.ciHigh[row]! - judged.ciLow[row]!) / 2;
+  return [formatDelta(delta, unit), Number.isNaN(half) ? '' : `± ${formatValue(half, unit)}`];
+}
+
+/** '3 rounds each, taken in turn', '5 and 4 rounds'; '' of single captures. */
+export function roundsText({ significance: { rounds, paired } }: JudgedComparison): string {
+  const [before, after] = rounds;
+  if (before === 1 && after === 1) return '';
+  if (before !== after) return `${before} and ${after} rounds`;
+  return `${before} rounds each${paired ? ', taken in turn' : ''}`;
+}
+
+/** Everything that makes a comparison doubtful, a sentence each. */
+export function doubts(sides: Sides, { significance }: JudgedComparison): string[] {
+  const warnings = comparisonWarnings(sides.before.facts, sides.after.facts).map(comparisonSentence);
+  const fewest = Math.min(...significance.rounds);
+  if (significance.noise === 'sampling') {
+    warnings.push(
+      'Each side is one capture: only sampling error is known, so what is called change may be noise between captures. Record rounds to tell.',
+    );
+  } else if (fewest < 3) {
+    warnings.push('With fewer than three rounds a side, change can hardly be told from noise.');
+  }
+  return warnings;
+}
+
+/** The whole in one line. */
+function totalLine({ tree, significance }: JudgedComparison): string {
+  const { total } = significance.nodes;
+  const [before, after] = [total.before[0]!, total.after[0]!];
+  const [delta, half] = deltaCells(total, 0, tree.unit);
+  const values = `${formatValue(before, tree.unit)} → ${formatValue(after, tree.unit)}`;
+  const sure = { change: 'change', noise: 'noise', few: 'too few samples to tell' }[sureness(total, 0)];
+  return `Total ${values}, ${delta}${half === '' ? '' : ` ${half}`} (${formatChange(before, after)}): ${sure}`;
+}
+
+/** The largest changes of flat with their confidence, as lines for a terminal; noise is dimmed. */
+export function judgedLines(
+  { paint }: Terminal,
+  { diff, significance }: JudgedComparison,
+  count: number,
+): string[] {
+  const { flat } = significance.frames;
+  const heads = ['before', 'after', 'delta', '95 %', 'delta%', 'sure', 'name'];
+  const rows = Array.from(diff.frame.subarray(0, count));
+  const cells = rows.map((row) => {
+    const [before, after] = [flat.before[row]!, flat.after[row]!];
+    return [
+      formatValue(before, diff.unit),
+      formatValue(after, diff.unit),
+      ...deltaCells(flat, row, diff.unit),
+      formatChange(before, after),
+      sureness(flat, row),
+      diff.frames.name[row]!,
+    ];
+  });
+  const widths = heads
+    .slice(0, -1)
+    .map((head, i) => Math.max(head.length, ...cells.map((row) => row[i]!.length)));
+  const line = (row: readonly string[]) =>
+    `${widths.map((width, i) => row[i]!.padStart(width)).join('  ')}  ${row[row.length - 1]}`;
+  return [
+    paint.dim(line(heads)),
+    ...cells.map((row, i) => {
+      const text = line(row);
+      if (flat.changed[rows[i]!] !== 1) return paint.dim(text);
+      return flat.delta[rows[i]!]! > 0 ? paint.worse(text) : paint.better(text);
+    }),
+  ];
+}
+
+export function printDiff(
+  terminal: Terminal,
+  sides: Sides,
+  comparison: JudgedComparison,
+  count: number,
+): void {
+  const { bold, dim } = terminal.paint;
+  const facts = [comparison.sampleType, basisOf(comparison.how), roundsText(comparison)];
+  const about = facts.filter((fact) => fact !== '').join(', ');
+  terminal.out(`${bold(`${sides.before.name} → ${sides.after.name}`)}  ${dim(about)}`);
+  for (const line of judgedLines(terminal, comparison, count)) terminal.out(line);
+  terminal.out(totalLine(comparison));
+  for (const doubt of doubts(sides, comparison)) terminal.note(doubt);
+}
+
+const names = (sides: Sides) => [sides.before.name, sides.after.name];
+const finite = (value: number) => (Number.isNaN(value) ? null : value);
+
+function judgedJson(judged: Judged, row: number) {
+  return {
+    ci: [finite(judged.ciLow[row]!), finite(judged.ciHigh[row]!)],
+    p: finite(judged.p[row]!),
+    q: finite(judged.q[row]!),
+    sure: sureness(judged, row),
+  };
+}
+
+/** One line of JSON; each pair is before, after. */
+export function diffJson(
+  sides: Sides,
+  comparison: JudgedComparison,
+  count: number,
+  verdict: Verdict | null,
+): string {
+  const { diff, significance, sampleType, how } = comparison;
+  const { frames, nodes, rounds, noise } = significance;
+  const requests = (side: Side) => side.pooled.requests;
+  return JSON.stringify({
+    names: names(sides),
+    sampleType,
+    unit: diff.unit,
+    normalisation: how,
+    rounds,
+    noise,
+    total: [diff.totalBefore, diff.totalAfter],
+    totalChange: judgedJson(nodes.total, 0),
+    requests: [requests(sides.before), requests(sides.after)],
+    warnings: doubts(sides, comparison),
+    ...(verdict === null ? {} : { gate: verdict }),
+    rows: Array.from(diff.frame.subarray(0, count), (row, i) => ({
+      name: diff.frames.name[row]!,
+      file: diff.frames.file[row]!,
+      flat: [diff.flatBefore[i]!, diff.flatAfter[i]!],
+      flatChange: judgedJson(frames.flat, row),
+      cum: [diff.cumBefore[i]!, diff.cumAfter[i]!],
+      cumChange: judgedJson(frames.cum, row),
+    })),
+  });
+}
+
+/** What a gate's verdict means, in lines for a person. */
+export function verdictLines(verdict: Verdict, limit: number, unit: string): string[] {
+  const allowed = `${Number((limit * 100).toPrecision(6))} %`;
+  switch (verdict.verdict) {
+    case 'passed':
+      return [`Passed: nothing rose significantly by more than ${allowed}, and the whole did not.`];
+    case 'undecided':
+      return [
+        {
+          'one-capture':
+            'Undecided: each side is one capture, which does not tell change from noise. Record rounds (record --rounds 5 --against …).',
+          'few-samples':
+            'Undecided: there are too few samples to judge anything. Record for longer, or with more load.',
+          wide: `Undecided: nothing rose significantly, but noise could hide a rise of the whole by more than ${allowed}. Record more rounds, or longer ones.`,
+        }[verdict.because],
+      ];
+    case 'regressed':
+      return [
+        `Regressed: a significant rise by more than ${allowed}.`,
+        ...verdict.regressions.slice(0, 10).map(({ name, what, before, after, ciLow, ciHigh }) => {
+          const values = `${formatValue(before, unit)} → ${formatValue(after, unit)}`;
+          const interval = `95 %: ${formatDelta(ciLow, unit)} to ${formatDelta(ciHigh, unit)}`;
+          const whose = name === '' ? 'the whole' : what === 'flat' ? name : `${name} with all it calls`;
+          return `  ${whose}: ${values}, ${formatChange(before, after)} (${interval})`;
+        }),
+      ];
+  }
+}
