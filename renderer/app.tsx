@@ -8,6 +8,7 @@ import { Record } from './screens/record';
 import { SessionScreen } from './screens/session';
 import { Start } from './screens/start';
 import { Strip } from './screens/strip';
+import { codeOf } from './state/actions/code-access';
 import { layoutsOf, warmOnceOpen } from './state/actions/layout-access';
 import { runsOf } from './state/actions/run-access';
 import { carryOut } from './state/commands';
@@ -16,6 +17,7 @@ import type { Screen } from './state/model';
 import type { Ports } from './state/store';
 import { activeTab } from './state/tabs';
 import { wire } from './state/wire';
+import { CodeContext } from './views/code-access';
 import { LayoutsContext } from './views/layouts';
 import { RunsContext } from './views/runs';
 import { sendCommand } from './workspace/commands';
@@ -24,6 +26,7 @@ import { sendCommand } from './workspace/commands';
 export function App({ ports }: { readonly ports: Ports }) {
   const runs = useMemo(() => runsOf(ports), [ports]);
   const layouts = useMemo(() => layoutsOf(ports.host), [ports]);
+  const code = useMemo(() => codeOf(ports), [ports]);
   useEffect(() => wire(ports, sendCommand), [ports]);
   useEffect(() => warmOnceOpen(ports, layouts), [ports, layouts]);
   useEffect(() => {
@@ -42,12 +45,14 @@ export function App({ ports }: { readonly ports: Ports }) {
     <AppContext value={ports}>
       <RunsContext value={runs}>
         <LayoutsContext value={layouts}>
-          <div className={styles.window}>
-            <Strip />
-            <Notices />
-            <CurrentScreen />
-          </div>
-          <DropZone />
+          <CodeContext value={code}>
+            <div className={styles.window}>
+              <Strip />
+              <Notices />
+              <CurrentScreen />
+            </div>
+            <DropZone />
+          </CodeContext>
         </LayoutsContext>
       </RunsContext>
     </AppContext>

@@ -2,6 +2,7 @@ import type { Session } from '../state/session';
 import { Callers } from './callers/callers';
 import type { View } from './contract';
 import { Diff } from './diff/diff';
+import { Disasm } from './disasm/disasm';
 import { Flame } from './flame/flame';
 import { FlameChange } from './flame/flame-change';
 import { FlamePair } from './flame/flame-pair';
@@ -9,6 +10,7 @@ import { Sandwich } from './flame/sandwich';
 import { Goroutines } from './goroutines/goroutines';
 import { Graph } from './graph/graph';
 import { Notes } from './notes/notes';
+import { Source } from './source/source';
 import { Summary } from './summary/summary';
 import { Tags } from './tags/tags';
 import { Top } from './top/top';
@@ -34,6 +36,8 @@ export const views: readonly View[] = [
   { id: 'tree', title: (w) => w.views.tree, forSessions: any, defaultPlace: 'none', Component: Tree },
   { id: 'tags', title: (w) => w.views.tags, forSessions: any, defaultPlace: 'none', Component: Tags },
   { id: 'traces', title: (w) => w.views.traces, forSessions: any, defaultPlace: 'none', Component: Traces },
+  { id: 'source', title: (w) => w.views.source, forSessions: any, defaultPlace: 'none', Component: Source },
+  { id: 'disasm', title: (w) => w.views.disasm, forSessions: any, defaultPlace: 'none', Component: Disasm },
   { id: 'goroutines', title: (w) => w.views.goroutines, forSessions: any, defaultPlace: 'none', Component: Goroutines },
   { id: 'notes', title: (w) => w.views.notes, forSessions: any, defaultPlace: 'none', showsEmpty: true, Component: Notes },
 ];

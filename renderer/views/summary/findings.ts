@@ -56,7 +56,7 @@ export function findingsOf(summary: TreeSummary): readonly Finding[] {
   }
   if (summary.functions >= 10) {
     const { halfIn: functions, functions: of } = summary;
-    findings.push({ kind: functions <= Math.max(3, of * 0.05) ? 'concentrated' : 'spread', functions, of });
+    findings.push({ kind: functions <= Math.max(5, of * 0.05) ? 'concentrated' : 'spread', functions, of });
   }
   findings.push(...heapFindings(facts), ...contentionFindings(facts));
   for (const { id, frame, value } of summary.categories) {

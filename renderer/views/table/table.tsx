@@ -24,7 +24,7 @@ interface FrameTableProps
   readonly nameKeys: ArrayLike<number>;
   readonly sort: Sort;
   readonly onSort: (sort: Sort) => void;
-  /** A column that needs to know the order shown, as running sums do. */
+  /** A column that needs to know the order shown, as running sums do; it stands third. */
   readonly ordered?: (order: Int32Array) => GridColumn;
   readonly testId?: string;
   /** Is told the rows as they are shown. */
@@ -62,7 +62,8 @@ export function FrameTable(props: FrameTableProps) {
       align: 'start',
       cell: (place) => <FrameName text={text} frame={frames[order[place]!]!} withFile />,
     };
-    return [...placed, ...(ordered === undefined ? [] : [ordered(order)]), name];
+    const running = ordered === undefined ? [] : [ordered(order)];
+    return [...placed.slice(0, 2), ...running, ...placed.slice(2), name];
   }, [columns, order, ordered, frames, text, words]);
   const current = useMemo(
     () => (selected < 0 ? -1 : order.findIndex((row) => frames[row] === selected)),

@@ -39,7 +39,7 @@ export function quantityColumns(
         title: `${title} %`,
         hint: words.tables.shareHint(hint),
         width: 68,
-        cell: (row) => share(value(row, 0), totals[0]!),
+        cell: (row) => (value(row, 0) === 0 ? <Nothing /> : share(value(row, 0), totals[0]!)),
         bar: (row) => bar(value(row, 0)),
       },
     ];

@@ -165,9 +165,9 @@ function tagColumns(
           );
         }
         case 'omitted':
-          return <span className={styles.value}>{own.omitted(count(row.tag.omitted))}</span>;
+          return <span className={styles.rest}>{own.omitted(count(row.tag.omitted))}</span>;
         case 'without':
-          return <span className={styles.value}>{own.without}</span>;
+          return <span className={styles.rest}>{own.without}</span>;
       }
     },
   };

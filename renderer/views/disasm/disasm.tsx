@@ -1,0 +1,197 @@
+import { useEffect, useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import { sentence } from '../../../engine/advice/sentence';
+import type { CodeSamples } from '../../../engine/tables/code-samples';
+import { Banner } from '../../ui/banner';
+import { Segmented } from '../../ui/segmented';
+import { EmptyState } from '../../ui/surfaces';
+import { useWords, type Words } from '../../words/words';
+import { useFound } from '../code-access';
+import type { ViewProps } from '../contract';
+import { Answered } from '../table/answered';
+import { FrameName } from '../table/frame-name';
+import { Grid, type GridColumn } from '../table/grid';
+import table from '../table/table.module.css';
+import { mostOf, quantityColumns } from '../table/values';
+import { useAnswer } from '../use-answer';
+import styles from './disasm.module.css';
+import { addressRows, type CodeRow, type CodeUnit, codeRows, codeUnits, heaviestRow } from './rows';
+
+/** The machine code of a function, and what each of its instructions costs. */
+export function Disasm(props: ViewProps) {
+  const { links, text } = props;
+  const words = useWords().tables.disasm;
+  const selected = useStore(links, (now) => now.selectedFrame);
+  const [frame, setFrame] = useState(-1);
+  useEffect(() => {
+    if (selected > 0) setFrame(selected);
+  }, [selected]);
+  if (frame <= 0 || text.names[frame] === undefined) return <EmptyState>{words.none}</EmptyState>;
+  return <OfFrame key={frame} {...props} frame={frame} />;
+}
+
+function OfFrame(props: ViewProps & { readonly frame: number }) {
+  const { engine, data, frame, text } = props;
+  const words = useWords().tables.disasm;
+  const answer = useAnswer(engine, 'codeSamples', { treeId: data.treeId, frame });
+  return (
+    <Answered answer={answer}>
+      {(samples) =>
+        samples.length === 0 ? (
+          <EmptyState>{words.noCode(text.names[frame]!)}</EmptyState>
+        ) : (
+          <Units {...props} samples={samples} />
+        )
+      }
+    </Answered>
+  );
+}
+
+function Units(props: ViewProps & { readonly frame: number; readonly samples: readonly CodeSamples[] }) {
+  const { samples, sides, text, frame } = props;
+  const words = useWords();
+  const units = useMemo(() => codeUnits(samples, sides.length), [samples, sides.length]);
+  const [chosen, setChosen] = useState(0);
+  const unit = units[chosen] ?? units[0]!;
+  const { file, buildId } = unit.mapping;
+  return (
+    <div className={table.panel}>
+      <div className={table.controls}>
+        <FrameName text={text} frame={frame} />
+        {units.length > 1 && (
+          <Segmented
+            label={words.tables.disasm.side}
+            options={units.map((each, i) => ({
+              id: String(i),
+              label: unitName(each, sides.length, words),
+              title: `${each.mapping.file}\n${each.mapping.buildId}`,
+            }))}
+            value={String(units.indexOf(unit))}
+            onChange={(id) => setChosen(Number(id))}
+          />
+        )}
+        <span className={styles.binary} title={`${words.tables.disasm.binary}: ${file}\n${buildId}`}>
+          {file}
+        </span>
+      </div>
+      <Code key={units.indexOf(unit)} {...props} unit={unit} />
+    </div>
+  );
+}
+
+function unitName(unit: CodeUnit, sides: number, words: Words): string {
+  const name = unit.mapping.file.slice(unit.mapping.file.lastIndexOf('/') + 1);
+  if (sides === 1) return name;
+  const { before, after } = words.tables;
+  return unit.sides.map((side) => (side === 0 ? before : after)).join(' + ');
+}
+
+function Code({ unit, data, sides }: ViewProps & { readonly unit: CodeUnit }) {
+  const words = useWords();
+  const own = words.tables.disasm;
+  const { mapping, address } = unit;
+  const found = useFound(JSON.stringify([mapping, address]), (code) => code.disassemble(mapping, address));
+  const rows = useMemo(
+    () => (found.state === 'ready' ? codeRows(unit, found.value) : addressRows(unit)),
+    [found, unit],
+  );
+  const isCode = found.state === 'ready' && found.value.functions.length > 0;
+  const shown = useMemo(() => (isCode ? rows : addressRows(unit)), [isCode, rows, unit]);
+  const [current, setCurrent] = useState(-1);
+  useEffect(() => setCurrent(heaviestRow(shown)), [shown]);
+  const totals = useMemo(() => sides.map(({ total }) => total), [sides]);
+  const columns = useMemo(
+    () => codeColumns(shown, data.unit, totals, isCode, words),
+    [shown, data.unit, totals, isCode, words],
+  );
+  if (found.state === 'waiting') return <p className={styles.waiting}>{words.tables.working}</p>;
+  return (
+    <>
+      {found.state === 'failed' && (
+        <Banner tone="note">
+          {sentence(found.failure)} {own.samplesOnly}
+        </Banner>
+      )}
+      {found.state === 'ready' && !isCode && (
+        <Banner tone="note">
+          {own.nothing} {own.samplesOnly}
+        </Banner>
+      )}
+      <div className={table.rows}>
+        <Grid
+          label={own.label}
+          testId="disasm-table"
+          columns={columns}
+          count={shown.length}
+          current={current}
+          onCurrent={setCurrent}
+          isQuiet={(row) => shown[row]?.kind === 'place' || shown[row]?.kind === 'cut'}
+          empty={own.nothing}
+        />
+      </div>
+    </>
+  );
+}
+
+function codeColumns(
+  rows: readonly CodeRow[],
+  unit: string,
+  totals: readonly number[],
+  isCode: boolean,
+  words: Words,
+): GridColumn[] {
+  const own = words.tables.disasm;
+  const quantity = (id: 'flat' | 'cum', title: string, hint: string) => {
+    const value = (at: number, side: number) => {
+      const row = rows[at]!;
+      return row.kind === 'code' ? row[id][side]! : 0;
+    };
+    const most = mostOf(rows.length, value, totals.length);
+    return quantityColumns({ id, title, hint, value, totals, most }, unit, words).map((column) => ({
+      ...column,
+      cell: (at: number) => {
+        const row = rows[at]!;
+        const costs = row.kind === 'code' && row.cum.some((each) => each !== 0);
+        return costs ? column.cell(at) : null;
+      },
+    }));
+  };
+  return [
+    ...quantity('flat', words.tables.flat, words.tables.flatHint),
+    ...quantity('cum', words.tables.cum, words.tables.cumHint),
+    {
+      id: 'address',
+      title: own.address,
+      hint: own.addressHint,
+      width: 112,
+      cell: (at) => {
+        const row = rows[at]!;
+        return row.kind === 'code' ? <code className={styles.address}>{row.address}</code> : null;
+      },
+    },
+    {
+      id: 'text',
+      title: isCode ? own.instruction : own.place,
+      hint: isCode ? own.instructionHint : own.placeHint,
+      width: null,
+      align: 'start',
+      cell: (at) => {
+        const row = rows[at]!;
+        switch (row.kind) {
+          case 'function':
+            return <strong className={styles.code}>{row.names.join(' = ')}</strong>;
+          case 'place':
+            return (
+              <span className={styles.place} title={row.text}>
+                {row.text}
+              </span>
+            );
+          case 'cut':
+            return own.cut;
+          case 'code':
+            return <code className={styles.code}>{row.text}</code>;
+        }
+      },
+    },
+  ];
+}

@@ -1,0 +1,175 @@
+import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import { sentence } from '../../../engine/advice/sentence';
+import type { SourceLines } from '../../../engine/tables/source-lines';
+import { formatValue } from '../../../engine/units/format';
+import type { SourceText } from '../../../proto/code';
+import { Banner } from '../../ui/banner';
+import { Button, IconButton } from '../../ui/button';
+import { EmptyState } from '../../ui/surfaces';
+import { useWords } from '../../words/words';
+import { type Found, useFound } from '../code-access';
+import type { ViewProps } from '../contract';
+import { count } from '../figures';
+import { selectFrame } from '../links';
+import { Answered } from '../table/answered';
+import { Grid } from '../table/grid';
+import { DownIcon, UpIcon } from '../table/icons';
+import table from '../table/table.module.css';
+import { useAnswer } from '../use-answer';
+import { sourceColumns } from './columns';
+import { hotRows, lineRows, nextHot, rowOfFunction } from './lines';
+import { RulesDialog } from './rules-dialog';
+import styles from './source.module.css';
+import { useHighlight } from './use-highlight';
+
+/** The source of a function, and what each of its lines costs. */
+export function Source(props: ViewProps) {
+  const { links, text } = props;
+  const words = useWords().tables.source;
+  const selected = useStore(links, (now) => now.selectedFrame);
+  // What is shown stays while something without a file, or nothing, is selected.
+  const [frame, setFrame] = useState(-1);
+  useEffect(() => {
+    if (selected > 0) setFrame(selected);
+  }, [selected]);
+  const file = text.files[frame] ?? '';
+  if (frame <= 0 || text.names[frame] === undefined) return <EmptyState>{words.none}</EmptyState>;
+  if (file === '') return <EmptyState>{words.noFile(text.names[frame])}</EmptyState>;
+  return <SourceFile key={file} {...props} file={file} frame={frame} />;
+}
+
+interface SourceFileProps extends ViewProps {
+  readonly file: string;
+  readonly frame: number;
+}
+
+function SourceFile(props: SourceFileProps) {
+  const { engine, data, file } = props;
+  const [attempt, setAttempt] = useState(0);
+  const costs = useAnswer(engine, 'sourceLines', { treeId: data.treeId, file });
+  const source = useFound(file, (code) => code.readSource(file), attempt);
+  return (
+    <Answered answer={costs}>
+      {(lines) => (
+        <SourceGrid {...props} costs={lines} source={source} onRules={() => setAttempt((n) => n + 1)} />
+      )}
+    </Answered>
+  );
+}
+
+const noLines: readonly string[] = [];
+
+interface SourceGridProps extends SourceFileProps {
+  readonly costs: SourceLines;
+  readonly source: Found<SourceText>;
+  readonly onRules: () => void;
+}
+
+function SourceGrid({ costs, source, onRules, file, frame, ...props }: SourceGridProps) {
+  const { data, sides, text, links } = props;
+  const words = useWords();
+  const own = words.tables.source;
+  const found = source.state === 'ready' && source.value.path !== '' ? source.value : null;
+  const lines = useMemo(() => (found === null ? noLines : linesOf(found.text)), [found]);
+  const { tokens, version } = useHighlight(file, lines);
+  const rows = useMemo(() => lineRows(costs, lines.length), [costs, lines]);
+  const hot = useMemo(() => hotRows(rows, costs), [rows, costs]);
+  const [current, setCurrent] = useState(-1);
+  const [rulesFor, setRulesFor] = useState<string | null>(null);
+  useEffect(() => setCurrent(rowOfFunction(rows, costs, frame)), [rows, costs, frame]);
+  const totals = useMemo(() => sides.map(({ total }) => total), [sides]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies(version): the list of tokens grows in place
+  const columns = useMemo(
+    () => sourceColumns({ rows, costs, lines, tokens, unit: data.unit, totals, words }),
+    [rows, costs, lines, tokens, version, data.unit, totals, words],
+  );
+  const go = (by: 1 | -1) => setCurrent(nextHot(hot, current, by));
+  const onKey = (event: KeyboardEvent): boolean => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return false;
+    if (event.key === 'n') go(1);
+    else if (event.key === 'p') go(-1);
+    else return false;
+    return true;
+  };
+  const isMissing = source.state === 'ready' && found === null;
+  const beyond = costs.line[costs.line.length - 1] ?? 0;
+  return (
+    <div className={table.panel}>
+      <div className={table.controls}>
+        <select
+          className={styles.functions}
+          aria-label={own.functionsOf}
+          title={own.functionsOf}
+          value={costs.functions.some((each) => each.frame === frame) ? frame : ''}
+          onChange={({ target }) => selectFrame(links, Number(target.value))}
+        >
+          {costs.functions.map((each) => (
+            <option key={each.frame} value={each.frame}>
+              {`${formatValue(each.cum[each.cum.length - 1]!, data.unit)}  ${text.names[each.frame]}`}
+            </option>
+          ))}
+        </select>
+        <IconButton
+          size="small"
+          label={`${own.previousHot} (p)`}
+          icon={<UpIcon />}
+          disabled={hot.length === 0}
+          onClick={() => go(-1)}
+        />
+        <IconButton
+          size="small"
+          label={`${own.nextHot} (n)`}
+          icon={<DownIcon />}
+          disabled={hot.length === 0}
+          onClick={() => go(1)}
+        />
+        <span className={styles.path} title={found === null ? file : `${file}\n${own.foundAt(found.path)}`}>
+          {file}
+        </span>
+        <span className={table.controlsEnd}>
+          <Button size="small" kind="quiet" onClick={() => setRulesFor('')}>
+            {own.rules}
+          </Button>
+        </span>
+      </div>
+      {isMissing && (
+        <Banner tone="note" action={{ label: own.addRule, run: () => setRulesFor(file) }}>
+          {own.missing(file)} {costs.line.length > 0 && own.linesOnly}
+        </Banner>
+      )}
+      {source.state === 'failed' && <Banner>{sentence(source.failure)}</Banner>}
+      {found !== null && beyond > lines.length && (
+        <Banner tone="warning">{own.shorter(count(beyond))}</Banner>
+      )}
+      <div className={table.rows}>
+        <Grid
+          label={`${own.label}: ${file}`}
+          testId="source-table"
+          columns={columns}
+          count={rows.line.length}
+          current={current}
+          onCurrent={setCurrent}
+          onKey={onKey}
+          empty={own.none}
+        />
+      </div>
+      {rulesFor !== null && (
+        <RulesDialog
+          missing={rulesFor}
+          onClose={(changed) => {
+            setRulesFor(null);
+            if (changed) onRules();
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+/** What follows the last end of a line is a line only where it is not empty. */
+function linesOf(source: string): readonly string[] {
+  const lines = source.split(/\r?\n/);
+  if (lines[lines.length - 1] === '') lines.pop();
+  return lines;
+}
