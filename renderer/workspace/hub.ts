@@ -19,6 +19,8 @@ export class LinkHub {
   private readonly members = new Map<string, Member>();
   private readonly stops = new Map<string, () => void>();
   private carrying = false;
+  /** The pane that came into sight, or was moved by hand, last. */
+  private last = '';
 
   /** @param onMoved told after a pane went somewhere else by hand: focused, zoomed or panned */
   constructor(private readonly onMoved: (id: string) => void) {}
@@ -36,8 +38,12 @@ export class LinkHub {
     }
     const takesPart = (m: Member | undefined) => m?.linked === true && m.visible && m.tree !== null;
     if (!takesPart(member) || (takesPart(before) && before!.tree === member.tree)) return;
-    const other = [...this.members].find(([key, m]) => key !== id && takesPart(m));
-    if (other !== undefined) this.carry(other[1], member, other[1].links.getState(), true);
+    const inSight = [...this.members].find(([key, m]) => key !== id && takesPart(m));
+    // Of tabs in one place only one is in sight: the next one goes on where the one before it was left.
+    const left = this.members.get(this.last);
+    const other = inSight?.[1] ?? (this.last !== id && left?.linked && left.tree !== null ? left : undefined);
+    if (other !== undefined) this.carry(other, member, other.links.getState(), true);
+    this.last = id;
   }
 
   remove(id: string): void {
@@ -66,6 +72,7 @@ export class LinkHub {
     const member = this.members.get(id);
     if (member === undefined) return;
     if (member.linked && member.tree !== null) {
+      this.last = id;
       this.quietly(() => {
         for (const [key, other] of this.members) {
           if (key !== id && other.linked && other.visible && other.tree !== null) {
