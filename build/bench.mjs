@@ -22,6 +22,13 @@ const benches = [
   { name: 'flamegraph', script: 'flamegraph', children: ['flamegraph-child'] },
   // What people start, rather than what it is made of.
   { name: 'pprof', script: 'pprof', builds: ['cli'], takesRoot: true },
+  {
+    name: 'load',
+    script: 'load',
+    children: ['load-child'],
+    builds: ['load-host', 'load-worker'],
+    takesRoot: true,
+  },
   { name: 'paint', script: 'paint', window: true },
   { name: 'open', script: 'open', window: true },
   { name: 'startup', script: 'startup', builds: ['cli'], takesRoot: true },
