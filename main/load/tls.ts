@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import { createSecureContext, type SecureContext } from 'node:tls';
 import { FlamebenchError } from '../../proto/errors';
@@ -29,24 +30,28 @@ export function tlsTask(plan: LoadPlan): TlsTask | null {
 
 /** Throws 'bad-argument' for what is no PEM, and for a key that does not fit its certificate. */
 export function tlsContext({ caPem, certPem, keyPem }: TlsTask): SecureContext {
-  const read = (what: string, options: Parameters<typeof createSecureContext>[0]): SecureContext => {
-    try {
-      return createSecureContext(options);
-    } catch (thrown) {
-      const reason = thrown instanceof Error ? thrown.message : String(thrown);
-      throw new FlamebenchError('bad-argument', what, { reason });
-    }
-  };
-  const ca = caPem === '' ? {} : { ca: caPem };
-  if (caPem !== '') {
-    if (!caPem.includes('-----BEGIN CERTIFICATE-----')) {
-      throw new FlamebenchError('bad-argument', 'the certificate authority', {
-        reason: 'it is not a certificate in PEM',
-      });
-    }
-    read('the certificate authority', ca);
+  const ca = caPem === '' ? [] : certificatesIn(caPem);
+  // A context takes what it cannot read for no authority at all.
+  for (const each of ca) attempt('the certificate authority', () => new X509Certificate(each));
+  const trusted = ca.length === 0 ? {} : { ca };
+  return attempt("the client's certificate", () =>
+    createSecureContext(certPem === '' ? trusted : { ...trusted, cert: certPem, key: keyPem }),
+  );
+}
+
+function certificatesIn(pem: string): string[] {
+  const found = pem.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g);
+  if (found !== null) return found;
+  throw new FlamebenchError('bad-argument', 'the certificate authority', {
+    reason: 'it is not a certificate in PEM',
+  });
+}
+
+function attempt<T>(what: string, read: () => T): T {
+  try {
+    return read();
+  } catch (thrown) {
+    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new FlamebenchError('bad-argument', what, { reason });
   }
-  return certPem === ''
-    ? read('TLS', ca)
-    : read("the client's certificate", { ...ca, cert: certPem, key: keyPem });
 }
