@@ -193,6 +193,10 @@ export class Coordinator {
       clearInterval(ticking);
     }
     const ended = ends.filter((end) => end !== undefined);
+    if (plan.script !== null && ended.length < this.#threads.length) {
+      const reason = 'a call did not come back, and its thread was ended';
+      throw new FlamebenchError('script-failed', plan.script.name, { reason });
+    }
     const endedUs = ended.length === 0 ? nowUs() : Math.max(...ended.map((end) => end.endedUs));
     const spent = process.cpuUsage(cpuBefore);
     const fromUs = Math.min(countFromUs, endedUs);
