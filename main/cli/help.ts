@@ -5,14 +5,14 @@ function columns(rows: readonly (readonly [string, string])[]): string[] {
   return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`.trimEnd());
 }
 
-/** Help of the whole program. */
+/** Help of the whole program. What a verb takes is in its own help, so that this one stays easy to scan. */
 export function overviewHelp(verbs: readonly Verb[]): string[] {
   return [
     'Drive load at a service, capture its profiles meanwhile, and see what to make faster.',
     '',
     'usage: flamebench [VERB] [OPTIONS]',
     '',
-    ...columns(verbs.map((verb) => [`${verb.name} ${verb.operands}`.trim(), verb.summary] as const)),
+    ...columns(verbs.map((verb) => [verb.name, verb.summary] as const)),
     '',
     ...columns([
       ['VERB --help', 'what a verb does, and its options'],
