@@ -28,8 +28,25 @@ const fileName = z.string().regex(/^[A-Za-z0-9._-]{1,200}$/);
 const runId = runSchema.shape.id;
 
 /** A profile handed to the window: bytes still compressed as they were found. */
-export const openedFileSchema = z.object({ name: z.string(), bytes });
+export const openedFileSchema = z.object({
+  name: z.string(),
+  bytes,
+  /** Under which main gives the file again at the next start; absent for what it never saw on disk. */
+  id: z.string().max(64).optional(),
+});
 export type OpenedFile = z.infer<typeof openedFileSchema>;
+
+/** A file that was open before. The window names no paths: it asks for what main gave it already, by its id. */
+export const recentFileSchema = z.object({
+  id: z.string().max(64),
+  name: z.string(),
+  /** For display. */
+  folder: z.string(),
+});
+export type RecentFile = z.infer<typeof recentFileSchema>;
+
+export const themes = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
 
 export const demoSchema = z.object({
   /** Base URLs of the two variants, and the path each is to be loaded at. */
@@ -101,6 +118,16 @@ export const requests = {
     argument: z.object({ suggestedName: z.string().max(200), bytes }),
     result: z.string(),
   },
+  /** Files opened before, the last one first. */
+  'recent.list': { argument: none, result: z.array(recentFileSchema) },
+  /** Reads one of them again; fails 'file-not-found' where it is gone. */
+  'recent.open': { argument: z.object({ id: z.string().max(64) }), result: openedFileSchema },
+  'recent.clear': { argument: none, result: none },
+  /** What the window kept of itself, as it wrote it; '' = nothing yet. */
+  'desk.load': { argument: none, result: z.string() },
+  'desk.save': { argument: z.object({ text: z.string().max(8_000_000) }), result: none },
+  /** Light and dark for the window and what the system draws of it. */
+  'desk.theme': { argument: z.object({ theme: z.enum(themes) }), result: none },
   /** The text of a source that a profile names, by its path or by the rules; path '' where it is not here. */
   'source.read': { argument: z.object({ path: z.string().max(4096) }), result: sourceTextSchema },
   'source.rules': { argument: none, result: sourceRulesSchema },
@@ -117,7 +144,19 @@ export type Argument<N extends RequestName> = z.infer<(typeof requests)[N]['argu
 export type Result<N extends RequestName> = z.infer<(typeof requests)[N]['result']>;
 
 /** Commands of the native menu that the window carries out. */
-export const menuCommands = ['start', 'open', 'connect', 'demo', 'find', 'reset-zoom'] as const;
+export const menuCommands = [
+  ...['start', 'open', 'connect', 'demo', 'close-tab', 'find', 'filter', 'reset-zoom', 'undo', 'redo'],
+  ...[
+    'palette',
+    'shortcuts',
+    'settings',
+    'export',
+    'split-right',
+    'split-down',
+    'close-pane',
+    'reset-layout',
+  ],
+] as const;
 
 export const signals = {
   'experiment.progress': experimentProgressSchema,

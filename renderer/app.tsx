@@ -1,5 +1,10 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { useStore } from 'zustand';
+import type { Signal } from '../proto/ipc';
 import styles from './app.module.css';
+import { Overlays } from './commands/overlays';
+import { runCommand } from './commands/table';
+import { isField, useCommandKeys } from './commands/use-keys';
 import { AppContext, useApp } from './screens/app-context';
 import { Connect } from './screens/connect';
 import { DropZone } from './screens/drop-zone';
@@ -11,35 +16,48 @@ import { Strip } from './screens/strip';
 import { codeOf } from './state/actions/code-access';
 import { layoutsOf, warmOnceOpen } from './state/actions/layout-access';
 import { runsOf } from './state/actions/run-access';
-import { carryOut } from './state/commands';
-import { commandOf } from './state/keyboard';
-import type { Screen } from './state/model';
+import { applySettings } from './state/apply-settings';
+import type { AppState, Screen } from './state/model';
 import type { Ports } from './state/store';
-import { activeTab } from './state/tabs';
+import { activeTab, titleOf } from './state/tabs';
 import { wire } from './state/wire';
 import { CodeContext } from './views/code-access';
 import { LayoutsContext } from './views/layouts';
 import { RunsContext } from './views/runs';
-import { sendCommand } from './workspace/commands';
+import { front } from './workspace/front';
+import { treesOf } from './workspace/trees';
 
 /** The whole window over its ports. */
 export function App({ ports }: { readonly ports: Ports }) {
   const runs = useMemo(() => runsOf(ports), [ports]);
   const layouts = useMemo(() => layoutsOf(ports.host), [ports]);
   const code = useMemo(() => codeOf(ports), [ports]);
-  useEffect(() => wire(ports, sendCommand), [ports]);
   useEffect(() => warmOnceOpen(ports, layouts), [ports, layouts]);
   useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      // A view that took the key for itself has said so.
-      if (event.defaultPrevented) return;
-      const command = commandOf(event);
-      if (command !== null && carryOut(ports, command)) event.preventDefault();
+    const stop = wire(ports, (command) => runMenuCommand(ports, command));
+    window.addEventListener('pagehide', stop, { once: true });
+    return () => {
+      window.removeEventListener('pagehide', stop);
+      stop();
     };
-    window.addEventListener('keydown', onKeyDown);
-    document.body.dataset.ready = 'true';
-    return () => window.removeEventListener('keydown', onKeyDown);
   }, [ports]);
+  const settings = useStore(ports.store, (state) => state.settings);
+  useLayoutEffect(() => applySettings(ports, settings), [ports, settings]);
+  useCommandKeys(ports);
+  useEffect(() => {
+    document.body.dataset.ready = 'true';
+  }, []);
+  useTitle(ports);
+  useEffect(
+    () =>
+      ports.store.subscribe((now, then) => {
+        if (now.profiles === then.profiles) return;
+        const open = new Set([...now.profiles.values()].map((p) => p.info.profileId));
+        const closed = [...then.profiles.values()].map((p) => p.info.profileId).filter((id) => !open.has(id));
+        if (closed.length > 0) treesOf(ports.engine).forget(closed);
+      }),
+    [ports],
+  );
 
   return (
     <AppContext value={ports}>
@@ -52,11 +70,33 @@ export function App({ ports }: { readonly ports: Ports }) {
               <CurrentScreen />
             </div>
             <DropZone />
+            <Overlays />
           </CodeContext>
         </LayoutsContext>
       </RunsContext>
     </AppContext>
   );
+}
+
+/** The window is called after what is in front of it. */
+function useTitle({ store }: Ports): void {
+  useEffect(() => {
+    const tell = (state: AppState) => {
+      const tab = activeTab(state);
+      document.title = tab === null ? 'Flamebench' : `${titleOf(tab.session)} – Flamebench`;
+    };
+    tell(store.getState());
+    return store.subscribe(tell);
+  }, [store]);
+}
+
+/** A command of the native menu. Undo in a field is the field's own. */
+function runMenuCommand(ports: Ports, command: Signal<'menu.command'>): void {
+  if ((command === 'undo' || command === 'redo') && isField(document.activeElement)) {
+    document.execCommand(command);
+    return;
+  }
+  runCommand(command, { ports, workspace: front.getState().workspace });
 }
 
 /**

@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import './ui/tokens.css';
+import './ui/scales.css';
 import './ui/base.css';
 import { App } from './app';
 import { createWorkerEngine, type WorkerLike } from './engine/worker-client';

@@ -1,10 +1,16 @@
 import { type BrowserWindow, dialog } from 'electron';
+import type { OpenedFile } from '../../proto/ipc';
 import { writeFileAtomically } from '../services/save-file';
 import type { Dialogs } from '../window/handlers';
-import { readOpenedFile } from './opened-files';
 
-/** The system's dialogs, in front of `window()` while there is one. */
-export function createDialogs(window: () => BrowserWindow | null): Dialogs {
+/**
+ * The system's dialogs, in front of `window()` while there is one.
+ * @param read reads a file that was chosen
+ */
+export function createDialogs(
+  window: () => BrowserWindow | null,
+  read: (path: string) => Promise<OpenedFile>,
+): Dialogs {
   return {
     async open() {
       const options: Electron.OpenDialogOptions = {
@@ -25,7 +31,7 @@ export function createDialogs(window: () => BrowserWindow | null): Dialogs {
       const { filePaths } = await (parent
         ? dialog.showOpenDialog(parent, options)
         : dialog.showOpenDialog(options));
-      return Promise.all(filePaths.map(readOpenedFile));
+      return Promise.all(filePaths.map(read));
     },
 
     async save(suggestedName, bytes) {

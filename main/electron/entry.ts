@@ -1,11 +1,14 @@
 import { join } from 'node:path';
-import { app, type BrowserWindow, dialog, session } from 'electron';
+import { app, type BrowserWindow, dialog, nativeTheme, session } from 'electron';
 import { sentence } from '../../engine/advice/sentence';
 import { toFailure } from '../../proto/errors';
+import type { OpenedFile } from '../../proto/ipc';
 import { openLibrary } from '../services/library';
 import { defaultLibraryFolder } from '../services/library-folder';
+import { createRecentFiles, type RecentFiles } from '../services/recent-files';
 import { createSourceService } from '../symbols/source-service';
 import { version } from '../version';
+import { createDesk } from '../window/desk';
 import { createHandlers } from '../window/handlers';
 import { createAskPerson } from './confirm-window';
 import { allowSourceFolder, createDialogs } from './dialogs';
@@ -32,13 +35,22 @@ const contents = () => window?.webContents ?? null;
 /** Files the system asked for before there was a page to show them. */
 const waitingFiles: string[] = [];
 
+let recent: RecentFiles | null = null;
+
+/** Reads a file a person chose, and remembers it, here and in the system's own list. */
+async function open(path: string): Promise<OpenedFile> {
+  const file = await readOpenedFile(path);
+  app.addRecentDocument(path);
+  return recent === null ? file : { ...file, id: recent.remember(path) };
+}
+
 async function showFile(path: string): Promise<void> {
   if (!pageLoaded) {
     waitingFiles.push(path);
     return;
   }
   try {
-    sendSignal(contents(), 'file.opened', await readOpenedFile(path));
+    sendSignal(contents(), 'file.opened', await open(path));
   } catch (thrown) {
     const message = sentence(toFailure(thrown, path));
     if (window !== null) void dialog.showMessageBox(window, { type: 'error', title: 'Flamebench', message });
@@ -63,14 +75,25 @@ function start(): void {
   const libraryPath = defaultLibraryFolder();
   const library = openLibrary(libraryPath);
   const info = { version, electron: process.versions.electron ?? '', libraryPath, selfTest };
+  const settings = app.getPath('userData');
+  recent = createRecentFiles(join(settings, 'recent-files.json'));
+  const desk = createDesk({
+    recent,
+    read: open,
+    file: join(settings, 'desk.json'),
+    setTheme: (theme) => {
+      nativeTheme.themeSource = theme;
+    },
+  });
   const { handlers, stop } = createHandlers({
     fork,
     library,
     info,
-    dialogs: createDialogs(() => window),
+    dialogs: createDialogs(() => window, open),
+    desk,
     distFolder,
     sources: createSourceService({
-      file: join(app.getPath('userData'), 'source-rules.json'),
+      file: join(settings, 'source-rules.json'),
       allowFolder: (folder) => allowSourceFolder(window, folder),
     }),
     askPerson: createAskPerson(() => window),
@@ -97,7 +120,7 @@ function start(): void {
     // The children go first: Electron may hang in its own end while pipes to them are open.
     event.preventDefault();
     stop();
-    void killAll().then(() => {
+    void Promise.all([killAll(), desk.settled()]).then(() => {
       // Electron 25 now and then spins for ever when it takes its Node environment apart, and a test would
       // wait for its status. A self-test has said and saved all it had to: it ends without that.
       if (selfTest) (process as unknown as { reallyExit(code: number): never }).reallyExit(exitCode);

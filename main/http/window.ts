@@ -5,6 +5,7 @@ import type { Fork } from '../ports';
 import { openLibrary } from '../services/library';
 import { createSourceService } from '../symbols/source-service';
 import { version } from '../version';
+import { noDesk } from '../window/desk';
 import { createHandlers, type Dialogs } from '../window/handlers';
 import type { ListenAddress } from './address';
 import { createPages, type Opening } from './pages';
@@ -40,6 +41,7 @@ export async function serveBrowserWindow(options: BrowserWindowOptions): Promise
     library: openLibrary(libraryPath),
     info: { version, electron: '', libraryPath, selfTest: false },
     dialogs: noDialogs,
+    desk: noDesk,
     distFolder,
     // Whoever has the token of the page is the person at this machine, and has typed the folder there.
     sources: createSourceService({ file: null, allowFolder: async () => true }),

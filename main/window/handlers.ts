@@ -14,6 +14,7 @@ import { probeTarget } from '../services/probe';
 import { createDisassemble } from '../symbols/disassemble';
 import type { SourceService } from '../symbols/source-service';
 import { madeBy } from '../version';
+import type { Desk } from './desk';
 
 /** One function per request; what it throws reaches the window as a failure. */
 export type Handlers = {
@@ -35,6 +36,7 @@ export interface HandlerPorts {
   readonly library: Library;
   readonly info: AppInfo;
   readonly dialogs: Dialogs;
+  readonly desk: Desk;
   /** The folder of the bundles. */
   readonly distFolder: string;
   readonly sources: SourceService;
@@ -142,6 +144,22 @@ export function createHandlers(ports: HandlerPorts): { handlers: Handlers; stop(
 
     'graph.cancel': async ({ id }) => {
       laidOut.get(id)?.abort();
+      return null;
+    },
+
+    'recent.list': async () => ports.desk.recent?.list() ?? [],
+    'recent.open': ({ id }) => ports.desk.openRecent(id),
+    'recent.clear': async () => {
+      ports.desk.recent?.clear();
+      return null;
+    },
+    'desk.load': () => ports.desk.load(),
+    'desk.save': async ({ text }) => {
+      await ports.desk.save(text);
+      return null;
+    },
+    'desk.theme': async ({ theme }) => {
+      ports.desk.setTheme(theme);
       return null;
     },
 

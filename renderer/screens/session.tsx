@@ -1,7 +1,7 @@
 import { Component, type ReactNode, useMemo } from 'react';
 import { sentence } from '../../engine/advice/sentence';
 import { toFailure } from '../../proto/errors';
-import { close, saveFile } from '../state/actions/profiles';
+import { close } from '../state/actions/profiles';
 import { compareRuns } from '../state/actions/runs';
 import type { Tab } from '../state/model';
 import { subjectsOf } from '../state/subjects';
@@ -60,7 +60,7 @@ export function SessionScreen({ tab }: { readonly tab: Tab }) {
             session={session}
             engine={ports.engine}
             subjects={subjects}
-            onSave={(name, bytes) => void saveFile(ports, name, bytes)}
+            onExport={() => ports.store.setState({ overlay: 'export' })}
             onClose={() => close(ports, id)}
           />
         </div>

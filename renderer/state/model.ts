@@ -1,8 +1,9 @@
 import type { Failure } from '../../proto/errors';
-import type { AppInfo } from '../../proto/ipc';
+import type { AppInfo, RecentFile } from '../../proto/ipc';
 import type { ExperimentProgress, RunSummary, Target } from '../../proto/run';
 import { emptyForm, type RunForm } from './run-form';
 import type { OpenProfile, Session } from './session';
+import { type Settings, usualSettings } from './settings';
 
 /** What the window shows below its strip. */
 export type Screen =
@@ -71,11 +72,14 @@ export interface Notice {
   readonly failure: Failure;
 }
 
+/** What stands above everything, one at a time. */
+export type Overlay = 'palette' | 'shortcuts' | 'settings' | 'export';
+
 export interface AppState {
   readonly info: AppInfo | null;
   readonly screen: Screen;
   readonly tabs: readonly Tab[];
-  /** Every open profile by its source: 'run:ID/FILE', or 'file:N' for one that came from elsewhere. */
+  /** Every open profile by its source: see OpenProfile.source. */
   readonly profiles: ReadonlyMap<string, OpenProfile>;
   readonly openings: readonly Opening[];
   readonly notices: readonly Notice[];
@@ -90,6 +94,10 @@ export interface AppState {
   readonly runsFailure: Failure | null;
   /** Ids of runs picked for comparing, first picked first; at most two. */
   readonly picked: readonly string[];
+  readonly overlay: Overlay | null;
+  readonly settings: Settings;
+  /** Files opened before, the last one first. */
+  readonly recent: readonly RecentFile[];
 }
 
 export const initialState: AppState = {
@@ -108,4 +116,7 @@ export const initialState: AppState = {
   runs: null,
   runsFailure: null,
   picked: [],
+  overlay: null,
+  settings: usualSettings,
+  recent: [],
 };

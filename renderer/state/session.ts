@@ -4,7 +4,8 @@ import type { CaptureKind } from '../../proto/run';
 /** A profile the window has open, whatever it came from. */
 export interface OpenProfile {
   readonly info: ProfileInfo;
-  /** What it was read from: 'run:ID/FILE' of the library, 'file:N' for what came from elsewhere. */
+  /** What it was read from: 'run:ID/FILE' of the library, 'file:ID' for a file that main
+   * knows, 'page:N' for what only the page has seen. */
   readonly source: string;
   /** What tabs and headings call it: a run's label, or a file's name. */
   readonly title: string;

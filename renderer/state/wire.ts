@@ -1,18 +1,20 @@
 import { FlamebenchError } from '../../proto/errors';
+import type { Signal } from '../../proto/ipc';
 import { ask } from '../host';
 import { openComparison, openFiles } from './actions/profiles';
+import { refreshRecent } from './actions/recent';
+import { keepDesk, restoreDesk } from './actions/restore';
 import { refreshRuns } from './actions/runs';
-import { carryOutMenu } from './commands';
 import { advance } from './recording';
 import { notify, type Ports } from './store';
 
 /**
  * Reads what the window starts with, and listens to the host and the engine.
  *
- * @param onViewCommand is given the menu's commands that the view in sight carries out
- * @returns how to stop
+ * @param onCommand carries out the commands of the native menu
+ * @returns how to stop, which also writes what of the window's state is not written yet
  */
-export function wire(ports: Ports, onViewCommand: (command: 'find' | 'reset-zoom') => void): () => void {
+export function wire(ports: Ports, onCommand: (command: Signal<'menu.command'>) => void): () => void {
   const { store, host, engine } = ports;
   ask(host, 'app.info', null)
     .then((info) => store.setState({ info }))
@@ -25,9 +27,10 @@ export function wire(ports: Ports, onViewCommand: (command: 'find' | 'reset-zoom
     ),
     host.on('file.opened', (file) => void openFiles(ports, [file])),
     host.on('comparison.opened', (files) => void openComparison(ports, files)),
-    host.on('menu.command', (command) => {
-      if (command === 'find' || command === 'reset-zoom') onViewCommand(command);
-      else carryOutMenu(ports, command);
+    host.on('menu.command', onCommand),
+    store.subscribe((now, then) => {
+      // What was opened or closed is in main's list by now.
+      if (now.profiles !== then.profiles || now.overlay !== then.overlay) void refreshRecent(ports);
     }),
     engine.onCrash(() => {
       // The profiles were in the worker's memory; handles to them mean nothing to its successor.
@@ -40,7 +43,18 @@ export function wire(ports: Ports, onViewCommand: (command: 'find' | 'reset-zoom
       notify(store, new FlamebenchError('internal', 'the analysis', { reason }), 'the analysis');
     }),
   ];
+  let keep: (() => void) | null = null;
+  let stopped = false;
+  void refreshRecent(ports);
+  restoreDesk(ports)
+    .catch((thrown) => notify(store, thrown, 'the window as it was'))
+    .finally(() => {
+      // From here on, so that a half restored window is never kept in place of the whole one.
+      if (!stopped) keep = keepDesk(ports);
+    });
   return () => {
+    stopped = true;
+    keep?.();
     for (const stop of stops) stop();
   };
 }

@@ -15,6 +15,8 @@ export interface FrontWorkspace {
   activePane(): string;
   focusSearch(): void;
   addFilter(): void;
+  /** Takes every filter of the active pane, and of those linked to it, away. */
+  clearFilters(): void;
 }
 
 export const front = createStore<{ readonly workspace: FrontWorkspace | null }>(() => ({ workspace: null }));

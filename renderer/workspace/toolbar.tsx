@@ -1,7 +1,6 @@
 import { type ReactNode, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { Session } from '../state/session';
-import { titleOf } from '../state/tabs';
 import { Button, IconButton } from '../ui/button';
 import { FilterIcon, RedoIcon, SaveIcon, UndoIcon } from '../ui/icons';
 import { Segmented } from '../ui/segmented';
@@ -19,7 +18,7 @@ interface WorkspaceToolbarProps {
   readonly shown: Shown | null;
   /** The pane that the controls act on, and with it all that are linked to it. */
   readonly paneId: string;
-  readonly onSave: (name: string, bytes: Uint8Array) => void;
+  readonly onExport: () => void;
   /** Whether the filters are shown. */
   readonly filtering: boolean;
   readonly onFilter: () => void;
@@ -29,8 +28,8 @@ interface WorkspaceToolbarProps {
 
 /** How the active pane, and the linked ones with it, look at what they show: one row above the panes. */
 export function WorkspaceToolbar(props: WorkspaceToolbarProps) {
-  const { shown, paneId, onSave, filtering, onFilter, children } = props;
-  const { session: own, model, dock, engine } = useWorkspace();
+  const { shown, paneId, onExport, filtering, onFilter, children } = props;
+  const { session: own, model, dock } = useWorkspace();
   const all = useWords();
   const words = all.workspace;
   const session = shown?.session ?? own;
@@ -43,11 +42,6 @@ export function WorkspaceToolbar(props: WorkspaceToolbarProps) {
   const table = viewsFor(own).find((view) => view.defaultPlace === 'side');
   const tableOpen = table !== undefined && dock.isBeside(table.id);
   const empty = shown === null || shown.tree.data.layouts[0]!.width[0] === 0;
-  const save = async () => {
-    if (shown === null) return;
-    const title = titleOf(shown.session);
-    onSave(svgName(title), await engine.call('svg', { treeId: shown.tree.data.treeId, title }));
-  };
   return (
     <Toolbar aria-label={words.toolbar} className={styles.toolbar}>
       <IconButton
@@ -108,10 +102,11 @@ export function WorkspaceToolbar(props: WorkspaceToolbarProps) {
         </Button>
       )}
       <IconButton
-        label="Save the picture as SVG"
+        label={`${all.exports.button} (Ctrl+E)`}
         icon={<SaveIcon />}
         disabled={empty}
-        onClick={() => void save()}
+        data-testid="export"
+        onClick={onExport}
       />
     </Toolbar>
   );
@@ -164,10 +159,4 @@ function Normalisations({ session, sampleType, value, onChange }: Normalisations
       onChange={onChange}
     />
   );
-}
-
-/** A title as a file name that every system takes: 'slow → fast' becomes 'slow-fast.svg'. */
-function svgName(title: string): string {
-  const plain = title.replace(/[^\w.-]+/g, '-').replace(/^[-.]+|-+$/g, '');
-  return `${plain.slice(0, 100) || 'flame'}.svg`;
 }

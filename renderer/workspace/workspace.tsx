@@ -10,6 +10,7 @@ import { type Shown, WorkspaceContext, type WorkspaceParts } from './context';
 import { Dock } from './dock';
 import { DockControls, focusPane } from './dock-controls';
 import { FilterBar } from './filters/filter-bar';
+import { withoutFilters } from './filters/filters';
 import { type AskedMenu, FrameMenu } from './frame-menu';
 import { front } from './front';
 import { emptyWorkspace, WorkspaceModel } from './model';
@@ -17,19 +18,19 @@ import { SearchBox } from './search-box';
 import { Summary } from './summary';
 import { WorkspaceToolbar } from './toolbar';
 import { isEmptyQuery, type Tree } from './trees';
-import { useKeys } from './use-keys';
 import styles from './workspace.module.css';
 
 interface WorkspaceProps {
   readonly session: Session;
   readonly subjects: readonly Subject[];
   readonly engine: EngineClient;
-  readonly onSave: (name: string, bytes: Uint8Array) => void;
+  /** Asked to write what the active pane shows into a file. */
+  readonly onExport: () => void;
   readonly onClose: () => void;
 }
 
 /** Everything about one session: its panes, and what is asked of all of them. */
-export function Workspace({ session, subjects, engine, onSave, onClose }: WorkspaceProps) {
+export function Workspace({ session, subjects, engine, onExport, onClose }: WorkspaceProps) {
   const [model] = useState(
     () => new WorkspaceModel(recallWorkspace(session) ?? emptyWorkspace, () => performance.now()),
   );
@@ -71,6 +72,10 @@ export function Workspace({ session, subjects, engine, onSave, onClose }: Worksp
           search.current?.focus();
           search.current?.select();
         },
+        clearFilters: () => {
+          const { active: pane } = latest.current;
+          model.choose(pane, { query: withoutFilters(model.choicesOf(pane).query) });
+        },
         addFilter: () => {
           setFiltering(true);
           requestAnimationFrame(() => filter.current?.focus());
@@ -79,7 +84,6 @@ export function Workspace({ session, subjects, engine, onSave, onClose }: Worksp
     });
     return () => front.setState({ workspace: null });
   }, [session, model, dock]);
-  useKeys();
 
   const [menu, setMenu] = useState<AskedMenu | null>(null);
   const onFrameMenu = useCallback(
@@ -111,7 +115,7 @@ export function Workspace({ session, subjects, engine, onSave, onClose }: Worksp
         <WorkspaceToolbar
           shown={shown}
           paneId={active}
-          onSave={onSave}
+          onExport={onExport}
           filtering={filtering || filtered}
           onFilter={() => (filtering ? setFiltering(false) : front.getState().workspace?.addFilter())}
         >

@@ -75,6 +75,9 @@ describeWindow('the demo in the window', () => {
   it('is kept: a second start finds the run and opens its comparison', async () => {
     await running.close();
     running = await launchApp(scratch.folder);
+    // The tabs come back first; the runs stand on the start page.
+    await running.page.locator('[data-testid=workspace][data-session=comparison]').waitFor();
+    await running.page.keyboard.press('Control+1');
     await running.page.getByRole('button', { name: 'slow → fast', exact: true }).click();
     await running.page.locator(workspace).waitFor();
   });

@@ -100,7 +100,8 @@ describeWindow('files', () => {
   it('are saved as a picture', async () => {
     const target = join(scratch.folder, 'picture.svg');
     await answerDialogs(running, [], target);
-    await running.page.getByRole('button', { name: 'Save the picture as SVG' }).click();
+    await running.page.keyboard.press('Control+e');
+    await running.page.getByRole('button', { name: 'Picture that zooms' }).click();
     await expect
       .poll(() => {
         try {

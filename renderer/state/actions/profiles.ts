@@ -6,6 +6,7 @@ import type { OpenProfile, Session } from '../session';
 import { notify, type Ports } from '../store';
 import { closeTab, comparisonOf, openTabs } from '../tabs';
 import { captureOrigin, captureTitle } from '../titles';
+import { recallWorkspace, rememberWorkspace } from '../workspaces';
 
 let lastId = 0;
 const readers = new Map<number, AbortController>();
@@ -39,16 +40,30 @@ async function read(
     return profile;
   } finally {
     readers.delete(id);
+    beingRead.delete(source);
     store.setState(({ openings }) => ({ openings: openings.filter((o) => o.id !== id) }));
   }
 }
 
+/** Sources given to files that are still being read. */
+const beingRead = new Set<string>();
+
+/** Names a file by main's id, which brings it back at the next start, or by a number; each opening has its own. */
+function sourceOf({ store }: Ports, { id }: Pick<OpenedFile, 'id'>): string {
+  if (id === undefined) return `page:${++lastId}`;
+  const plain = `file:${id}`;
+  const taken = store.getState().profiles.has(plain) || beingRead.has(plain);
+  const source = taken ? `${plain}#${++lastId}` : plain;
+  beingRead.add(source);
+  return source;
+}
+
 /** Reads a file that came from outside the library; one that cannot be read says so. */
-async function readFile(ports: Ports, { name, bytes }: OpenedFile): Promise<OpenProfile | undefined> {
+async function readFile(ports: Ports, { name, bytes, id }: OpenedFile): Promise<OpenProfile | undefined> {
   try {
     return await read(
       ports,
-      `file:${++lastId}`,
+      sourceOf(ports, { id }),
       { name, bytes, base: null },
       { title: name, origin: name, kind: 'unknown', requests: 0, run: '' },
     );
@@ -78,6 +93,27 @@ export async function openFiles(ports: Ports, files: readonly OpenedFile[]): Pro
   const opened = await Promise.all(files.map((file) => readFile(ports, file)));
   const sessions = opened.flatMap((p): Session[] => (p ? [{ kind: 'single', profile: p }] : []));
   ports.store.setState((state) => openTabs(state, sessions));
+}
+
+/** Reads a file that was open before, by the id main gave it. */
+export async function reopen(ports: Ports, id: string): Promise<OpenProfile> {
+  const file = await ask(ports.host, 'recent.open', { id });
+  return read(
+    ports,
+    sourceOf(ports, file),
+    { name: file.name, bytes: file.bytes, base: null },
+    { title: file.name, origin: file.name, kind: 'unknown', requests: 0, run: '' },
+  );
+}
+
+/** Opens a file of the list of recent ones. */
+export async function openRecent(ports: Ports, id: string, name: string): Promise<void> {
+  try {
+    const profile = await reopen(ports, id);
+    ports.store.setState((state) => openTabs(state, [{ kind: 'single', profile }]));
+  } catch (thrown) {
+    notify(ports.store, thrown, name);
+  }
 }
 
 /** Asks the system for files and opens them. */
@@ -126,7 +162,11 @@ export function swapSides({ store }: Ports, id: number): void {
     if (tab.id !== id || session.kind !== 'comparison') return tab;
     const { before, after, rounds } = session;
     const turnedRounds = rounds && { rounds: { ...rounds, before: rounds.after, after: rounds.before } };
-    return { ...tab, session: { kind: 'comparison', before: after, after: before, ...turnedRounds } };
+    const other: Session = { kind: 'comparison', before: after, after: before, ...turnedRounds };
+    // Seen from the other side, it is still arranged and filtered as it was.
+    const workspace = recallWorkspace(session);
+    if (workspace !== undefined) rememberWorkspace(other, workspace);
+    return { ...tab, session: other };
   };
   store.setState(({ tabs }) => ({ tabs: tabs.map(turned) }));
 }

@@ -1,12 +1,31 @@
+import { commands } from './commands';
 import { common } from './common';
 import { comparison } from './comparison';
+import { desk } from './desk';
+import { exports } from './export';
 import { filters } from './filters';
 import { flame } from './flame';
 import { graph } from './graph';
 import { notes } from './notes';
+import { settings } from './settings';
 import { summary } from './summary';
 import { tables } from './tables';
 import { views } from './views';
 import { workspace } from './workspace';
 
-export const en = { common, comparison, filters, flame, graph, notes, summary, tables, views, workspace };
+export const en = {
+  commands,
+  common,
+  comparison,
+  desk,
+  exports,
+  filters,
+  flame,
+  graph,
+  notes,
+  settings,
+  summary,
+  tables,
+  views,
+  workspace,
+};

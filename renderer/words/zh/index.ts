@@ -1,22 +1,30 @@
 import type { en } from '../en';
+import { commands } from './commands';
 import { common } from './common';
 import { comparison } from './comparison';
+import { desk } from './desk';
+import { exports } from './export';
 import { filters } from './filters';
 import { flame } from './flame';
 import { graph } from './graph';
 import { notes } from './notes';
+import { settings } from './settings';
 import { summary } from './summary';
 import { tables } from './tables';
 import { views } from './views';
 import { workspace } from './workspace';
 
 export const zh: typeof en = {
+  commands,
   common,
   comparison,
+  desk,
+  exports,
   filters,
   flame,
   graph,
   notes,
+  settings,
   summary,
   tables,
   views,

@@ -112,9 +112,11 @@ describe('the window', () => {
   const answers = {
     'app.info': () => ({ version: '1', electron: '', libraryPath: '/runs', selfTest: false }),
     'library.list': () => [],
+    'desk.load': () => '',
+    'recent.list': () => [],
   };
 
-  test('opens files it is handed and forwards the view’s commands', async () => {
+  test('opens files it is handed and forwards the menu’s commands', async () => {
     const app = createTestApp(answers);
     const commands: string[] = [];
     const stop = wire(app, (command) => commands.push(command));

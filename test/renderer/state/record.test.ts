@@ -11,7 +11,7 @@ import {
   refreshRuns,
 } from '../../../renderer/state/actions/runs';
 import { cancelConnect, connect, tryDemo } from '../../../renderer/state/actions/target';
-import { carryOut } from '../../../renderer/state/commands';
+import { cancelInFront } from '../../../renderer/state/commands';
 import { titleOf } from '../../../renderer/state/tabs';
 import { createTestApp, recordingHost, target } from './app';
 
@@ -53,7 +53,7 @@ describe('connecting', () => {
       { screen: { kind: 'connect' } },
     );
     const probing = connect(app, 'localhost:6060');
-    expect(carryOut(app, { do: 'escape' })).toBe(true);
+    expect(cancelInFront(app, true)).toBe(true);
     expect(app.state().connect.probing).toBe(false);
     answer(target);
     await probing;
@@ -193,7 +193,7 @@ test('Escape cancels a recording: nothing is opened and nothing is told as a fai
   await connect(app, 'localhost:6060');
   record(app, 'one');
   expect(app.state().recording?.id).toBe('experiment-1');
-  expect(carryOut(app, { do: 'escape' })).toBe(true);
+  expect(cancelInFront(app, true)).toBe(true);
   expect(app.state().recording?.cancelling).toBe(true);
   await cancelRecording(app);
   const state = await app.until((s) => s.recording === null);

@@ -1,0 +1,91 @@
+import { FlamebenchError } from '../../proto/errors';
+import type { EngineClient } from '../engine/client';
+import { profilesOf, titleOf } from '../state/tabs';
+import type { Shown } from '../workspace/context';
+
+/** What a pane shows, as the bytes of a file. */
+
+/** Has the engine write it: filtered, of the sample type and the normalisation that are shown. */
+export function writeShown(
+  engine: EngineClient,
+  { session, tree }: Shown,
+  format: string,
+): Promise<Uint8Array> {
+  return engine.call('export', {
+    format,
+    title: titleOf(session),
+    profileIds: tree.profileIds,
+    treeId: tree.data.treeId,
+    sampleType: tree.request.sampleType,
+    normalisation: tree.request.normalisation.kind,
+    sides: profilesOf(session).map(({ title, requests }) => ({ name: title, requests })),
+  });
+}
+
+/** The picture that a view drew itself as SVG and marked with data-picture; null where it has none. */
+export function svgOfPane(paneId: string): Uint8Array | null {
+  const picture = document.querySelector(`[data-pane="${paneId}"] svg[data-picture]`);
+  if (picture === null) return null;
+  const text = new XMLSerializer().serializeToString(picture);
+  return new TextEncoder().encode(`<?xml version="1.0" encoding="UTF-8"?>\n${text}\n`);
+}
+
+/** The pane's canvases as they stand on the screen, at its resolution; null where it has none. */
+export async function pngOfPane(paneId: string): Promise<Uint8Array | null> {
+  const pane = document.querySelector<HTMLElement>(`[data-pane="${paneId}"]`);
+  const canvases = [...(pane?.querySelectorAll('canvas') ?? [])].filter((c) => c.offsetWidth > 0);
+  if (pane === null || canvases.length === 0) {
+    const svg = svgOfPane(paneId);
+    return svg === null ? null : pngOf(svg);
+  }
+  const boxes = canvases.map((canvas) => ({ canvas, box: canvas.getBoundingClientRect() }));
+  const left = Math.min(...boxes.map(({ box }) => box.left));
+  const top = Math.min(...boxes.map(({ box }) => box.top));
+  const right = Math.max(...boxes.map(({ box }) => box.right));
+  const bottom = Math.max(...boxes.map(({ box }) => box.bottom));
+  const target = document.createElement('canvas');
+  target.width = Math.round((right - left) * devicePixelRatio);
+  target.height = Math.round((bottom - top) * devicePixelRatio);
+  const context = contextOf(target);
+  context.fillStyle = getComputedStyle(pane).backgroundColor;
+  context.fillRect(0, 0, target.width, target.height);
+  context.scale(devicePixelRatio, devicePixelRatio);
+  for (const { canvas, box } of boxes) {
+    context.drawImage(canvas, box.left - left, box.top - top, box.width, box.height);
+  }
+  return bytesOf(target);
+}
+
+/** An SVG drawn at twice its size, which stays sharp on most screens and in print. */
+export async function pngOf(svg: Uint8Array): Promise<Uint8Array> {
+  const image = new Image();
+  // The page's policy lets pictures in as data:, not as blob:.
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new TextDecoder().decode(svg))}`;
+  await image.decode();
+  const target = document.createElement('canvas');
+  target.width = Math.min(8192, 2 * (image.naturalWidth || 1200));
+  target.height = Math.min(8192, 2 * (image.naturalHeight || 800));
+  const context = contextOf(target);
+  context.fillStyle = '#ffffff';
+  context.fillRect(0, 0, target.width, target.height);
+  context.drawImage(image, 0, 0, target.width, target.height);
+  return bytesOf(target);
+}
+
+function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
+  const context = canvas.getContext('2d');
+  if (context === null) throw new FlamebenchError('internal', 'PNG', { reason: 'there is no 2D canvas' });
+  return context;
+}
+
+async function bytesOf(canvas: HTMLCanvasElement): Promise<Uint8Array> {
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
+  if (blob === null) throw new FlamebenchError('internal', 'PNG', { reason: 'the picture is too large' });
+  return new Uint8Array(await blob.arrayBuffer());
+}
+
+/** A title as a file name that every system takes: 'slow → fast' becomes 'slow-fast.svg'. */
+export function fileName(title: string, extension: string): string {
+  const plain = title.replace(/[^\w.-]+/g, '-').replace(/^[-.]+|-+$/g, '');
+  return `${plain.slice(0, 100) || 'flame'}${extension}`;
+}

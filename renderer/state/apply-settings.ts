@@ -1,0 +1,13 @@
+import { languageFor, setLanguage } from '../words/words';
+import type { Settings } from './settings';
+import type { Ports } from './store';
+
+/** Makes the window look and speak as it is set. */
+export function applySettings({ host }: Pick<Ports, 'host'>, { theme, scale, language }: Settings): void {
+  const spoken = language === 'system' ? languageFor(navigator.languages) : language;
+  setLanguage(spoken);
+  document.documentElement.lang = spoken === 'zh' ? 'zh-CN' : spoken;
+  document.documentElement.dataset.scale = scale;
+  // A browser decides for itself what its pages look like; there this changes nothing.
+  void host.request('desk.theme', { theme });
+}

@@ -1,0 +1,19 @@
+import type { exports as english } from '../en/export';
+
+export const exports: typeof english = {
+  button: '导出',
+  title: (what) => `导出 ${what}`,
+  note: '导出当前面板的内容：按所设过滤条件和所选样本类型。',
+  png: '图片（与屏幕所见一致）',
+  formats: {
+    svg: '可在浏览器中缩放的图片',
+    html: '报告：可分享的单个网页',
+    pprof: 'pprof 格式的 profile',
+    folded: '折叠调用栈',
+    csv: '电子表格用的表',
+    speedscope: '供 speedscope 使用',
+    json: '供程序使用',
+    dot: 'Graphviz 调用图',
+    callgrind: 'KCachegrind 调用图',
+  },
+};
