@@ -1,47 +1,88 @@
-import { useMemo, useState } from 'react';
-import { sentence } from '../../../engine/advice/sentence';
-import { formatChange, formatDelta, formatValue } from '../../../engine/units/format';
+import { type RefObject, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { DiffRows } from '../../../engine/worker/protocol';
-import { Banner } from '../../ui/banner';
 import { Segmented } from '../../ui/segmented';
+import { useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
-import { direction } from '../figures';
+import { count } from '../figures';
+import { LeastChange } from '../least-change';
+import { useSignificance } from '../significance';
+import { Answered } from '../table/answered';
 import { nameKeys, type Sort } from '../table/order';
-import { type Column, FrameTable } from '../table/table';
+import { FrameTable } from '../table/table';
 import { useTreeAnswer } from '../use-answer';
+import { diffColumns } from './columns';
 import styles from './diff.module.css';
+import { type Measure, select, type Which } from './rows';
 
 /** The functions of a comparison by how much they changed, the largest change in either direction first. */
 export function Diff(props: ViewProps) {
   const answer = useTreeAnswer(props.engine, 'diffRows', props.data.treeId);
-  if (answer.state === 'failed') return <Banner>{sentence(answer.failure)}</Banner>;
-  if (answer.state === 'waiting') return null;
-  return <DiffTable {...props} rows={answer.value} />;
+  return <Answered answer={answer}>{(rows) => <DiffTable {...props} rows={rows} />}</Answered>;
 }
 
-type Measure = 'flat' | 'cum';
-
-const measures = [
-  { id: 'flat', label: 'Flat', title: 'In the function itself' },
-  { id: 'cum', label: 'Cum', title: 'In the function and what it calls; recursion counts once' },
-] as const;
-
 function DiffTable({ rows, ...props }: ViewProps & { readonly rows: DiffRows }) {
+  const { text, sides, leastChange } = props;
+  const words = useWords();
+  const said = words.changes;
+  const judgement = useSignificance(props);
+  const significance = judgement.state === 'ready' ? judgement.value : null;
+  const [panel, widthPx] = useWidth();
   const [measure, setMeasure] = useState<Measure>('flat');
+  const [which, setWhich] = useState<Which>('all');
   const [sort, setSort] = useState<Sort>({ column: 'size', descending: true });
-  const columns = useMemo(() => diffColumns(rows, measure), [rows, measure]);
-  const names = useMemo(() => nameKeys(rows.frame, props.text.names), [rows, props.text]);
+  const selection = useMemo(
+    () => select(rows, measure, which, leastChange),
+    [rows, measure, which, leastChange],
+  );
+  const judged = significance?.frames[measure] ?? null;
+  const columns = useMemo(
+    () => diffColumns({ rows, shown: selection.rows, measure, sides, judged, widthPx, words }),
+    [rows, selection, measure, sides, judged, widthPx, words],
+  );
+  const frames = useMemo(() => selection.rows.map((row) => rows.frame[row]!), [rows, selection]);
+  const names = useMemo(() => nameKeys(frames, text.names), [frames, text]);
+  const option = (id: Which, label: (written: string) => string, title: string) => ({
+    id,
+    label: label(count(selection.counts[id])),
+    title,
+  });
   return (
-    <div className={styles.diff}>
+    <div ref={panel} className={styles.diff}>
       <div className={styles.choice}>
-        <Segmented label="Measure" options={measures} value={measure} onChange={setMeasure} />
+        <Segmented
+          label={said.measure}
+          options={[
+            { id: 'flat', label: words.tables.flat, title: words.tables.flatHint },
+            { id: 'cum', label: words.tables.cum, title: words.tables.cumHint },
+          ]}
+          value={measure}
+          onChange={setMeasure}
+        />
+        <Segmented
+          label={said.which}
+          options={[
+            option('all', said.all, said.allHint),
+            option('new', said.isNew, said.newHint),
+            option('gone', said.isGone, said.goneHint),
+          ]}
+          value={which}
+          onChange={setWhich}
+        />
+        <LeastChange {...props} />
+        <span className={styles.fact}>{selection.smaller > 0 && said.hidden(count(selection.smaller))}</span>
+        {significance !== null && (
+          <span className={styles.fact} data-testid="diff-noise">
+            {significance.noise === 'rounds' ? said.byRounds(...significance.rounds) : said.bySampling}
+          </span>
+        )}
       </div>
       <div className={styles.rows}>
         <FrameTable
           {...props}
-          label="Changes by function"
+          label={said.label}
+          testId="diff-table"
           columns={columns}
-          frames={rows.frame}
+          frames={frames}
           nameKeys={names}
           sort={sort}
           onSort={setSort}
@@ -51,46 +92,16 @@ function DiffTable({ rows, ...props }: ViewProps & { readonly rows: DiffRows }) 
   );
 }
 
-function diffColumns(rows: DiffRows, measure: Measure): Column[] {
-  // Per request, the heads say so once instead of every cell.
-  const each = rows.unit.endsWith('/request');
-  const unit = each ? rows.unit.slice(0, -'/request'.length) : rows.unit;
-  const head = (title: string) => (each ? `${title}/req` : title);
-  const before = measure === 'flat' ? rows.flatBefore : rows.cumBefore;
-  const after = measure === 'flat' ? rows.flatAfter : rows.cumAfter;
-  const delta = after.map((value, row) => value - before[row]);
-  const size = delta.map(Math.abs);
-  const largest = size.reduce((most, value) => Math.max(most, value), 0);
-  // What came to be has no finite percentage; it sorts beyond all that grew.
-  const relative = delta.map((value, row) => (value === 0 ? 0 : value / Math.abs(before[row])));
-  const toned = (change: string) => <span data-change={direction(change)}>{change}</span>;
-  const value = (id: string, title: string, hint: string, keys: Float64Array): Column => ({
-    id,
-    title: head(title),
-    hint,
-    width: 84,
-    keys,
-    cell: (row) => (keys[row] === 0 ? '–' : formatValue(keys[row], unit)),
-  });
-  return [
-    value('before', 'Before', 'In the first capture', before),
-    value('after', 'After', 'In the second capture', after),
-    {
-      id: 'size',
-      title: head('Δ'),
-      hint: 'After less before; sorts by size, whichever its direction',
-      width: 92,
-      keys: size,
-      cell: (row) => toned(formatDelta(delta[row], unit)),
-      bar: (row) => (largest === 0 ? 0 : size[row] / largest),
-    },
-    {
-      id: 'relative',
-      title: 'Δ %',
-      hint: 'The change relative to before',
-      width: 68,
-      keys: relative,
-      cell: (row) => toned(formatChange(before[row], after[row])),
-    },
-  ];
+/** The width of an element, in steps that matter to columns. */
+function useWidth(): [RefObject<HTMLDivElement | null>, number] {
+  const element = useRef<HTMLDivElement>(null);
+  const [widthPx, setWidthPx] = useState(0);
+  useLayoutEffect(() => {
+    const measure = () => setWidthPx(Math.round((element.current?.clientWidth ?? 0) / 20) * 20);
+    const observer = new ResizeObserver(measure);
+    observer.observe(element.current!);
+    measure();
+    return () => observer.disconnect();
+  }, []);
+  return [element, widthPx];
 }

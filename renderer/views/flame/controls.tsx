@@ -11,26 +11,32 @@ interface ControlsProps {
   /** Why the order of time cannot be chosen; null = it can. */
   readonly noTime: string | null;
   readonly hasMinimap: boolean;
+  /** Whether something is told from noise. */
+  readonly hasNoise?: boolean;
+  /** False where the picture goes both ways. */
+  readonly hasDirection?: boolean;
   /** The legend, and what else belongs to the picture. */
   readonly children?: ReactNode;
 }
 
 /** One quiet row below a picture: how it is drawn, and what its colours mean. */
-export function Controls({ look, onLook, colorings, noTime, hasMinimap, children }: ControlsProps) {
+export function Controls({ look, onLook, colorings, noTime, hasMinimap, children, ...has }: ControlsProps) {
   const words = useWords().flame;
   const choose = (change: Partial<FlameLook>) => onLook({ ...look, ...change });
   return (
     <div className={styles.controls} role="toolbar" aria-label={words.drawing}>
-      <select
-        aria-label={words.direction}
-        title={words.direction}
-        data-testid="flame-direction"
-        value={look.upright ? 'flame' : 'icicle'}
-        onChange={({ target }) => choose({ upright: target.value === 'flame' })}
-      >
-        <option value="icicle">{words.icicle}</option>
-        <option value="flame">{words.flame}</option>
-      </select>
+      {has.hasDirection !== false && (
+        <select
+          aria-label={words.direction}
+          title={words.direction}
+          data-testid="flame-direction"
+          value={look.upright ? 'flame' : 'icicle'}
+          onChange={({ target }) => choose({ upright: target.value === 'flame' })}
+        >
+          <option value="icicle">{words.icicle}</option>
+          <option value="flame">{words.flame}</option>
+        </select>
+      )}
       <select
         aria-label={words.order}
         title={noTime ?? words.order}
@@ -81,6 +87,16 @@ export function Controls({ look, onLook, colorings, noTime, hasMinimap, children
           onChange={(minimap) => choose({ minimap })}
         >
           {words.minimap}
+        </Switch>
+      )}
+      {has.hasNoise === true && (
+        <Switch
+          on={look.greyNoise}
+          hint={words.noiseHint}
+          testId="flame-noise"
+          onChange={(greyNoise) => choose({ greyNoise })}
+        >
+          {words.noise}
         </Switch>
       )}
       <span className={styles.controlsGap} />

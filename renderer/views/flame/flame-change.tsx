@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
 import { LeastChange } from '../least-change';
-import { useSignificance } from '../use-significance';
+import { useSignificance } from '../significance';
 import { FlamePicture, type Noise } from './flame-picture';
 import type { Coloring } from './scene';
 
@@ -10,16 +10,22 @@ const colorings: readonly Coloring[] = ['change', 'own-change', 'package', 'file
 
 /** A comparison as one flame graph: as wide as the larger side, coloured by change. */
 export function FlameChange(props: ViewProps) {
+  const { data } = props;
   const words = useWords().flame;
-  const answer = useSignificance(props);
+  const judgement = useSignificance(props);
+  const significance = judgement.state === 'ready' ? judgement.value : null;
   const noise = useMemo((): Noise | null => {
-    if (answer === null) return null;
-    const { nodes, frames } = answer;
+    if (significance === null) return null;
+    const { nodes, frames } = significance;
+    /** A frame that changed all in all did so in its nodes, each of which may have too few samples to tell. */
+    const ofFrame = (frame: number, own: boolean) =>
+      (own ? frames.flat : frames.cum).changed[frame] === 0 && frames.flat.changed[frame] === 0;
     return {
-      ofNode: (node, own) => (own ? nodes.self : nodes.total).changed[node] === 0,
-      ofFrame: (frame, own) => (own ? frames.flat : frames.cum).changed[frame] === 0,
+      ofNode: (node, own) =>
+        (own ? nodes.self : nodes.total).changed[node] === 0 && ofFrame(data.frame[node]!, own),
+      ofFrame,
     };
-  }, [answer]);
+  }, [significance, data]);
   const [before, after] = props.sides;
   return (
     <FlamePicture

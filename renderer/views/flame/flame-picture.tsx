@@ -55,7 +55,8 @@ interface DrawnProps extends FlamePictureProps {
 }
 
 function Drawn(props: Omit<DrawnProps, 'look'> & { readonly look: ReturnType<typeof useLook>[0] }) {
-  const { shaped, text, data, look, setLook, layoutIndex, leastChange, noise } = props;
+  const { shaped, text, data, look, setLook, layoutIndex, leastChange } = props;
+  const noise = look.greyNoise ? props.noise : null;
   const { tree, links } = shaped;
   const theme = useFlameTheme(look.scale);
   const [controller, setController] = useState<FlameController | null>(null);
@@ -95,7 +96,14 @@ function Drawn(props: Omit<DrawnProps, 'look'> & { readonly look: ReturnType<typ
       {look.minimap && controller !== null && look.upright && (
         <MinimapStrip controller={controller} scene={scene} theme={theme} />
       )}
-      <Controls look={look} onLook={setLook} colorings={props.colorings} noTime={props.noTime} hasMinimap>
+      <Controls
+        look={look}
+        onLook={setLook}
+        colorings={props.colorings}
+        noTime={props.noTime}
+        hasMinimap
+        hasNoise={props.noise != null}
+      >
         {props.children}
         <Legend
           coloring={look.coloring}

@@ -173,7 +173,7 @@ function Swatch({ color, hatch, falling = false, title, children }: SwatchProps)
       ? ''
       : `repeating-linear-gradient(${falling ? 45 : 135}deg, ${hatch} 0 1.5px, #0000 1.5px 4px)`;
   return (
-    <span className={styles.swatch} title={title}>
+    <span className={styles.swatch} title={title} data-cut={title !== undefined}>
       <i aria-hidden style={{ backgroundColor: color, backgroundImage: lines }} />
       <span>{children}</span>
     </span>

@@ -11,6 +11,8 @@ export interface FlameLook {
   readonly coloring: Coloring;
   readonly scale: ColourScale;
   readonly minimap: boolean;
+  /** Of a comparison: what may be noise is drawn grey. */
+  readonly greyNoise: boolean;
 }
 
 const usual: FlameLook = {
@@ -20,6 +22,7 @@ const usual: FlameLook = {
   coloring: 'package',
   scale: 'red-green',
   minimap: true,
+  greyNoise: true,
 };
 
 const orders: readonly ChildOrder[] = ['heavy', 'name', 'time'];
@@ -31,7 +34,7 @@ const scales: readonly ColourScale[] = ['red-green', 'orange-blue'];
  */
 export function readLook(kept: unknown, colorings: readonly Coloring[]): FlameLook {
   const given = (typeof kept === 'object' && kept !== null ? kept : {}) as Record<string, unknown>;
-  const flag = (key: 'upright' | 'foldRecursion' | 'minimap') =>
+  const flag = (key: 'upright' | 'foldRecursion' | 'minimap' | 'greyNoise') =>
     typeof given[key] === 'boolean' ? given[key] : usual[key];
   const choice = <T>(key: string, choices: readonly T[]) =>
     choices.find((c) => c === given[key]) ?? choices[0]!;
@@ -42,5 +45,6 @@ export function readLook(kept: unknown, colorings: readonly Coloring[]): FlameLo
     coloring: choice('coloring', colorings),
     scale: choice('scale', scales),
     minimap: flag('minimap'),
+    greyNoise: flag('greyNoise'),
   };
 }

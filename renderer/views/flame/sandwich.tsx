@@ -108,7 +108,7 @@ function Half(props: HalfProps) {
   );
   return (
     <>
-      <div className={styles.sandwichHalf}>
+      <div className={styles.sandwichHalf} style={{ flexGrow: Math.min(24, Math.max(3, tree?.rows ?? 3)) }}>
         {state.shaped !== null && scene !== null && (
           <FlameCanvas
             {...props}
@@ -128,6 +128,7 @@ function Half(props: HalfProps) {
           colorings={legend.colorings}
           noTime={legend.noTime}
           hasMinimap={false}
+          hasDirection={false}
         >
           {tree !== null && scene !== null && (
             <Legend

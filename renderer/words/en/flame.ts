@@ -36,6 +36,9 @@ export const flame = {
   minimap: 'Minimap',
   minimapHint: 'The whole picture in a strip, with what is in sight',
 
+  noise: 'Grey out noise',
+  noiseHint: 'Changes that may as well be noise are drawn grey',
+
   homesHint: 'What takes most of the picture in sight',
   unknown: 'not known',
   selfOfAll: 'self, of all',

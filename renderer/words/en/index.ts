@@ -1,3 +1,4 @@
+import { changes } from './changes';
 import { commands } from './commands';
 import { common } from './common';
 import { comparison } from './comparison';
@@ -14,6 +15,7 @@ import { views } from './views';
 import { workspace } from './workspace';
 
 export const en = {
+  changes,
   commands,
   common,
   comparison,

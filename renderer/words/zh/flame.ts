@@ -37,6 +37,9 @@ export const flame: typeof english = {
   minimap: '缩略图',
   minimapHint: '显示整张图以及当前可见的部分',
 
+  noise: '噪声置灰',
+  noiseHint: '可能只是噪声的变化画成灰色',
+
   homesHint: '当前可见部分中占比最大的',
   unknown: '未知',
   selfOfAll: '自身占全部',

@@ -1,4 +1,5 @@
 import type { en } from '../en';
+import { changes } from './changes';
 import { commands } from './commands';
 import { common } from './common';
 import { comparison } from './comparison';
@@ -15,6 +16,7 @@ import { views } from './views';
 import { workspace } from './workspace';
 
 export const zh: typeof en = {
+  changes,
   commands,
   common,
   comparison,

@@ -1,0 +1,147 @@
+import type { Judged } from '../../../engine/stats/types';
+import { formatChange, formatDelta, formatValue } from '../../../engine/units/format';
+import type { DiffRows } from '../../../engine/worker/protocol';
+import type { Words } from '../../words/words';
+import type { Side } from '../contract';
+import type { Column } from '../table/table';
+import { Nothing, Toned } from '../table/values';
+import styles from './diff.module.css';
+import { type Measure, valuesOf } from './rows';
+
+interface Given {
+  readonly rows: DiffRows;
+  /** Rows of `rows` that are shown, in the order of the table's own rows. */
+  readonly shown: Int32Array;
+  readonly measure: Measure;
+  readonly sides: readonly Side[];
+  /** Rows are frames; null while nobody has judged. */
+  readonly judged: Judged | null;
+  /** Room for the table; where there is little, names come before bounds. */
+  readonly widthPx: number;
+  readonly words: Words;
+}
+
+/** The least that names need beside the numbers. */
+const namePx = 150;
+
+/** The columns of the table of changes: values, change, and how sure one can be of it. */
+export function diffColumns({ rows, shown, measure, sides, judged, widthPx, words }: Given): Column[] {
+  const said = words.changes;
+  // Per request, the heads say so once instead of every cell.
+  const each = rows.unit.endsWith('/request');
+  const unit = each ? rows.unit.slice(0, -'/request'.length) : rows.unit;
+  const head = (title: string) => (each ? `${title}/req` : title);
+  const values = valuesOf(rows, measure);
+  const before = Float64Array.from(shown, (row) => values.before[row]!);
+  const after = Float64Array.from(shown, (row) => values.after[row]!);
+  const frames = Int32Array.from(shown, (row) => rows.frame[row]!);
+  const delta = after.map((value, row) => value - before[row]!);
+  const size = delta.map(Math.abs);
+  const largest = size.reduce((most, value) => Math.max(most, value), 0);
+  // What came to be has no finite percentage; it sorts beyond all that grew.
+  const relative = delta.map((value, row) => (value === 0 ? 0 : value / Math.abs(before[row]!)));
+  const isNoise = (row: number) => judged !== null && judged.changed[frames[row]!] === 0;
+  const toned = (row: number, change: string) =>
+    isNoise(row) ? <span className={styles.noise}>{change}</span> : <Toned change={change} />;
+  /** What the columns of confidence say, for where they have no room. */
+  const certainty = (row: number): string | undefined => {
+    if (judged === null) return undefined;
+    const [low, high] = [judged.ciLow[frames[row]!]!, judged.ciHigh[frames[row]!]!];
+    if (Number.isNaN(low)) return said.unjudged;
+    const bounds = `${formatDelta(low, unit)} … ${formatDelta(high, unit)}`;
+    return `${said.confidence}: ${bounds}\n${said.chance} ${chanceWritten(judged.q[frames[row]!]!)}`;
+  };
+  const value = (id: string, title: string, hint: string, keys: Float64Array): Column => ({
+    id,
+    title: head(title),
+    hint,
+    width: 74,
+    keys,
+    cell: (row) => (keys[row] === 0 ? <Nothing /> : formatValue(keys[row]!, unit)),
+  });
+  const columns: Column[] = [
+    value('before', said.before, said.beforeHint, before),
+    value('after', said.after, said.afterHint, after),
+    {
+      id: 'size',
+      title: head('Δ'),
+      hint: words.tables.changeHint,
+      width: 80,
+      keys: size,
+      cell: (row) => <span title={certainty(row)}>{toned(row, formatDelta(delta[row]!, unit))}</span>,
+      bar: (row) => (largest === 0 || isNoise(row) ? 0 : size[row]! / largest),
+    },
+    {
+      id: 'relative',
+      title: 'Δ %',
+      hint: words.tables.relativeHint,
+      width: 70,
+      keys: relative,
+      cell: (row) => toned(row, formatChange(before[row]!, after[row]!)),
+    },
+  ];
+  const [one, two] = [sides[0]?.perRequest ?? null, sides[1]?.perRequest ?? null];
+  if (one !== null && two !== null) {
+    const perRequest = delta.map((_, row) => two(after[row]!) - one(before[row]!));
+    columns.push({
+      id: 'each',
+      title: 'Δ/req',
+      hint: said.eachHint,
+      width: 92,
+      keys: perRequest.map(Math.abs),
+      cell: (row) => toned(row, formatDelta(perRequest[row]!, unit)),
+    });
+  }
+  const extra = judged === null ? [] : judgedColumns(judged, frames, unit, words);
+  let room = widthPx - namePx - columns.reduce((sum, column) => sum + (column.width ?? 0), 0);
+  // The chance is short and says most; bounds follow where they fit.
+  for (const column of [...extra].reverse()) {
+    room -= column.width ?? 0;
+    if (room >= 0) columns.push(column);
+  }
+  return columns;
+}
+
+function judgedColumns(judged: Judged, frames: Int32Array, unit: string, words: Words): Column[] {
+  const said = words.changes;
+  const pick = (column: Float64Array) => Float64Array.from(frames, (frame) => column[frame]!);
+  const [low, high, q] = [pick(judged.ciLow), pick(judged.ciHigh), pick(judged.q)];
+  const unknown = (
+    <span className={styles.noise} title={said.unjudged}>
+      –
+    </span>
+  );
+  // What cannot be judged sorts behind all that can.
+  const width = low.map((bound, row) => (Number.isNaN(bound) ? -1 : high[row]! - bound));
+  return [
+    {
+      id: 'confidence',
+      title: said.confidence,
+      hint: said.confidenceHint,
+      width: 148,
+      keys: width,
+      cell: (row) =>
+        Number.isNaN(low[row]!) ? (
+          unknown
+        ) : (
+          <span className={styles.bounds}>
+            {formatDelta(low[row]!, unit)} … {formatDelta(high[row]!, unit)}
+          </span>
+        ),
+    },
+    {
+      id: 'chance',
+      title: said.chance,
+      hint: said.chanceHint,
+      width: 58,
+      keys: q.map((chance) => (Number.isNaN(chance) ? 2 : chance)),
+      cell: (row) => (Number.isNaN(q[row]!) ? unknown : chanceWritten(q[row]!)),
+    },
+  ];
+}
+
+/** '0.013'; what is next to nothing as such. */
+export function chanceWritten(chance: number): string {
+  if (chance < 0.001) return '<0.001';
+  return chance >= 0.1 ? chance.toFixed(2) : chance.toFixed(3);
+}

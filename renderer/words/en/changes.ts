@@ -1,0 +1,26 @@
+/** The table of what changed between two captures. */
+export const changes = {
+  label: 'Changes by function',
+  measure: 'Measure',
+  which: 'Which functions',
+  all: (count: string) => `All ${count}`,
+  isNew: (count: string) => `New ${count}`,
+  isGone: (count: string) => `Gone ${count}`,
+  allHint: 'Every function that changed enough',
+  newHint: 'Only after: not in the first capture at all',
+  goneHint: 'Only before: not in the second capture any more',
+  hidden: (count: string) => `${count} smaller changes left out`,
+  before: 'Before',
+  after: 'After',
+  beforeHint: 'In the first capture',
+  afterHint: 'In the second capture',
+  eachHint: 'The change divided by the requests of each capture',
+  confidence: '95 % of Δ',
+  confidenceHint: 'The change lies between these bounds with a confidence of 95 %',
+  chance: 'q',
+  chanceHint:
+    'The share of false alarms among changes as clear as this one; what is above 0.05 is grey: it may be noise',
+  unjudged: 'too few samples',
+  byRounds: (before: number, after: number) => `Noise measured over ${before} and ${after} rounds`,
+  bySampling: 'One capture a side: only the sampling error is known',
+};

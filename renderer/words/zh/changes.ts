@@ -1,0 +1,26 @@
+import type { changes as english } from '../en/changes';
+
+export const changes: typeof english = {
+  label: '按函数列出的变化',
+  measure: '度量',
+  which: '显示哪些函数',
+  all: (count) => `全部 ${count}`,
+  isNew: (count) => `新增 ${count}`,
+  isGone: (count) => `消失 ${count}`,
+  allHint: '变化足够大的所有函数',
+  newHint: '只在之后出现：第一次采集中没有',
+  goneHint: '只在之前出现：第二次采集中已没有',
+  hidden: (count) => `略去 ${count} 个更小的变化`,
+  before: '之前',
+  after: '之后',
+  beforeHint: '第一次采集中的值',
+  afterHint: '第二次采集中的值',
+  eachHint: '变化量，各自除以采集期间的请求数',
+  confidence: 'Δ 的 95%',
+  confidenceHint: '变化量以 95% 的置信度落在此区间内',
+  chance: 'q',
+  chanceHint: '与此同样明显的变化中误报的比例；大于 0.05 的显示为灰色，可能只是噪声',
+  unjudged: '样本太少',
+  byRounds: (before, after) => `噪声由 ${before} 轮和 ${after} 轮测得`,
+  bySampling: '每侧只有一次采集：只知道采样误差',
+};
