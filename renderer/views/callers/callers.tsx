@@ -179,11 +179,7 @@ function callerColumns(
             </span>
           );
         case 'self':
-          return (
-            <strong className={styles.self}>
-              <FrameName text={text} frame={at.frame} withFile />
-            </strong>
-          );
+          return <FrameName text={text} frame={at.frame} withFile isStrong />;
         case 'call':
           return (
             <span className={styles.indented}>

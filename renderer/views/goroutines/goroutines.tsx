@@ -147,7 +147,7 @@ function goroutineColumns(
       id: 'wait',
       title: own.wait,
       hint: own.waitHint,
-      width: 84,
+      width: 100,
       cell: (row) => {
         const { longestWaitMinutes: minutes } = rows[row]!;
         return own.minutes(minutes === 0 ? '<1' : count(minutes));

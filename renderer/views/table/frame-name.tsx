@@ -7,10 +7,12 @@ interface FrameNameProps {
   readonly frame: number;
   /** Also the file behind it, as far as there is room. */
   readonly withFile?: boolean;
+  /** What a table is about, among what is around it. */
+  readonly isStrong?: boolean;
 }
 
 /** A function's name, its package paler; cut in the package first. The whole of it is in the tooltip. */
-export function FrameName({ text, frame, withFile = false }: FrameNameProps) {
+export function FrameName({ text, frame, withFile = false, isStrong = false }: FrameNameProps) {
   const name = text.names[frame] ?? '';
   const file = text.files[frame] ?? '';
   const short = withoutPackage(name);
@@ -18,7 +20,9 @@ export function FrameName({ text, frame, withFile = false }: FrameNameProps) {
     <span className={styles.name} title={file === '' ? name : `${name}\n${file}`}>
       <span className={styles.qualified}>
         <span className={styles.path}>{name.slice(0, name.length - short.length)}</span>
-        <span className={styles.function}>{short}</span>
+        <span className={styles.function} data-strong={isStrong}>
+          {short}
+        </span>
       </span>
       {withFile && <span className={styles.file}>{file}</span>}
     </span>

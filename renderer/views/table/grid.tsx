@@ -87,7 +87,12 @@ export function Grid(props: GridProps) {
   });
 
   useEffect(() => {
-    if (current >= 0 && current < count) virtual.scrollToIndex(current, { align: 'auto' });
+    if (current < 0 || current >= count) return;
+    // A step keeps its direction; a jump lands in the middle, where what is around it can be seen.
+    const { scrollTop = 0, clientHeight = 0 } = scroller.current ?? {};
+    const top = current * rowHeightPx - scrollTop;
+    const isFar = top < -2 * rowHeightPx || top > clientHeight - headHeightPx + rowHeightPx;
+    virtual.scrollToIndex(current, { align: isFar ? 'center' : 'auto' });
   }, [current, count, virtual]);
 
   const onKeyDown = (event: KeyboardEvent) => {

@@ -65,7 +65,7 @@ export function quantityColumns(
       id: `${id}-delta`,
       title: head(title === '' ? 'Δ' : `${title} Δ`),
       hint: changeHint,
-      width: 84,
+      width: 96,
       cell: (row) => <Toned change={formatDelta(delta(row), plain)} />,
       bar: (row) => bar(delta(row)),
     },
@@ -75,7 +75,7 @@ export function quantityColumns(
       id: `${id}-relative`,
       title: 'Δ %',
       hint: relativeHint,
-      width: 68,
+      width: 88,
       cell: (row) => <Toned change={formatChange(value(row, 0), value(row, 1))} />,
     });
   }
