@@ -106,7 +106,7 @@ function SourceGrid({ costs, source, onRules, file, frame, ...props }: SourceGri
         >
           {costs.functions.map((each) => (
             <option key={each.frame} value={each.frame}>
-              {`${formatValue(each.cum[each.cum.length - 1]!, data.unit)}  ${text.names[each.frame]}`}
+              {`${each.cum.map((value) => formatValue(value, data.unit)).join(' → ')}  ${text.names[each.frame]}`}
             </option>
           ))}
         </select>

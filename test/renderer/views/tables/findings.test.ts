@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { treeSummary } from '../../../../engine/tables/summary';
+import { caveatsOf, findingsOf } from '../../../../renderer/views/summary/findings';
+import { words } from '../../../../renderer/words/words';
+import { readPprof } from '../../../engine/analysis/pprof-top';
+import { profileOf } from '../../../engine/analysis/profile-of';
+import { fixture, sampledOf, sampledPair } from '../../../engine/tables/go-pprof';
+import { textProfile } from '../../../helpers/text-profile';
+
+const kinds = (summary: ReturnType<typeof treeSummary>) =>
+  findingsOf(summary).map((finding) => (finding.kind === 'category' ? finding.id : finding.kind));
+
+describe('what stands out', () => {
+  it('in a CPU profile: few observations, idle cores, the heaviest, kinds of work, recursion', () => {
+    const summary = treeSummary(sampledOf(readPprof(fixture('go-cpu.pb.gz')), 1));
+    expect(kinds(summary)).toEqual(
+      expect.arrayContaining(['few', 'busy', 'heaviest', 'gc', 'formatting', 'recursion']),
+    );
+    for (const finding of findingsOf(summary)) {
+      if (finding.kind === 'category') expect(words().summary.categories[finding.id].title).not.toBe('');
+    }
+  });
+
+  it('in a heap profile: how much of what was allocated is garbage, and no talk of the allocator', () => {
+    const found = kinds(treeSummary(sampledOf(readPprof(fixture('go-heap.pb.gz')), 1)));
+    expect(found).toContain('churn');
+    expect(found).not.toContain('allocation');
+  });
+
+  it('in a profile of waits: how often and how long', () => {
+    const types = [
+      { type: 'contentions', unit: 'count' },
+      { type: 'delay', unit: 'nanoseconds' },
+    ];
+    const summary = treeSummary(sampledOf(textProfile('main main\nlock rest\n4 6\n300 700', types), 1));
+    expect(findingsOf(summary)).toContainEqual({ kind: 'contention', times: 10, mean: 100 });
+  });
+
+  it('in an empty profile: nothing', () => {
+    expect(findingsOf(treeSummary(sampledOf(profileOf([]))))).toEqual([]);
+  });
+});
+
+describe('whether two profiles compare', () => {
+  const pair = treeSummary(
+    sampledPair(profileOf([{ stack: ['a'], value: 1 }]), profileOf([{ stack: ['a'], value: 1 }])),
+  );
+  const [facts] = pair.profiles;
+  const with_ = (part: object) => ({ ...facts!, durationMs: 1000, period: 10, ...part });
+
+  it('is not doubted where nothing differs', () => {
+    expect(caveatsOf([with_({}), with_({ durationMs: 1040 })], [100, 104])).toEqual([]);
+  });
+
+  it('is where duration, load or period differ, or requests are known of one only', () => {
+    expect(caveatsOf([with_({}), with_({ durationMs: 2000 })], [0, 0]).map(({ kind }) => kind)).toEqual([
+      'duration',
+    ]);
+    expect(caveatsOf([with_({}), with_({})], [100, 150])).toEqual([
+      { kind: 'rate', before: 100, after: 150 },
+    ]);
+    expect(caveatsOf([with_({}), with_({ period: 20 })], [0, 0]).map(({ kind }) => kind)).toEqual(['period']);
+    expect(caveatsOf([with_({}), with_({})], [100, 0])).toEqual([{ kind: 'no-load', which: 'after' }]);
+  });
+});

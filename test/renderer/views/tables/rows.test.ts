@@ -1,0 +1,223 @@
+import { describe, expect, it } from 'vitest';
+import { buildTree } from '../../../../engine/analysis/tree';
+import { bottomUpRows } from '../../../../engine/tables/bottom-up';
+import type { GoroutineGroup } from '../../../../engine/tables/goroutines';
+import { neighboursOf } from '../../../../engine/tables/neighbours';
+import { tagTable } from '../../../../engine/tables/tags';
+import { traceNodes } from '../../../../engine/tables/traces';
+import { packFlame } from '../../../../engine/worker/flame-data';
+import { callerRows, noWalk, step, walkTo } from '../../../../renderer/views/callers/rows';
+import { frameText } from '../../../../renderer/views/frame-text';
+import { filterGroups, ownFrame, regroup } from '../../../../renderer/views/goroutines/rows';
+import { alignedText, csvText } from '../../../../renderer/views/table/copy';
+import { amountOf, joinedIgnore, tagRows } from '../../../../renderer/views/tags/rows';
+import { depthOf, matchingTraces, stackOf } from '../../../../renderer/views/traces/rows';
+import { bottomUpTreeRows, pathKey, pathOfKey } from '../../../../renderer/views/tree/bottom-up';
+import { ancestors, heaviestPath, keptNodes, topDownRows } from '../../../../renderer/views/tree/top-down';
+import { readPprof } from '../../../engine/analysis/pprof-top';
+import { profileOf } from '../../../engine/analysis/profile-of';
+import { fixture, sampledOf } from '../../../engine/tables/go-pprof';
+
+const profile = profileOf([
+  { stack: ['main', 'work', 'hash'], value: 30 },
+  { stack: ['main', 'work'], value: 20 },
+  { stack: ['main', 'rest', 'hash'], value: 10 },
+]);
+const tree = buildTree([{ profile, sampleIndex: 0 }]);
+const { value: data } = packFlame(1, { tree, sides: [{ profile, sampleIndex: 0 }], factors: [1] });
+const text = frameText(data.frames);
+const frame = (name: string) => text.names.indexOf(name);
+const matches = (...names: string[]) => Uint8Array.from(text.names, (name) => (names.includes(name) ? 1 : 0));
+
+describe('callers and callees', () => {
+  it('stand above and below the function, under their heads', () => {
+    const rows = callerRows(frame('work'), neighboursOf(tree, frame('work')));
+    expect(
+      rows.map((row) => (row.kind === 'call' || row.kind === 'self' ? text.names[row.frame] : row.part)),
+    ).toEqual(['callers', 'main', 'work', 'callees', 'hash']);
+  });
+
+  it('say where stacks begin', () => {
+    const rows = callerRows(frame('main'), neighboursOf(tree, frame('main')));
+    expect(rows[0]).toEqual({ kind: 'head', part: 'callers', count: 0 });
+    expect(rows[1]).toEqual({ kind: 'part', part: 'entry', weight: [60] });
+  });
+
+  it('are walked back and forth; a new way forgets the old one', () => {
+    let walk = [3, 5, 5, 7].reduce(walkTo, noWalk);
+    expect(walk.frames).toEqual([3, 5, 7]);
+    expect(step(walk, 1)).toBeNull();
+    walk = step(walk, -1)!;
+    expect(walk.frames[walk.at]).toBe(5);
+    walk = walkTo(walk, 9);
+    expect(walk).toEqual({ frames: [3, 5, 9], at: 2 });
+    expect(step(noWalk, -1)).toBeNull();
+  });
+});
+
+describe('the call tree', () => {
+  const said = (rows: ReturnType<typeof topDownRows>) =>
+    rows.map(({ level, frame: at, total }) => `${' '.repeat(level - 1)}${text.names[at]} ${total[0]}`);
+  const main = data.firstChild[0]!;
+
+  it('shows the children of what is unfolded', () => {
+    expect(said(topDownRows(data, new Set(), null))).toEqual(['main 60']);
+    const path = heaviestPath(data, 0);
+    expect(said(topDownRows(data, new Set(path), null))).toEqual([
+      'main 60',
+      ' work 50',
+      '  hash 30',
+      ' rest 10',
+    ]);
+    expect(ancestors(data, path[path.length - 1]!)).toEqual([...path.slice(1, -1)].reverse());
+  });
+
+  it('keeps what a search matches, with what is above and below it', () => {
+    const kept = keptNodes(data, matches('rest'));
+    expect(said(topDownRows(data, new Set(data.parent.keys()), kept))).toEqual([
+      'main 60',
+      ' rest 10',
+      '  hash 10',
+    ]);
+    expect(said(topDownRows(data, new Set([main]), keptNodes(data, matches())))).toEqual([]);
+  });
+
+  it('is read from the leaves up as far as is known', () => {
+    const known = new Map(
+      [[[], bottomUpRows(tree, [])] as const].map(([path, rows]) => [pathKey(path), rows]),
+    );
+    const hash = [frame('hash')];
+    expect(said(bottomUpTreeRows(known, new Set([pathKey(hash)]), null))).toEqual(['hash 40', 'work 20']);
+    known.set(pathKey(hash), bottomUpRows(tree, hash));
+    expect(said(bottomUpTreeRows(known, new Set([pathKey(hash)]), null))).toEqual([
+      'hash 40',
+      ' work 30',
+      ' rest 10',
+      'work 20',
+    ]);
+    expect(said(bottomUpTreeRows(known, new Set(), matches('work')))).toEqual(['work 20']);
+    expect(pathOfKey(pathKey([]))).toEqual([]);
+    expect(pathOfKey(pathKey([4, 2]))).toEqual([4, 2]);
+  });
+});
+
+describe('traces', () => {
+  it('are found by any function of their stack', () => {
+    const nodes = traceNodes(tree);
+    const leaves = (found: Int32Array) =>
+      Array.from(found, (node) =>
+        stackOf(data, node)
+          .map((at) => text.names[at])
+          .join('<'),
+      );
+    expect(leaves(matchingTraces(nodes, data, null))).toEqual([
+      'hash<work<main',
+      'work<main',
+      'hash<rest<main',
+    ]);
+    expect(leaves(matchingTraces(nodes, data, matches('rest')))).toEqual(['hash<rest<main']);
+    expect(depthOf(data, nodes[0]!)).toBe(3);
+  });
+});
+
+describe('tags', () => {
+  const table = tagTable(sampledOf(readPprof(fixture('go-cpu.pb.gz')), 1));
+  const kinds = (folded: string[], filter: string) =>
+    tagRows(table, new Set(folded), filter, ({ text: own }) => own).map((row) =>
+      row.kind === 'value' ? row.value.text : row.kind,
+    );
+
+  it('list keys, their values, and what has none', () => {
+    expect(kinds([], '')).toEqual(['key', 'sort', 'hash', 'without']);
+    expect(kinds(['work'], '')).toEqual(['key']);
+    expect(kinds([], 'HAS')).toEqual(['key', 'hash']);
+    expect(kinds([], 'no such')).toEqual([]);
+    const rows = tagRows(table, new Set(), '', ({ text: own }) => own);
+    const [key, ...others] = rows.map((row) => amountOf(row)[0]!);
+    expect(others.reduce((all, each) => all + each, 0)).toBe(table.total[0]);
+    expect(key).toBeLessThan(table.total[0]!);
+  });
+
+  it('are ignored together where they are of one key', () => {
+    expect(joinedIgnore('', 'a=^x$')).toBe('a=^x$');
+    expect(joinedIgnore('a=^x$', 'a=^y$')).toBe('a=^x$,^y$');
+    expect(joinedIgnore('a=^x$,^y$', 'a=^y$')).toBe('a=^x$,^y$');
+    expect(joinedIgnore('a=^x$', 'b=^y$')).toBe('b=^y$');
+    expect(joinedIgnore('bytes=1b:2b', 'bytes=3b')).toBe('bytes=3b');
+  });
+});
+
+describe('goroutines', () => {
+  const names = frameText({
+    names: 'root\nruntime.gopark\nmain.wait\nmain.serve',
+    files: '\n\n\n',
+    packages: '\n\n\n',
+  });
+  const group = (part: Partial<GoroutineGroup>): GoroutineGroup => ({
+    stack: [1, 2],
+    state: 'chan receive',
+    createdBy: 'main.main',
+    count: [1],
+    longestWaitMinutes: 0,
+    ids: [],
+    ...part,
+  });
+  const groups = [
+    group({ count: [5], ids: [1, 2] }),
+    group({ state: 'select', count: [3], longestWaitMinutes: 9, ids: [7] }),
+    group({ stack: [1, 3], count: [2], createdBy: 'main.other' }),
+  ];
+
+  it('are joined by state or by creator', () => {
+    expect(regroup(groups, 'stack')).toHaveLength(3);
+    expect(
+      regroup(groups, 'state').map(({ state, count, createdBy }) => [state, count[0], createdBy]),
+    ).toEqual([
+      ['chan receive', 7, ''],
+      ['select', 3, 'main.main'],
+    ]);
+    expect(regroup(groups, 'creator')[0]).toMatchObject({
+      count: [8],
+      longestWaitMinutes: 9,
+      state: '',
+      ids: [1, 2, 7],
+    });
+  });
+
+  it('are found by state, creator, number or function', () => {
+    expect(filterGroups(groups, 'SELECT', names)).toEqual([groups[1]]);
+    expect(filterGroups(groups, 'other', names)).toEqual([groups[2]]);
+    expect(filterGroups(groups, '2', names)).toEqual([groups[0]]);
+    expect(filterGroups(groups, 'serve', names)).toEqual([groups[2]]);
+    expect(filterGroups(groups, ' ', names)).toBe(groups);
+  });
+
+  it('stand where the program itself is, not the runtime below it', () => {
+    expect(ownFrame([1, 2], names)).toBe(2);
+    expect(ownFrame([1], names)).toBe(1);
+    expect(ownFrame([], names)).toBe(-1);
+  });
+});
+
+describe('a table on the clipboard', () => {
+  it('is aligned, or CSV that spreadsheets do not carry out', () => {
+    expect(
+      alignedText(
+        ['n', 'name'],
+        [
+          ['10', 'a'],
+          ['9', 'b'],
+        ],
+      ),
+    ).toBe(' n  name\n10  a\n 9  b\n');
+    expect(
+      csvText(
+        ['n', 'name'],
+        [
+          [-1, 'a,"b"'],
+          [2, '=cmd()'],
+        ],
+      ),
+    ).toBe('n,name\r\n-1,"a,""b"""\r\n2,\'=cmd()\r\n');
+  });
+});
