@@ -65,6 +65,7 @@ export function Strip() {
               type="button"
               role="tab"
               aria-selected={i === at}
+              aria-keyshortcuts={place.onClose === undefined ? undefined : 'Delete'}
               tabIndex={i === Math.max(0, at) ? 0 : -1}
               className={styles.choose}
               title={place.tooltip}
@@ -80,6 +81,8 @@ export function Strip() {
                 label={`Close ${place.title}`}
                 icon={<CloseIcon />}
                 tabIndex={-1}
+                // A tab list holds tabs alone; there, Delete closes one.
+                aria-hidden
                 className={styles.close}
                 onClick={place.onClose}
               />

@@ -112,6 +112,12 @@ export const UnlinkIcon = () => (
   </Icon>
 );
 
+export const ProfileIcon = () => (
+  <Icon>
+    <path d="M4 2.5h5.5L12 5v8.5H4zM9.5 2.5V5H12M6 8h4M6 10.5h2.5" />
+  </Icon>
+);
+
 export const MoreIcon = () => (
   <Icon>
     <path d="M3.5 8h.1M8 8h.1M12.5 8h.1" />

@@ -23,16 +23,18 @@ interface MenuProps {
   readonly items: readonly MenuEntry[];
   /** Shows the icon alone; the label is then its name. */
   readonly iconOnly?: boolean;
+  readonly 'data-testid'?: string;
 }
 
 /** A button that opens a short list of actions. */
-export function Menu({ label, icon, items, iconOnly = false }: MenuProps) {
+export function Menu({ label, icon, items, iconOnly = false, 'data-testid': testId }: MenuProps) {
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const shared = {
     ref: button,
     'aria-haspopup': 'menu',
     'aria-expanded': open,
+    'data-testid': testId,
     onClick: () => setOpen(!open),
   } as const;
   return (

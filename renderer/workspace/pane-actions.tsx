@@ -1,7 +1,7 @@
 import { useStore } from 'zustand';
 import { subjectKey } from '../state/subjects';
 import { IconButton } from '../ui/button';
-import { LinkIcon, MoreIcon, PlusIcon, UnlinkIcon } from '../ui/icons';
+import { LinkIcon, MoreIcon, PlusIcon, ProfileIcon, UnlinkIcon } from '../ui/icons';
 import { Menu, type MenuEntry } from '../ui/menu';
 import { viewsFor } from '../views/registry';
 import { useWords } from '../words/words';
@@ -25,6 +25,12 @@ export function PaneActions({ id }: { readonly id: string }) {
     label: view.title(all),
     run: () => void dock.open(view.id, pane.subject, 'within', id),
   }));
+  const shows: MenuEntry[] = subjects.map(({ key, title }) => ({
+    id: key,
+    label: title,
+    checked: key === (pane.subject === '' ? ownKey : pane.subject),
+    run: () => model.setPane(id, { subject: key === ownKey ? '' : key }),
+  }));
   const items: MenuEntry[] = [
     { id: 'right', label: words.splitRight, run: () => void dock.split(id, 'right') },
     { id: 'below', label: words.splitDown, run: () => void dock.split(id, 'below') },
@@ -35,20 +41,8 @@ export function PaneActions({ id }: { readonly id: string }) {
   ];
   return (
     <div className={styles.paneActions}>
-      {subjects.length > 1 && (
-        <select
-          className={styles.subject}
-          aria-label={words.subject}
-          title={words.subjectHint}
-          value={pane.subject === '' ? ownKey : pane.subject}
-          onChange={({ target: { value } }) => model.setPane(id, { subject: value === ownKey ? '' : value })}
-        >
-          {subjects.map(({ key, title }) => (
-            <option key={key} value={key}>
-              {title}
-            </option>
-          ))}
-        </select>
+      {shows.length > 1 && (
+        <Menu label={words.subject} icon={<ProfileIcon />} items={shows} iconOnly data-testid="subject" />
       )}
       {several && (
         <IconButton

@@ -14,7 +14,6 @@ export const workspace = {
 
   tabHint: (title: string) => `${title}\nDouble click for all of the room; drag to move`,
   subject: 'What this pane shows',
-  subjectHint: 'Any open profile or comparison',
   linked: 'Linked: hover, selection, zoom, search and filters are shared with the other linked panes',
   unlinked: 'Not linked: this pane keeps its own zoom, search and filters',
   openView: 'Open a view',

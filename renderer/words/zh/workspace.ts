@@ -14,7 +14,6 @@ export const workspace: typeof english = {
 
   tabHint: (title) => `${title}\n双击可最大化；拖动可移动`,
   subject: '此面板显示的内容',
-  subjectHint: '任意已打开的 profile 或对比',
   linked: '已联动：悬停、选中、缩放、搜索和过滤与其他联动面板共享',
   unlinked: '未联动：此面板保留自己的缩放、搜索和过滤',
   openView: '打开视图',
