@@ -1,10 +1,12 @@
-import { addPacked, histogramSlots, pack } from '../../engine/load/histogram';
+import { addPacked, histogramSlots, pack, totalOf } from '../../engine/load/histogram';
 import type { LoadInterval, PackedHistogram } from '../../proto/load';
-import { bucketUs, ringSeconds, type WorkerMemory } from './memory';
+import { ringSeconds, type WorkerMemory } from './memory';
 
 const secondUs = 1e6;
-const bucketsPerSecond = secondUs / bucketUs;
-/** A worker may be interrupted between reading the clock and counting: a second is read so much after its end. */
+/**
+ * A worker may be interrupted between reading the clock and counting: a second is read so much after its end. What
+ * comes later still is counted four seconds on, or at the end.
+ */
 const settleUs = 50_000;
 /** Beyond so many, neighbours are merged: an hour's load is as quick to draw and as small to save as ten minutes'. */
 const mostIntervals = 600;
@@ -37,55 +39,47 @@ export class IntervalReader {
     const found: LoadInterval[] = [];
     const left = (): number => endedUs - this.#startedUs - this.#read * secondUs;
     while (left() > secondUs) found.push(this.#take(secondUs, errors));
-    found.push(this.#take(Math.max(1, left()), errors));
+    found.push(this.#take(Math.max(1, left()), errors, everyTurn));
     return found;
   }
 
-  #take(lengthUs: number, errors: number): LoadInterval {
+  /** `turns`: places in the ring to be read; the second's own, and at the end what came late in any. */
+  #take(lengthUs: number, errors: number, turns = [this.#read % ringSeconds]): LoadInterval {
     const second = this.#read++;
     const failed = errors - this.#errorsBefore;
     this.#errorsBefore = errors;
+    const response = this.#difference(turns, this.#responses, (memory) => memory.response);
     return {
       atUs: this.#startedUs + second * secondUs,
       lengthUs,
-      requests: this.#completed(second),
+      requests: totalOf(response),
       errors: failed,
-      response: this.#difference(second, this.#responses, (memory) => memory.response),
-      service: this.#difference(second, this.#services, (memory) => memory.service),
+      response: pack(response),
+      service: pack(this.#difference(turns, this.#services, (memory) => memory.service)),
     };
   }
 
-  #completed(second: number): number {
-    let sum = 0;
-    const first = second * bucketsPerSecond;
-    for (const { completions } of this.#memories) {
-      const end = Math.min(completions.length, first + bucketsPerSecond);
-      for (let i = first; i < end; i++) sum += completions[i];
-    }
-    return sum;
-  }
-
   #difference(
-    second: number,
+    turns: readonly number[],
     before: readonly Float64Array[],
     ringOf: (memory: WorkerMemory) => Uint32Array,
-  ): PackedHistogram {
-    const turn = second % ringSeconds;
-    const offset = turn * histogramSlots;
-    const last = before[turn];
+  ): Float64Array {
     const fresh = new Float64Array(histogramSlots);
-    for (const memory of this.#memories) {
-      const ring = ringOf(memory);
-      for (let i = 0; i < histogramSlots; i++) fresh[i] += ring[offset + i];
+    for (const turn of turns) {
+      const last = before[turn];
+      const offset = turn * histogramSlots;
+      for (let i = 0; i < histogramSlots; i++) {
+        let total = 0;
+        for (const memory of this.#memories) total += ringOf(memory)[offset + i];
+        fresh[i] += total - last[i];
+        last[i] = total;
+      }
     }
-    for (let i = 0; i < histogramSlots; i++) {
-      const total = fresh[i];
-      fresh[i] -= last[i];
-      last[i] = total;
-    }
-    return pack(fresh);
+    return fresh;
   }
 }
+
+const everyTurn = Array.from({ length: ringSeconds }, (_, turn) => turn);
 
 function ringOfNothing(): Float64Array[] {
   return Array.from({ length: ringSeconds }, () => new Float64Array(histogramSlots));
