@@ -227,10 +227,11 @@ export function emptyTick(atUs: number): LoadTick {
 
 /**
  * Requests completed in a window of the shared clock. Buckets that the window cuts count by the share of
- * their width inside it, so the error is at most one bucket's requests at each end.
+ * their width inside it, so the error is at most one bucket's requests at each end. The last bucket is as wide
+ * as the load lasted.
  */
 export function requestsInWindow(
-  report: Pick<LoadReport, 'startedUs' | 'bucketUs' | 'completions'>,
+  report: Pick<LoadReport, 'startedUs' | 'endedUs' | 'bucketUs' | 'completions'>,
   fromUs: number,
   toUs: number,
 ): number {
@@ -239,8 +240,10 @@ export function requestsInWindow(
   for (let i = first; i < report.completions.length; i++) {
     const start = report.startedUs + i * report.bucketUs;
     if (start >= toUs) break;
-    const overlap = Math.min(toUs, start + report.bucketUs) - Math.max(fromUs, start);
-    if (overlap > 0) sum += report.completions[i]! * (overlap / report.bucketUs);
+    const isLast = i === report.completions.length - 1;
+    const width = isLast ? Math.max(1, Math.min(report.bucketUs, report.endedUs - start)) : report.bucketUs;
+    const overlap = Math.min(toUs, start + width) - Math.max(fromUs, start);
+    if (overlap > 0) sum += report.completions[i]! * (overlap / width);
   }
   return Math.round(sum);
 }

@@ -82,8 +82,8 @@ describe('the open model', () => {
   it('keeps precise times in precise mode', async () => {
     const server = await serve((socket) => socket.write(ok));
     const measured = await drive(server.port, { rate: 200, precise: true, connections: 5, seconds: 0.5 });
-    // Half a millisecond leaves room for a machine that is busy with other things.
-    expect(percentiles(measured.memory.lag, [0.5])[0]).toBeLessThan(500);
+    // A timer's millisecond would show; a machine that is busy with other things must not.
+    expect(percentiles(measured.memory.lag, [0.25])[0]).toBeLessThan(300);
   });
 
   it('opens connections anew and goes on where the service closes idle ones', async () => {
