@@ -3,7 +3,7 @@ import type { EngineClient } from '../../engine/client';
 import type { Words } from '../../words/words';
 import type { Layouts } from '../layouts';
 import { type Box, box, fontSize, type Measure } from './box';
-import { callFigure, nodeFigures, totalOf } from './figures';
+import { callFigure, nodeFigures, partOf, scaleOf } from './figures';
 import { type Layout, layoutDot, parsePlain } from './layout';
 import { callWeight } from './shade';
 import { amount } from './walk';
@@ -52,7 +52,7 @@ export async function makeDrawing(
   const began = now();
   const graph = await engine.call('graph', { treeId, choice }, { signal });
   const counted = now();
-  const total = totalOf(graph);
+  const scale = scaleOf(graph);
   const largest = [...graph.frame.keys()].reduce(
     (most, node) => Math.max(most, Math.abs(amount(graph.flat, node))),
     0,
@@ -67,7 +67,7 @@ export async function makeDrawing(
   );
   const labels = Array.from(graph.source, (_, call) => callFigure(graph, call, unit));
   const styles = labels.map((label, call) => ({
-    weight: callWeight(total === 0 ? 0 : amount(graph.weight, call) / total),
+    weight: callWeight(partOf(amount(graph.weight, call), scale)),
     label: { width: measure(label) * callLabelSize + 6, height: callLabelSize + 3 },
   }));
   const layout =

@@ -2,13 +2,32 @@ import type { CallGraph } from '../../../engine/callgraph/call-graph';
 import { formatChange, formatDelta, formatPercent, formatValue } from '../../../engine/units/format';
 import type { Words } from '../../words/words';
 import { share } from '../figures';
-import { callsOf } from './walk';
+import { amount, callsOf } from './walk';
 
 /** What is written about nodes and calls. */
 
 /** Of what shares are: a profile's total, a comparison's larger one. */
 export function totalOf({ totals }: CallGraph): number {
   return totals.reduce((most, total) => Math.max(most, total), 0);
+}
+
+/**
+ * What colours and widths are parts of: a profile's total, as pprof has it; in a comparison the largest change
+ * shown, since most are small parts of the total.
+ */
+export function scaleOf(graph: CallGraph): number {
+  if (graph.totals.length === 1) return totalOf(graph);
+  const largest = (columns: readonly Float64Array[], length: number) => {
+    let most = 0;
+    for (let row = 0; row < length; row++) most = Math.max(most, Math.abs(amount(columns, row)));
+    return most;
+  };
+  return Math.max(largest(graph.cum, graph.frame.length), largest(graph.weight, graph.source.length));
+}
+
+/** A part of {@link scaleOf}, with its sign. */
+export function partOf(value: number, scale: number): number {
+  return scale === 0 ? 0 : value / scale;
 }
 
 /** One measure of a node or call: its value and share, or its change. */

@@ -1,10 +1,10 @@
 import { useStore } from 'zustand';
-import { formatPercent } from '../../../engine/units/format';
+import { formatDelta, formatPercent } from '../../../engine/units/format';
 import { useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
 import { count } from '../figures';
 import type { Drawing } from './drawing';
-import { figure, totalOf } from './figures';
+import { figure, scaleOf, totalOf } from './figures';
 import styles from './graph.module.css';
 import { shade } from './shade';
 
@@ -30,7 +30,11 @@ export function Footer({ data, text, links, drawing, nodeOfFrame, colours, onCol
       <p className={styles.said} data-testid="graph-said">
         {said()}
       </p>
-      {compares ? <ChangeLegend colours={colours} onColours={onColours} /> : <ShareLegend />}
+      {compares ? (
+        <ChangeLegend most={formatDelta(scaleOf(graph), data.unit)} colours={colours} onColours={onColours} />
+      ) : (
+        <ShareLegend />
+      )}
     </div>
   );
 
@@ -85,14 +89,19 @@ function ShareLegend() {
   );
 }
 
-function ChangeLegend({ colours, onColours }: Pick<FooterProps, 'colours' | 'onColours'>) {
+interface ChangeLegendProps extends Pick<FooterProps, 'colours' | 'onColours'> {
+  /** The largest change, as it is written. */
+  readonly most: string;
+}
+
+function ChangeLegend({ most, colours, onColours }: ChangeLegendProps) {
   const words = useWords().graph;
   const other: ChangeColours = colours === 'red-green' ? 'orange-blue' : 'red-green';
   return (
     <span className={styles.legend} data-compares>
-      {words.legendLess}
+      {words.legendLess} <span className={styles.legendEnd}>{most.replace('+', '-')}</span>
       <Swatches parts={[...shares.map((part) => -part).reverse(), 0, ...shares]} />
-      {words.legendMore}
+      <span className={styles.legendEnd}>{most}</span> {words.legendMore}
       <button type="button" className={styles.legendButton} onClick={() => onColours(other)}>
         {other === 'orange-blue' ? words.useOrangeBlue : words.useRedGreen}
       </button>

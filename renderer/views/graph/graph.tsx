@@ -17,10 +17,11 @@ import { Controls } from './controls';
 import { type Drawing, nodesByFrame } from './drawing';
 import { type ChangeColours, Footer } from './footer';
 import styles from './graph.module.css';
+import type { Lit } from './marks';
 import { Minimap } from './minimap';
 import { Neighbours } from './neighbours';
 import { GraphPane, windowClock } from './pane';
-import { type Lit, Picture } from './picture';
+import { Picture } from './picture';
 import { useDrawing } from './use-drawing';
 import { callsOf, heaviestPath } from './walk';
 
@@ -54,7 +55,8 @@ export function Graph(props: ViewProps) {
     [drawing, selected, isPathShown],
   );
 
-  usePlaced(pane, drawing, nodeOfFrame, selected);
+  const picked = useRef(-1);
+  usePlaced(pane, drawing, nodeOfFrame, selected, picked);
   const seenResets = useRef(resets);
   useEffect(() => {
     if (seenResets.current !== resets) pane.fit();
@@ -68,6 +70,10 @@ export function Graph(props: ViewProps) {
   const go = (node: number) => {
     selectFrame(links, drawing!.graph.frame[node]!);
     pane.reveal(drawing!.layout.nodes[node]!, drawing!.boxes[node]!);
+  };
+  const pick = (node: number) => {
+    picked.current = node;
+    selectFrame(links, node < 0 ? -1 : drawing!.graph.frame[node]!);
   };
   const onKey = (key: string): boolean => {
     if (key === 'p' || key === 'P') setPathShown((on) => !on);
@@ -116,6 +122,7 @@ export function Graph(props: ViewProps) {
                 selected={selected}
                 lit={lit}
                 matches={hits?.frameMatches ?? null}
+                onPick={pick}
                 onKey={onKey}
               />
               <Minimap drawing={drawing} pane={pane} />
@@ -180,12 +187,16 @@ function litBy({ graph }: Drawing, selected: number, isPathShown: boolean): Lit 
   };
 }
 
-/** Puts each new graph under what was seen of the one before, and goes to what is selected elsewhere. */
+/**
+ * Puts each new graph under what was seen of the one before, and goes to what is selected elsewhere.
+ * @param picked the node that was clicked last
+ */
 function usePlaced(
   pane: GraphPane,
   drawing: Drawing | null,
   nodeOfFrame: Int32Array,
   selected: number,
+  picked: { readonly current: number },
 ): void {
   const before = useRef<Drawing | null>(null);
   useEffect(() => {
@@ -200,8 +211,10 @@ function usePlaced(
   }, [pane, drawing, nodeOfFrame]);
   useEffect(() => {
     if (drawing === null || selected < 0) return;
-    pane.reveal(drawing.layout.nodes[selected]!, drawing.boxes[selected]!);
-  }, [pane, drawing, selected]);
+    // What the pointer is on is seen; it only must not slip behind the list that opens beside.
+    const readable = picked.current === selected ? 0 : undefined;
+    pane.reveal(drawing.layout.nodes[selected]!, drawing.boxes[selected]!, readable);
+  }, [pane, drawing, selected, picked]);
 }
 
 /** The upper edge of where the heaviest path begins. */

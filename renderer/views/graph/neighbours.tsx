@@ -3,6 +3,7 @@ import { CloseIcon } from '../../ui/icons';
 import { useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
 import { direction } from '../figures';
+import { withoutPath } from '../names';
 import type { Drawing } from './drawing';
 import { callFigure, measuresOf } from './figures';
 import styles from './graph.module.css';
@@ -23,9 +24,16 @@ export function Neighbours({ data, text, links, drawing, node, onGo, onClose }: 
   const { rows } = measuresOf(graph, node, data.unit, words);
   const compares = data.total.length > 1;
   return (
-    <aside className={styles.side} aria-label={text.names[frame]} data-testid="graph-side">
+    <aside
+      className={styles.side}
+      data-compares={compares}
+      aria-label={text.names[frame]}
+      data-testid="graph-side"
+    >
       <div className={styles.sideHead}>
-        <h3 className={styles.sideName}>{text.names[frame]}</h3>
+        <h3 className={styles.sideName} title={text.names[frame]}>
+          {text.names[frame]}
+        </h3>
         <IconButton size="small" label={words.closeSide} icon={<CloseIcon />} onClick={onClose} />
       </div>
       {text.files[frame] !== '' && <p className={styles.sideFile}>{text.files[frame]}</p>}
@@ -90,7 +98,7 @@ export function Neighbours({ data, text, links, drawing, node, onGo, onClose }: 
                         {figure}
                       </span>
                       <span className={styles.sideOther} data-residual={graph.isResidual[call] === 1}>
-                        {text.names[graph.frame[other]!]}
+                        {withoutPath(text.names[graph.frame[other]!]!)}
                       </span>
                     </button>
                   </li>

@@ -23,6 +23,8 @@ export class GraphPane {
   private start: Point = { x: 0, y: 0 };
   /** What is to stay so when the pane or the graph changes: the first sight of it, all of it, or a place. */
   private stays: 'opening' | 'whole' | 'place' = 'opening';
+  /** What is to stay in sight when the pane gets smaller, until the hand moves. */
+  private wanted: { readonly middle: Point; readonly box: Size; readonly readable: number } | null = null;
   private frame = 0;
 
   constructor(private readonly clock: Clock) {}
@@ -32,6 +34,10 @@ export class GraphPane {
     this.size = size;
     if (this.stays === 'place') this.set({ ...this.now, x: this.now.x + by.x, y: this.now.y + by.y });
     else this.set(this.kept());
+    if (this.wanted !== null) {
+      const { middle, box, readable } = this.wanted;
+      this.set(reveal(this.now, middle, box, this.size, readable));
+    }
   }
 
   /**
@@ -42,6 +48,7 @@ export class GraphPane {
     this.stop();
     this.layout = layout;
     this.start = start;
+    this.wanted = null;
     if (this.stays !== 'place' || anchor === null) {
       if (this.stays === 'place') this.stays = 'opening';
       this.set(this.kept());
@@ -54,12 +61,14 @@ export class GraphPane {
 
   fit(): void {
     this.stays = 'whole';
+    this.wanted = null;
     this.glide(this.kept());
   }
 
   /** Moves at once, as the hand does. */
   move(view: Viewport): void {
     this.stop();
+    this.wanted = null;
     this.stays = 'place';
     this.set(view);
   }
@@ -78,9 +87,10 @@ export class GraphPane {
     this.glide(zoomAbout(this.now, by, this.middle));
   }
 
-  /** Shows a node that was reached other than by the pointer. */
-  reveal(middle: Point, box: Size): void {
-    const view = reveal(this.now, middle, box, this.size, readableScale);
+  /** Shows a node. @param readable the least scale it is to have; one that the pointer is on has had its own */
+  reveal(middle: Point, box: Size, readable = readableScale): void {
+    this.wanted = { middle, box, readable };
+    const view = reveal(this.now, middle, box, this.size, readable);
     if (view.scale === this.now.scale && view.x === this.now.x && view.y === this.now.y) return;
     this.stays = 'place';
     this.glide(view);

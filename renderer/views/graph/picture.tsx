@@ -1,24 +1,13 @@
 // biome-ignore-all lint/a11y/useSemanticElements: boxes of a picture are no list items
-// biome-ignore-all lint/a11y/useFocusableInteractive: the tree itself has the focus and says which item is active
-import { type CSSProperties, memo, useEffect, useId, useMemo, useRef } from 'react';
-import { useWords } from '../../words/words';
+import { useEffect, useId, useRef } from 'react';
 import type { ViewProps } from '../contract';
 import { selectFrame } from '../links';
-import { baselines } from './box';
-import { arrow } from './curve';
-import { callLabelSize, type Drawing } from './drawing';
-import { nodeSentence, totalOf } from './figures';
+import type { Drawing } from './drawing';
 import styles from './graph.module.css';
 import { Hand, nodeAt, wheel } from './input';
+import { Calls, Items, type Lit, Nodes } from './marks';
 import { type GraphPane, readableScale } from './pane';
-import { penWidth, type Shade, shade } from './shade';
-import { amount, step } from './walk';
-
-/** What is lit; all else stands back. null = everything is. */
-export interface Lit {
-  readonly nodes: ReadonlySet<number>;
-  readonly calls: ReadonlySet<number>;
-}
+import { step } from './walk';
 
 interface PictureProps extends Pick<ViewProps, 'data' | 'text' | 'links' | 'onFrameMenu'> {
   readonly label: string;
@@ -28,6 +17,8 @@ interface PictureProps extends Pick<ViewProps, 'data' | 'text' | 'links' | 'onFr
   readonly selected: number;
   readonly lit: Lit | null;
   readonly matches: Uint8Array | null;
+  /** Selects a node that was clicked; -1 = none. */
+  readonly onPick: (node: number) => void;
   readonly onKey: (key: string) => boolean;
 }
 
@@ -46,11 +37,7 @@ export function Picture(props: PictureProps) {
   useEffect(() => {
     const element = area.current!;
     const onWheel = (event: WheelEvent) => wheel(pane, event);
-    const hand = new Hand(pane, (target) => {
-      const { drawing: now, links: to } = latest.current;
-      const node = nodeAt(target);
-      selectFrame(to, node < 0 ? -1 : now.graph.frame[node]!);
-    });
+    const hand = new Hand(pane, (target) => latest.current.onPick(nodeAt(target)));
     const onDown = (event: PointerEvent) => hand.down(event);
     const onMove = (event: PointerEvent) => hand.move(event);
     const onUp = (event: PointerEvent) => hand.up(event);
@@ -107,7 +94,7 @@ export function Picture(props: PictureProps) {
     const node = nodeAt(event.target);
     if (node < 0) return;
     event.preventDefault();
-    select(node);
+    props.onPick(node);
     menu(node, event.clientX, event.clientY);
   };
   const onKeyDown = (event: React.KeyboardEvent) => {
@@ -148,20 +135,13 @@ export function Picture(props: PictureProps) {
       }}
       onKeyDown={onKeyDown}
     >
-      <svg className={styles.picture} role="none" focusable="false" data-compares={data.total.length > 1}>
+      <svg className={styles.picture} aria-hidden focusable="false" data-compares={data.total.length > 1}>
         <g ref={moved}>
           <Calls drawing={drawing} lit={props.lit} />
-          <Nodes
-            id={id}
-            drawing={drawing}
-            names={props.text.names}
-            unit={data.unit}
-            selected={selected}
-            lit={props.lit}
-            matches={props.matches}
-          />
+          <Nodes drawing={drawing} selected={selected} lit={props.lit} matches={props.matches} />
         </g>
       </svg>
+      <Items id={id} drawing={drawing} names={props.text.names} unit={data.unit} selected={selected} />
     </div>
   );
 }
@@ -172,130 +152,3 @@ const directions: Readonly<Record<string, Parameters<typeof step>[3]>> = {
   ArrowLeft: 'left',
   ArrowRight: 'right',
 };
-
-function shadeStyle({ strength, heat }: Shade): CSSProperties {
-  return { '--strength': strength.toFixed(3), '--heat': heat.toFixed(3) } as CSSProperties;
-}
-
-const Calls = memo(function Calls({ drawing, lit }: { readonly drawing: Drawing; readonly lit: Lit | null }) {
-  const { graph, layout, labels } = drawing;
-  const drawn = useMemo(() => {
-    const total = totalOf(graph);
-    return layout.calls.map(({ curve, label }, call) => {
-      const part = total === 0 ? 0 : amount(graph.weight, call) / total;
-      const width = penWidth(part);
-      return { ...arrow(curve, width), label, width, shade: shade(part) };
-    });
-  }, [graph, layout]);
-  return (
-    <g aria-hidden>
-      {drawn.map(({ line, head, label, width, shade: of }, call) => (
-        <g
-          // biome-ignore lint/suspicious/noArrayIndexKey: a call is its row
-          key={call}
-          className={styles.call}
-          data-sign={of.sign}
-          data-dim={lit !== null && !lit.calls.has(call)}
-          data-lit={lit?.calls.has(call)}
-          style={shadeStyle(of)}
-        >
-          <path
-            d={line}
-            strokeWidth={width}
-            strokeDasharray={graph.isResidual[call] === 1 ? '2 4' : undefined}
-          />
-          <path d={head} className={styles.head} />
-          <text x={label.x} y={label.y + callLabelSize * 0.35} fontSize={callLabelSize}>
-            {labels[call]}
-          </text>
-        </g>
-      ))}
-    </g>
-  );
-});
-
-interface NodesProps {
-  readonly id: string;
-  readonly drawing: Drawing;
-  readonly names: readonly string[];
-  readonly unit: string;
-  readonly selected: number;
-  readonly lit: Lit | null;
-  readonly matches: Uint8Array | null;
-}
-
-const Nodes = memo(function Nodes({ id, drawing, names, unit, selected, lit, matches }: NodesProps) {
-  const words = useWords().graph;
-  const { graph } = drawing;
-  const total = totalOf(graph);
-  return Array.from(graph.frame, (frame, node) => (
-    <Node
-      key={frame}
-      id={`${id}-${node}`}
-      node={node}
-      drawing={drawing}
-      sentence={nodeSentence(graph, node, names[frame]!, unit, words)}
-      part={total === 0 ? 0 : amount(graph.cum, node) / total}
-      isSelected={node === selected}
-      isDim={
-        (lit !== null && !lit.nodes.has(node)) || (lit === null && matches !== null && matches[frame] === 0)
-      }
-      isMatch={matches !== null && matches[frame] === 1}
-    />
-  ));
-});
-
-interface NodeProps {
-  readonly id: string;
-  readonly node: number;
-  readonly drawing: Drawing;
-  readonly sentence: string;
-  readonly part: number;
-  readonly isSelected: boolean;
-  readonly isDim: boolean;
-  readonly isMatch: boolean;
-}
-
-const Node = memo(function Node({
-  id,
-  node,
-  drawing,
-  sentence,
-  part,
-  isSelected,
-  isDim,
-  isMatch,
-}: NodeProps) {
-  const box = drawing.boxes[node]!;
-  const { x, y } = drawing.layout.nodes[node]!;
-  const of = shade(part);
-  const lines = baselines(box);
-  return (
-    <g
-      id={id}
-      role="treeitem"
-      aria-label={sentence}
-      aria-selected={isSelected}
-      className={styles.node}
-      data-node={node}
-      data-sign={of.sign}
-      data-dim={isDim}
-      data-match={isMatch}
-      style={shadeStyle(of)}
-      transform={`translate(${x.toFixed(1)} ${y.toFixed(1)})`}
-    >
-      <rect x={-box.width / 2} y={-box.height / 2} width={box.width} height={box.height} rx={2} />
-      {box.lines.map(({ text, size, isName }, i) => (
-        <text
-          // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place
-          key={i}
-          y={lines[i]! - box.height / 2}
-          fontSize={size}
-          className={isName ? styles.name : styles.figures}
-        >
-          {text}
-        </text>
-      ))}
-    </g>
-  );
-});

@@ -29,7 +29,16 @@ const leastOpened = 0.5;
 export function opening(graph: Size, pane: Size, start: Point): Viewport {
   const whole = fitted(graph, pane);
   if (whole.scale >= leastOpened) return whole;
-  return { scale: opened, x: pane.width / 2 - opened * start.x, y: marginPx - opened * start.y };
+  // No room is wasted on what lies beside the graph.
+  const within = (at: number, length: number, paneLength: number) => {
+    const end = paneLength - marginPx - length * opened;
+    return end > marginPx ? (end + marginPx) / 2 : Math.min(marginPx, Math.max(end, at));
+  };
+  return {
+    scale: opened,
+    x: within(pane.width / 2 - opened * start.x, graph.width, pane.width),
+    y: within(marginPx - opened * start.y, graph.height, pane.height),
+  };
 }
 
 /** Shows a point in the middle of the pane. */

@@ -24,10 +24,10 @@ export interface Path {
 
 /**
  * The path of the heaviest calls through a node, up to who calls it and down to what it calls; without a node,
- * through the one that weighs most and is called by none. No node comes twice.
+ * through the one that weighs most. No node comes twice.
  */
 export function heaviestPath(graph: CallGraph, through = -1): Path {
-  const start = through >= 0 ? through : heaviestEntry(graph);
+  const start = through >= 0 ? through : heaviestNode(graph);
   if (start < 0) return { nodes: [], calls: [] };
   const seen = new Set([start]);
   const follow = (way: 'callers' | 'callees') => {
@@ -54,17 +54,14 @@ function staysHere(graph: CallGraph, node: number, call: number): boolean {
   return Math.abs(amount(graph.flat, node)) > Math.abs(amount(graph.weight, call));
 }
 
-function heaviestEntry(graph: CallGraph): number {
-  const isCalled = new Uint8Array(graph.frame.length);
-  for (const target of graph.target) isCalled[target] = 1;
+function heaviestNode(graph: CallGraph): number {
   let best = -1;
-  const weight = (node: number) => Math.abs(amount(graph.cum, node));
+  let most = 0;
   for (let node = 0; node < graph.frame.length; node++) {
-    const isBetter =
-      best < 0 ||
-      isCalled[node]! < isCalled[best]! ||
-      (isCalled[node] === isCalled[best] && weight(node) > weight(best));
-    if (isBetter) best = node;
+    const weight = Math.abs(amount(graph.cum, node));
+    if (best >= 0 && weight <= most) continue;
+    best = node;
+    most = weight;
   }
   return best;
 }

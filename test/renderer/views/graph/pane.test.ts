@@ -27,6 +27,12 @@ describe('a viewport', () => {
     const view = opening(large, pane, { x: 5000, y: 20 });
     expect(view.x + view.scale * 5000).toBe(pane.width / 2);
     expect(view.y + view.scale * 20).toBe(16);
+    // Near its end there is no more to see.
+    const last = opening(large, pane, { x: 7990, y: 2990 });
+    expect(last.x + last.scale * large.width).toBeCloseTo(pane.width - 16);
+    expect(last.y + last.scale * large.height).toBeCloseTo(pane.height - 16);
+    const flat = opening({ width: 8000, height: 100 }, pane, { x: 0, y: 0 });
+    expect(flat.y).toBeCloseTo((pane.height - flat.scale * 100) / 2);
   });
 
   it('zooms about a point that stays', () => {
@@ -101,6 +107,20 @@ describe('a pane', () => {
     of.show(layoutOf(large), { x: 4000, y: 0 }, { from: { x: 4000, y: 100 }, to: { x: 4400, y: 100 } });
     expect(view().scale).toBe(scale);
     expect(view().x + scale * 4400).toBeCloseTo(x + scale * 4000);
+  });
+
+  it('keeps a node in sight when it gets narrower, until a hand has moved', () => {
+    const { pane: of, view } = still();
+    of.show(layoutOf(large), { x: 4000, y: 0 }, null);
+    const box = { width: 100, height: 50 };
+    of.reveal({ x: 4450, y: 300 }, box);
+    const right = () => view().x + view().scale * 4500;
+    expect(right()).toBeLessThan(pane.width);
+    of.resize({ width: 500, height: 600 });
+    expect(right()).toBeLessThan(500);
+    of.pan(400, 0);
+    of.resize({ width: 300, height: 600 });
+    expect(right()).toBeGreaterThan(300);
   });
 
   it('glides, unless the system asks for no motion', () => {

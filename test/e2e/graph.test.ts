@@ -1,0 +1,193 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { repository } from '../helpers/sources';
+import { describeWindow, launchApp, type RunningApp, scratchFolder } from './app';
+import { axeViolations } from './axe';
+
+const goProfile = join(repository, 'test/fixtures/go-cpu.pb.gz');
+
+describeWindow('the call graph', () => {
+  const scratch = scratchFolder();
+  let running: RunningApp;
+  beforeAll(async () => {
+    running = await launchApp(scratch.folder, [goProfile]);
+    await running.page.emulateMedia({ reducedMotion: 'reduce' });
+    await running.page.locator('[data-testid=workspace][data-session=single][data-ready=true]').waitFor();
+  });
+  afterAll(async () => {
+    await running?.close();
+    scratch.remove();
+  });
+  const area = () => running.page.getByTestId('graph-area');
+  const nodes = async () => Number(await area().getAttribute('data-nodes'));
+  const item = (name: string) => area().getByRole('treeitem', { name: new RegExp(`^${name}\\. `) });
+  const node = async (name: string) =>
+    area().locator(`[data-node="${await item(name).getAttribute('data-item')}"]`);
+  /** The sentences of the nodes that are drawn with a mark. */
+  const sentences = async (mark: string) => {
+    const marked = await area().locator(`[data-node]${mark}`).all();
+    return Promise.all(
+      marked.map(async (each) => {
+        const at = await each.getAttribute('data-node');
+        return (await area().locator(`[data-item="${at}"]`).getAttribute('aria-label'))!;
+      }),
+    );
+  };
+  const selected = async () => {
+    const [item] = await area().locator('[aria-selected=true]').all();
+    return item === undefined ? '' : ((await item.getAttribute('aria-label')) ?? '').split('. ')[0]!;
+  };
+  const place = () => area().locator('svg > g').getAttribute('transform');
+
+  it('is laid out, with every function and its share', async () => {
+    await running.page.getByRole('tab', { name: 'Call graph' }).click();
+    await area().waitFor();
+    // What `go tool pprof -dot` draws of the same profile.
+    const golden = readFileSync(join(repository, 'test/golden/pprof/dot-CPU.txt'), 'utf8');
+    expect(await nodes()).toBe(golden.match(/^N\d+ \[/gm)!.length);
+    expect(await area().getByRole('treeitem').count()).toBe(await nodes());
+    expect(await item('main.hashAll').getAttribute('aria-label')).toMatch(
+      / total 80ms \(22\.22%\)\. 1 callers/,
+    );
+  });
+
+  it('is walked with the keys, each step to the heaviest call', async () => {
+    await area().focus();
+    await running.page.keyboard.press('ArrowDown');
+    await running.page.keyboard.press('ArrowDown');
+    const first = await selected();
+    await running.page.keyboard.press('ArrowDown');
+    expect(await selected()).not.toBe(first);
+    await running.page.keyboard.press('ArrowUp');
+    expect(await selected()).toBe(first);
+    expect(await area().getAttribute('aria-activedescendant')).toBe(
+      await area().locator('[aria-selected=true]').getAttribute('id'),
+    );
+    await running.page.keyboard.press('Escape');
+    expect(await selected()).toBe('');
+  });
+
+  it('lists callers and callees of what is clicked, and lights them', async () => {
+    await running.page.keyboard.press('0');
+    await (await node('main.sortAll')).click();
+    const side = running.page.getByTestId('graph-side');
+    await side.getByRole('heading', { name: 'main.sortAll' }).waitFor();
+    const callees = side.getByRole('region', { name: 'Calls' }).getByRole('button');
+    expect(await callees.count()).toBeGreaterThan(0);
+    expect(await area().locator('[data-node][data-dim=false]').count()).toBeLessThan(await nodes());
+    const next = (await callees.first().getAttribute('title'))!;
+    await callees.first().click();
+    await side.getByRole('heading', { name: next, exact: true }).waitFor();
+    expect(await selected()).toBe(next);
+  });
+
+  it('follows the heaviest path and comes back from it', async () => {
+    await area().focus();
+    await running.page.keyboard.press('Escape');
+    await running.page.keyboard.press('p');
+    const button = running.page.getByRole('button', { name: 'Heaviest path' });
+    expect(await button.getAttribute('aria-pressed')).toBe('true');
+    const lit = await sentences('[data-dim=false]');
+    expect(lit.length).toBeGreaterThan(3);
+    expect(lit.some((label) => label.startsWith('runtime.main. '))).toBe(true);
+    await running.page.keyboard.press('Escape');
+    expect(await area().locator('[data-dim=true]').count()).toBe(0);
+  });
+
+  it('zooms about the pointer, is dragged, and shown whole again', async () => {
+    await running.page.keyboard.press('0');
+    const whole = await place();
+    const box = (await area().boundingBox())!;
+    await running.page.mouse.move(box.x + box.width / 3, box.y + box.height / 3);
+    await running.page.mouse.wheel(0, -400);
+    await expect.poll(place).not.toBe(whole);
+    const zoomed = await place();
+    await running.page.mouse.down();
+    await running.page.mouse.move(box.x + box.width / 3 + 60, box.y + box.height / 3 + 40, { steps: 4 });
+    await running.page.mouse.up();
+    expect(await place()).not.toBe(zoomed);
+    await area().focus();
+    await running.page.keyboard.press('0');
+    await expect.poll(place).toBe(whole);
+  });
+
+  it('marks what is searched for, and what is pointed at elsewhere', async () => {
+    await running.page.getByTestId('search').fill('main\\.');
+    await expect.poll(() => area().locator('[data-match=true]').count()).toBeGreaterThan(2);
+    const matches = await sentences('[data-match=true]');
+    for (const label of matches) expect(label).toContain('main.');
+    await running.page.getByTestId('search').fill('');
+    await expect.poll(() => area().locator('[data-match=true]').count()).toBe(0);
+    await (await node('main.hashAll')).hover();
+    await expect.poll(() => running.page.getByTestId('graph-said').textContent()).toContain('main.hashAll');
+  });
+
+  it('shows fewer functions below a threshold, and says what is hidden', async () => {
+    const all = await nodes();
+    const threshold = running.page.getByRole('slider', { name: 'total' });
+    await threshold.press('End');
+    await expect.poll(nodes).toBeLessThan(all);
+    await running.page.mouse.move(0, 0);
+    expect(await running.page.getByTestId('graph-said').textContent()).toMatch(/\d+ below 20\.00% hidden/);
+    await running.page.getByRole('slider', { name: 'Functions' }).press('Home');
+    await expect.poll(nodes).toBeLessThanOrEqual(5);
+    for (let i = 0; i < 6; i++)
+      await running.page.getByRole('slider', { name: 'Functions' }).press('ArrowRight');
+    for (let i = 0; i < 5; i++) await threshold.press('ArrowLeft');
+    await expect.poll(nodes).toBe(all);
+  });
+
+  it('is saved as the picture that pprof draws', async () => {
+    const path = join(scratch.folder, 'graph.svg');
+    await running.app.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = (async () => ({ canceled: false, filePath })) as never;
+    }, path);
+    await running.page.getByRole('button', { name: /Save as SVG/ }).click();
+    await expect.poll(() => existsSync(path)).toBe(true);
+    const svg = readFileSync(path, 'utf8');
+    expect(svg.match(/class="node"/g)!.length).toBe((await nodes()) + 1);
+    expect(svg).toContain('hashAll');
+  });
+
+  it('is usable by everyone', async () => {
+    await (await node('main.sortAll')).click();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await running.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      expect(await axeViolations(running.page, '[data-testid=graph-view]')).toEqual([]);
+    }
+  });
+
+  it('of a comparison shows what changed, coloured by which way', async () => {
+    const { app, page } = running;
+    const files = {
+      'before.folded': 'main;a 60\nmain;b 40\nmain;c 30\n',
+      'after.folded': 'main;a 90\nmain;b 10\nmain;c 30\n',
+    };
+    const paths = Object.entries(files).map(([name, text]) => {
+      writeFileSync(join(scratch.folder, name), text);
+      return join(scratch.folder, name);
+    });
+    await app.evaluate(({ dialog }, filePaths) => {
+      dialog.showOpenDialog = async () => ({ canceled: false, filePaths });
+    }, paths);
+    await page.keyboard.press('Control+o');
+    await page.getByRole('tab', { name: 'after.folded' }).waitFor();
+    await page.getByRole('tab', { name: 'before.folded' }).click();
+    await page.getByRole('button', { name: 'Compare with…' }).click();
+    await page.getByRole('menuitem', { name: 'after.folded' }).click();
+    await page.locator('[data-testid=workspace][data-session=comparison][data-ready=true]').waitFor();
+    await page.getByRole('tab', { name: 'Call graph' }).click();
+    await area().waitFor();
+    expect(await item('main').count()).toBe(0);
+    expect((await sentences('[data-sign=more]')).map((each) => each.split('.')[0])).toEqual(['a']);
+    expect((await sentences('[data-sign=less]')).map((each) => each.split('.')[0])).toEqual(['b']);
+    await (await node('a')).click();
+    const rows = await page.getByTestId('graph-side').getByRole('row').allTextContents();
+    expect(rows[1]).toBe('Self6090+30+50.00%');
+  });
+
+  it('has nothing to complain of', () => {
+    expect(running.complaints).toEqual([]);
+  });
+});
