@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { errorCodes } from './errors';
-import { loadPlanSchema, loadReportSchema, loadTickSchema } from './load';
+import { type LoadReport, loadPlanSchema, loadReportSchema, loadTickSchema } from './load';
 
 /**
  * A target, an experiment and its saved **run**: a folder that holds `run.json` (this file's
@@ -181,14 +181,18 @@ export const runSummarySchema = z.object({
   requests: z.number(),
   /** Mean over the turns. */
   requestsPerSecond: z.number(),
+  /** Milliseconds, mean over the turns; 0 = unknown. */
+  p99: z.number(),
 });
 export type RunSummary = z.infer<typeof runSummarySchema>;
 
 export function summaryOf(run: Run): RunSummary {
   const { id, createdAt, label, status, plan, turns, captures } = run;
   const counts = turns.map(({ report }) => report?.requests ?? 0);
-  const rates = turns.flatMap(({ report }) => (report === null ? [] : [report.requestsPerSecond]));
+  const reports = turns.flatMap(({ report }) => (report === null ? [] : [report]));
   const sum = (numbers: readonly number[]) => numbers.reduce((all, each) => all + each, 0);
+  const mean = (of: (report: LoadReport) => number) =>
+    reports.length === 0 ? 0 : sum(reports.map(of)) / reports.length;
   return {
     id,
     createdAt,
@@ -199,6 +203,7 @@ export function summaryOf(run: Run): RunSummary {
     rounds: plan.rounds,
     kinds: [...new Set(captures.map(({ kind }) => kind))],
     requests: sum(counts),
-    requestsPerSecond: rates.length === 0 ? 0 : sum(rates) / rates.length,
+    requestsPerSecond: mean((report) => report.requestsPerSecond),
+    p99: mean((report) => report.latency.p99),
   };
 }

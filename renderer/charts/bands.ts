@@ -10,6 +10,7 @@ export function drawBands(plot: uPlot, bands: readonly Band[], theme: ChartTheme
   ctx.save();
   ctx.font = theme.font.replace(/^\d+px/, `${11 * ratio}px`);
   ctx.textBaseline = 'top';
+  ctx.textAlign = 'left';
   for (const { from, to, label } of bands) {
     const start = Math.max(bbox.left, plot.valToPos(from, 'x', true));
     const end = Math.min(right, plot.valToPos(to, 'x', true));

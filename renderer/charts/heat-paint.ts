@@ -23,7 +23,7 @@ export interface HeatPaintInput {
 }
 
 /** Room for the axes, as uPlot's charts above and below have it. */
-export const heatMargins = { left: 64, right: 8, top: 8, bottom: 22 } as const;
+export const heatMargins = { left: 64, right: 14, top: 8, bottom: 22 } as const;
 
 /** Where things are: seconds and milliseconds to pixels. */
 export function heatScale({ span, widthPx, heightPx, cells }: Omit<HeatPaintInput, 'columns' | 'bands'>) {

@@ -134,7 +134,7 @@ function optionsOf(
   return {
     width,
     height,
-    padding: [8, 8, 0, 0],
+    padding: [8, 14, 0, 0],
     legend: { show: false },
     cursor: {
       y: false,
@@ -156,11 +156,10 @@ function optionsOf(
       { ...axis, grid: { show: false }, size: 22, values: (_plot, ticks) => ticks.map((t) => `${t} s`) },
       {
         ...axis,
-        grid,
+        grid: kind === 'log' ? { ...grid, filter: powersOfTen } : grid,
         size: 64,
-        // On a logarithmic axis only powers of ten have room for their words.
-        values: (_plot, ticks) =>
-          ticks.map((t) => (kind === 'log' && !isPowerOfTen(t) ? '' : latest().format(t))),
+        ...(kind === 'log' ? { filter: powersOfTen } : {}),
+        values: (_plot, ticks) => ticks.map((t) => (t === null ? '' : latest().format(t))),
       },
     ],
     series: [
@@ -188,6 +187,11 @@ function rangeOf({ series, top = 0 }: Latest, kind: TimeChartProps['kind']): rea
   if (kind === 'log') return logRange(leastPositive(series), Math.max(top, largest(series)));
   const values = kind === 'stack' ? stacked(series).map((edge) => ({ values: edge })) : series;
   return [0, roundTop(Math.max(top, largest(values)))];
+}
+
+/** On a logarithmic axis only powers of ten have room for their lines and words. */
+function powersOfTen(_plot: uPlot, ticks: number[]): (number | null)[] {
+  return ticks.map((tick) => (isPowerOfTen(tick) ? tick : null));
 }
 
 function isPowerOfTen(value: number): boolean {

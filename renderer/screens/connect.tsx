@@ -4,6 +4,7 @@ import { cancelConnect, connect } from '../state/actions/target';
 import { Banner } from '../ui/banner';
 import { Button } from '../ui/button';
 import { Field } from '../ui/field';
+import { useWords } from '../words/words';
 import { useApp, usePorts } from './app-context';
 import styles from './connect.module.css';
 import page from './page.module.css';
@@ -11,6 +12,8 @@ import page from './page.module.css';
 /** Where the person says which service; what is wrong with it stands right under the field. */
 export function Connect() {
   const ports = usePorts();
+  const { common, screens } = useWords();
+  const words = screens.connect;
   const { url, probing, failure } = useApp((s) => s.connect);
 
   const submit = (event: FormEvent) => {
@@ -21,14 +24,12 @@ export function Connect() {
   return (
     <main className={page.page}>
       <div className={page.column}>
-        <h1 className={page.title}>Connect to a service</h1>
-        <p className={page.lead}>
-          Nothing is loaded and nothing is recorded until you say so on the next page.
-        </p>
+        <h1 className={page.title}>{words.title}</h1>
+        <p className={page.lead}>{words.lead}</p>
         <form className={styles.form} onSubmit={submit}>
           <Field
             className={styles.url}
-            label="Address"
+            label={words.address}
             large
             autoFocus
             inputMode="url"
@@ -43,32 +44,32 @@ export function Connect() {
           />
           {probing ? (
             <Button size="large" onClick={() => cancelConnect(ports)}>
-              Cancel
+              {common.cancel}
             </Button>
           ) : (
             <Button kind="primary" size="large" type="submit" disabled={url.trim() === ''}>
-              Connect
+              {screens.start.connect}
             </Button>
           )}
         </form>
         {probing && (
           <p role="status" className={styles.status}>
-            Looking for profiles at {url}…
+            {words.looking(url)}
           </p>
         )}
         {failure !== null && <Banner>{sentence(failure)}</Banner>}
         <ul className={styles.examples}>
           <li>
             <code>localhost:6060</code>
-            <span>profiles are looked for under /debug/pprof/</span>
+            <span>{words.plain}</span>
           </li>
           <li>
             <code>https://host/prefix</code>
-            <span>with a path in front of it</span>
+            <span>{words.prefix}</span>
           </li>
           <li>
             <code>host:6060/debug/pprof/heap?debug=1</code>
-            <span>any of its pages, as copied from a browser</span>
+            <span>{words.page}</span>
           </li>
         </ul>
       </div>

@@ -1,12 +1,14 @@
 import { useEffect, useState } from 'react';
 import { openFiles } from '../state/actions/profiles';
 import { notify } from '../state/store';
+import { useWords } from '../words/words';
 import { usePorts } from './app-context';
 import styles from './drop-zone.module.css';
 
 /** Takes files dropped anywhere on the window, and says so while they hang over it. */
 export function DropZone() {
   const ports = usePorts();
+  const { drop } = useWords().screens;
   const [over, setOver] = useState(false);
 
   useEffect(() => {
@@ -37,5 +39,5 @@ export function DropZone() {
     };
   }, [ports]);
 
-  return over ? <div className={styles.zone}>Drop profiles to open them</div> : null;
+  return over ? <div className={styles.zone}>{drop}</div> : null;
 }

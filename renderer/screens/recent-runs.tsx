@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { sentence } from '../../engine/advice/sentence';
 import type { RunSummary } from '../../proto/run';
+import { formatLatency, formatRate } from '../charts/format';
 import { comparePicked, openRun, pickRun, refreshRuns } from '../state/actions/runs';
 import { hostOf } from '../state/titles';
 import { Banner } from '../ui/banner';
@@ -8,7 +9,7 @@ import { Button } from '../ui/button';
 import { CompareIcon } from '../ui/icons';
 import { useWords } from '../words/words';
 import { useApp, usePorts } from './app-context';
-import { formatRate, formatWhen } from './format';
+import { formatWhen } from './format';
 import styles from './start.module.css';
 
 /** As many as fit below the ways in; the rest is one click away. */
@@ -17,6 +18,8 @@ const fewRuns = 10;
 /** The library's runs, newest first: one click opens, two ticks compare. */
 export function RecentRuns({ now }: { readonly now: Date }) {
   const ports = usePorts();
+  const { common, screens } = useWords();
+  const words = screens.runs;
   const runs = useApp((s) => s.runs);
   const failure = useApp((s) => s.runsFailure);
   const picked = useApp((s) => s.picked);
@@ -27,7 +30,7 @@ export function RecentRuns({ now }: { readonly now: Date }) {
   if (failure !== null) {
     return (
       <section className={styles.runs}>
-        <Banner action={{ label: 'Try again', run: () => void refreshRuns(ports) }}>
+        <Banner action={{ label: common.tryAgain, run: () => void refreshRuns(ports) }}>
           {sentence(failure)}
         </Banner>
       </section>
@@ -38,7 +41,7 @@ export function RecentRuns({ now }: { readonly now: Date }) {
     <section className={styles.runs} aria-labelledby="recent-runs">
       <div className={styles.runsHead}>
         <h2 id="recent-runs" className={styles.runsTitle}>
-          Recent runs
+          {words.title}
         </h2>
         {runs.length > 1 && (
           <Button
@@ -46,35 +49,37 @@ export function RecentRuns({ now }: { readonly now: Date }) {
             size="small"
             icon={<CompareIcon />}
             disabled={picked.length !== 2}
-            title="Tick two runs to compare them"
+            title={words.tick}
             onClick={() => void comparePicked(ports)}
           >
-            {picked.length === 2 ? 'Compare the two' : `Compare (${picked.length} of 2 ticked)`}
+            {picked.length === 2 ? words.compareTwo : words.ticked(picked.length)}
           </Button>
         )}
       </div>
       {runs.length === 0 ? (
-        <p className={styles.muted}>What you record is kept here, to open and compare later.</p>
+        <p className={styles.muted}>{words.none}</p>
       ) : (
         <table className={styles.table}>
           <colgroup>
             <col style={{ width: 30 }} />
             <col />
-            <col style={{ width: 170 }} />
-            <col style={{ width: 96 }} />
-            <col style={{ width: 96 }} />
-            <col style={{ width: 116 }} />
+            <col style={{ width: 150 }} />
+            <col style={{ width: 104 }} />
+            <col style={{ width: 88 }} />
+            <col style={{ width: 80 }} />
+            <col style={{ width: 104 }} />
           </colgroup>
           <thead>
             <tr>
               <th>
-                <span className="visually-hidden">Pick</span>
+                <span className="visually-hidden">{words.pick}</span>
               </th>
-              <th>Label</th>
-              <th>Service</th>
-              <th>Profiles</th>
-              <th className={styles.number}>Requests/s</th>
-              <th className={styles.number}>Recorded</th>
+              <th>{words.label}</th>
+              <th>{words.service}</th>
+              <th>{words.profiles}</th>
+              <th className={styles.number}>{words.rate}</th>
+              <th className={styles.number}>{words.p99}</th>
+              <th className={styles.number}>{words.recorded}</th>
             </tr>
           </thead>
           <tbody>
@@ -86,12 +91,12 @@ export function RecentRuns({ now }: { readonly now: Date }) {
       )}
       {runs.length > fewRuns && !all && (
         <Button kind="quiet" size="small" onClick={() => setAll(true)}>
-          Show all {runs.length} runs
+          {words.showAll(runs.length)}
         </Button>
       )}
       {runs.length > 0 && libraryPath !== '' && (
         <p className={styles.place}>
-          Kept in <span className="selectable">{libraryPath}</span>
+          {words.kept} <span className="selectable">{libraryPath}</span>
         </p>
       )}
     </section>
@@ -106,33 +111,46 @@ interface RunRowProps {
 
 function RunRow({ run, now, picked }: RunRowProps) {
   const ports = usePorts();
-  const { comparison } = useWords();
+  const { comparison, screens } = useWords();
+  const words = screens.runs;
+  const [a = '', b] = run.variants;
   const name = run.label || hostOf(run.pprofUrl);
   return (
     <tr aria-selected={picked}>
       <td>
         <input
           type="checkbox"
-          aria-label={`Compare ${name}`}
+          aria-label={words.compare(name)}
           checked={picked}
           onChange={() => pickRun(ports, run.id)}
         />
       </td>
-      <td>
+      <td className={styles.name}>
         <button
           type="button"
           className={styles.open}
-          title={`Open ${name}`}
+          title={words.open(name)}
           onClick={() => void openRun(ports, run.id)}
         >
           {name}
         </button>
+        {b !== undefined && (
+          <span className={styles.badge} title={words.abHint(a, b, run.rounds)}>
+            {words.ab}
+          </span>
+        )}
+        {run.status === 'broken' && (
+          <span className={`${styles.badge} ${styles.brokenBadge}`} title={words.brokenHint}>
+            {words.broken}
+          </span>
+        )}
       </td>
       <td className={styles.muted} title={run.pprofUrl}>
         {hostOf(run.pprofUrl)}
       </td>
       <td className={styles.muted}>{run.kinds.map((k) => comparison.kinds[k]).join(', ')}</td>
       <td className={styles.number}>{run.requests > 0 ? formatRate(run.requestsPerSecond) : '–'}</td>
+      <td className={styles.number}>{formatLatency(run.p99)}</td>
       <td className={`${styles.number} ${styles.muted}`}>{formatWhen(run.createdAt, now)}</td>
     </tr>
   );

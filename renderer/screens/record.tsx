@@ -1,10 +1,12 @@
 import { sentence } from '../../engine/advice/sentence';
-import type { Setup } from '../state/model';
+import { formatCount } from '../charts/format';
+import { record } from '../state/actions/record';
+import type { Doubt, Setup } from '../state/model';
 import { Banner } from '../ui/banner';
 import { Button } from '../ui/button';
 import { Panel, Toolbar } from '../ui/surfaces';
+import { useWords } from '../words/words';
 import { useApp, usePorts } from './app-context';
-import { formatCount } from './format';
 import { Live } from './live';
 import styles from './record.module.css';
 import { RecordForm } from './record-form';
@@ -12,14 +14,16 @@ import { RecordForm } from './record-form';
 /** Where a recording is set up, and watched while it runs. */
 export function Record() {
   const { store } = usePorts();
+  const words = useWords().record;
   const setup = useApp((s) => s.setup);
   const recording = useApp((s) => s.recording);
   const failure = useApp((s) => s.recordFailure);
+  const doubt = useApp((s) => s.recordDoubt);
   if (setup === null) return null;
   return (
     <main className={styles.screen}>
-      <Toolbar aria-label="Target" className={styles.bar}>
-        <span className={styles.barName}>{setup.demo ? 'Demo service' : 'Record'}</span>
+      <Toolbar aria-label={words.target} className={styles.bar}>
+        <span className={styles.barName}>{setup.demo ? words.demo : words.screen}</span>
         <span className={`${styles.barUrl} selectable`}>
           {setup.targets.map(({ name, target }) => (
             <span key={name}>{setup.demo ? `${name}: ${target.serviceUrl}` : target.serviceUrl}</span>
@@ -31,7 +35,7 @@ export function Record() {
           disabled={recording !== null}
           onClick={() => store.setState({ screen: { kind: 'connect' } })}
         >
-          Another service
+          {words.another}
         </Button>
       </Toolbar>
       <RecordForm setup={setup} busy={recording !== null} />
@@ -39,6 +43,7 @@ export function Record() {
         {failure !== null && (
           <Banner onDismiss={() => store.setState({ recordFailure: null })}>{sentence(failure)}</Banner>
         )}
+        {doubt !== null && <DoubtBanner doubt={doubt} />}
         {recording !== null ? (
           <Live recording={recording} />
         ) : setup.demo ? (
@@ -51,17 +56,32 @@ export function Record() {
   );
 }
 
+/** One request brought an error or a redirect: the person says whether that is what should be measured. */
+function DoubtBanner({ doubt }: { readonly doubt: Doubt }) {
+  const ports = usePorts();
+  const { record: words, load } = useWords();
+  const { status, statusText, location, url } = doubt.preflight;
+  const answer = `${status} ${statusText}`.trim();
+  return (
+    <Banner
+      tone="warning"
+      action={{ label: words.anyway, run: () => void record(ports, doubt.which, true) }}
+      onDismiss={() => ports.store.setState({ recordDoubt: null })}
+    >
+      {status < 400 && location !== ''
+        ? load.redirectAnswer(answer, location)
+        : load.errorAnswer(answer, url)}
+    </Banner>
+  );
+}
+
 /** What the demo is about to do, said before it is done. */
 function DemoSteps() {
-  const steps = [
-    'A search service runs on this machine in two variants that give the same answers: one does it slowly, one fast.',
-    'Record both drives load at the slow one and captures its profiles meanwhile, then at the fast one, in several rounds.',
-    'Both open side by side, and their difference as one flame graph: what got cheaper, by how much, and what is noise.',
-  ];
+  const { title, all } = useWords().record.steps;
   return (
-    <Panel title="What happens">
+    <Panel title={title}>
       <ol className={styles.steps}>
-        {steps.map((step, i) => (
+        {all.map((step, i) => (
           <li key={step}>
             <span className={styles.stepNumber}>{i + 1}</span>
             <span>{step}</span>
@@ -77,11 +97,12 @@ const measured = new Set(['profile', 'trace']);
 
 /** What the service has to give. */
 function Offers({ setup }: { readonly setup: Setup }) {
+  const words = useWords().record.offers;
   const { offers } = setup.targets[0]!.target;
   return (
-    <Panel title="What it offers">
+    <Panel title={words.title}>
       {offers.length === 0 ? (
-        <p className={styles.prose}>It answers for profiles but lists none; CPU and heap may still work.</p>
+        <p className={styles.prose}>{words.none}</p>
       ) : (
         <table className={styles.offers}>
           <colgroup>
@@ -90,14 +111,14 @@ function Offers({ setup }: { readonly setup: Setup }) {
           </colgroup>
           <thead>
             <tr>
-              <th>Profile</th>
-              <th>Entries now</th>
+              <th>{words.profile}</th>
+              <th>{words.entries}</th>
             </tr>
           </thead>
           <tbody>
             {offers.map(({ name, count }) => (
               <tr key={name}>
-                <td>{name === 'profile' ? 'profile (CPU)' : name}</td>
+                <td>{name === 'profile' ? words.cpu : name}</td>
                 <td>{count < 0 || measured.has(name) ? '' : formatCount(count)}</td>
               </tr>
             ))}

@@ -7,6 +7,7 @@ import type { Tab } from '../state/model';
 import { subjectsOf } from '../state/subjects';
 import { profilesOf } from '../state/tabs';
 import { Banner } from '../ui/banner';
+import { useWords, words } from '../words/words';
 import { Workspace } from '../workspace/workspace';
 import { useApp, usePorts } from './app-context';
 import styles from './session.module.css';
@@ -14,6 +15,7 @@ import styles from './session.module.css';
 /** One open session: the workspace, and above it what the window has to say about it. */
 export function SessionScreen({ tab }: { readonly tab: Tab }) {
   const ports = usePorts();
+  const said = useWords().screens.session;
   const { id, session, previous, notes } = tab;
   const tabs = useApp((s) => s.tabs);
   const profiles = useApp((s) => s.profiles);
@@ -41,7 +43,7 @@ export function SessionScreen({ tab }: { readonly tab: Tab }) {
             <Banner
               tone="note"
               action={{
-                label: 'Compare with the previous run',
+                label: said.compareWithPrevious,
                 run: () => {
                   change({ previous: null });
                   void compareRuns(ports, previous.beforeRun, previous.afterRun);
@@ -49,7 +51,7 @@ export function SessionScreen({ tab }: { readonly tab: Tab }) {
               }}
               onDismiss={() => change({ previous: null })}
             >
-              You recorded this service before.
+              {said.recordedBefore}
             </Banner>
           )}
         </div>
@@ -86,7 +88,7 @@ class Guard extends Component<GuardProps, { readonly thrown: unknown }> {
     if (this.state.thrown === null) return this.props.children;
     return (
       <div className={styles.broken}>
-        <Banner action={{ label: 'Close this tab', run: this.props.onClose }}>
+        <Banner action={{ label: words().screens.session.closeTab, run: this.props.onClose }}>
           {sentence(toFailure(this.state.thrown, 'this view'))}
         </Banner>
       </div>

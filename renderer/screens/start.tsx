@@ -4,6 +4,7 @@ import { chooseFiles } from '../state/actions/profiles';
 import { tryDemo } from '../state/actions/target';
 import { Button } from '../ui/button';
 import { FolderIcon, Mark, PlayIcon, PlugIcon } from '../ui/icons';
+import { useWords } from '../words/words';
 import { useApp, usePorts } from './app-context';
 import page from './page.module.css';
 import { RecentRuns } from './recent-runs';
@@ -12,6 +13,7 @@ import styles from './start.module.css';
 /** The first page: three ways in, and what was recorded before. */
 export function Start() {
   const ports = usePorts();
+  const words = useWords().screens.start;
   const demoStarting = useApp((s) => s.demoStarting);
   return (
     <main className={page.page}>
@@ -20,33 +22,27 @@ export function Start() {
           <Mark size={40} />
           <div>
             <h1 className={page.title}>Flamebench</h1>
-            <p className={styles.wayLine}>
-              Drive load at a service, capture its profiles meanwhile, see what to make faster.
-            </p>
+            <p className={styles.wayLine}>{words.lead}</p>
           </div>
         </div>
         <div className={styles.ways}>
           <Way
-            line={
-              demoStarting
-                ? 'Starting the demo service…'
-                : 'Record a slow and a fast variant of a small built-in service, and see the difference.'
-            }
-            label="Try the demo"
+            line={demoStarting ? words.demoStarting : words.demoLine}
+            label={words.demo}
             icon={<PlayIcon />}
             primary
             disabled={demoStarting}
             run={() => void tryDemo(ports)}
           />
           <Way
-            line="Record from a running service that answers under /debug/pprof/, with or without load."
-            label="Connect"
+            line={words.connectLine}
+            label={words.connect}
             icon={<PlugIcon />}
             run={() => ports.store.setState({ screen: { kind: 'connect' } })}
           />
           <Way
-            line="Look at profiles you have as files, or drop them anywhere in this window."
-            label="Open…"
+            line={words.openLine}
+            label={words.open}
             icon={<FolderIcon />}
             run={() => void chooseFiles(ports)}
           />

@@ -8,6 +8,7 @@ import { classNames } from '../ui/class-names';
 import { CloseIcon, CompareIcon, Mark, PlusIcon, RecordIcon, SwapIcon } from '../ui/icons';
 import { Menu } from '../ui/menu';
 import { nextIndex } from '../ui/segmented';
+import { useWords } from '../words/words';
 import { useApp, usePorts } from './app-context';
 import styles from './strip.module.css';
 
@@ -26,6 +27,7 @@ export function Strip() {
   const ports = usePorts();
   const screen = useApp((s) => s.screen);
   const tabs = useApp((s) => s.tabs);
+  const words = useWords().screens.strip;
   const places = usePlaces();
   const list = useRef<HTMLDivElement>(null);
   const at = places.findIndex((p) => sameScreen(p.screen, screen));
@@ -53,7 +55,7 @@ export function Strip() {
 
   return (
     <header className={styles.strip}>
-      <div ref={list} role="tablist" aria-label="Open in this window" className={styles.tabs}>
+      <div ref={list} role="tablist" aria-label={words.label} className={styles.tabs}>
         {places.map((place, i) => (
           <div
             key={place.key}
@@ -78,7 +80,7 @@ export function Strip() {
             </button>
             {place.onClose && (
               <IconButton
-                label={`Close ${place.title}`}
+                label={words.close(place.title)}
                 icon={<CloseIcon />}
                 tabIndex={-1}
                 // A tab list holds tabs alone; there, Delete closes one.
@@ -94,7 +96,7 @@ export function Strip() {
         <SessionActions tab={activeTab({ tabs, screen })} tabs={tabs} />
         <IconButton
           size="small"
-          label="Open a profile (Ctrl+O)"
+          label={words.open}
           icon={<PlusIcon />}
           onClick={() => void chooseFiles(ports)}
         />
@@ -106,6 +108,7 @@ export function Strip() {
 /** What stands in the strip, from left to right. */
 function usePlaces(): readonly Place[] {
   const ports = usePorts();
+  const words = useWords().screens.strip;
   const setup = useApp((s) => s.setup);
   const recording = useApp((s) => s.recording !== null);
   const tabs = useApp((s) => s.tabs);
@@ -113,7 +116,7 @@ function usePlaces(): readonly Place[] {
     key: 'start',
     screen: { kind: 'start' },
     title: 'Flamebench',
-    tooltip: 'Start page (Ctrl+1)',
+    tooltip: words.start,
     icon: <Mark />,
   };
   const target = setup?.targets[0]?.target;
@@ -122,10 +125,10 @@ function usePlaces(): readonly Place[] {
         {
           key: 'record',
           screen: { kind: 'record' },
-          title: setup.demo ? 'Demo service' : hostOf(target.serviceUrl),
+          title: setup.demo ? words.demo : hostOf(target.serviceUrl),
           tooltip: recording
-            ? 'Recording'
-            : `Record from ${setup.demo ? 'the demo service' : target.serviceUrl}`,
+            ? words.recording
+            : words.recordFrom(setup.demo ? words.theDemo : target.serviceUrl),
           icon: (
             <span className={classNames(styles.icon, recording && styles.live)}>
               <RecordIcon />
@@ -156,12 +159,13 @@ function usePlaces(): readonly Place[] {
 /** What can be done with the session in front. */
 function SessionActions({ tab, tabs }: { readonly tab: Tab | null; readonly tabs: readonly Tab[] }) {
   const ports = usePorts();
+  const words = useWords().screens.strip;
   if (tab === null) return null;
   const { session } = tab;
   if (session.kind === 'comparison') {
     return (
       <Button kind="quiet" size="small" icon={<SwapIcon />} onClick={() => swapSides(ports, tab.id)}>
-        Swap sides
+        {words.swap}
       </Button>
     );
   }
@@ -176,16 +180,16 @@ function SessionActions({ tab, tabs }: { readonly tab: Tab | null; readonly tabs
         kind="quiet"
         size="small"
         icon={<CompareIcon />}
-        title={`Compare with ${other!.profile.title}`}
+        title={words.compareWith(other!.profile.title)}
         onClick={() => compareProfiles(ports, session.profile, other!.profile)}
       >
-        Compare
+        {words.compare}
       </Button>
     );
   }
   return (
     <Menu
-      label="Compare with…"
+      label={words.compareWithSome}
       icon={<CompareIcon />}
       items={others.map(({ id, profile }) => ({
         id: String(id),

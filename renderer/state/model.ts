@@ -1,6 +1,8 @@
 import type { Failure } from '../../proto/errors';
 import type { AppInfo, RecentFile } from '../../proto/ipc';
+import type { Preflight } from '../../proto/preflight';
 import type { ExperimentProgress, RunSummary, Target } from '../../proto/run';
+import type { LiveHistory } from './live-history';
 import { emptyForm, type RunForm } from './run-form';
 import type { OpenProfile, Session } from './session';
 import { type Settings, usualSettings } from './settings';
@@ -38,24 +40,26 @@ export interface Setup {
   readonly lastRun: string;
 }
 
-/** A point of the live rate. */
-export interface RatePoint {
-  readonly atUs: number;
-  readonly requestsPerSecond: number;
-}
-
-/** The experiment under way. */
+/** An experiment under way. */
 export interface Recording {
   readonly id: string;
-  /** What is measured in each of its turns, for 'slow (1 of 6)'. */
-  readonly names: readonly string[];
-  /** The turn under way. */
-  readonly step: number;
+  /** What each turn is called, in the order they are taken: 'slow', 'slow, round 2'. */
+  readonly turns: readonly string[];
   /** How long one turn takes by the plan. */
   readonly secondsEach: number;
+  /** Requests a second that are intended; null = as many as are answered. */
+  readonly intended: boolean;
   readonly progress: ExperimentProgress | null;
-  readonly rates: readonly RatePoint[];
+  readonly history: LiveHistory;
+  /** What one request brought before the start; null = none was sent yet, or main sends it. */
+  readonly preflight: Preflight | null;
   readonly cancelling: boolean;
+}
+
+/** One request that was answered with something else than was wanted; the person decides. */
+export interface Doubt {
+  readonly preflight: Preflight;
+  readonly which: 'one' | 'all';
 }
 
 /** A file that is being read. */
@@ -89,6 +93,7 @@ export interface AppState {
   readonly form: RunForm;
   readonly recording: Recording | null;
   readonly recordFailure: Failure | null;
+  readonly recordDoubt: Doubt | null;
   /** null = not read yet. */
   readonly runs: readonly RunSummary[] | null;
   readonly runsFailure: Failure | null;
@@ -113,6 +118,7 @@ export const initialState: AppState = {
   form: emptyForm,
   recording: null,
   recordFailure: null,
+  recordDoubt: null,
   runs: null,
   runsFailure: null,
   picked: [],

@@ -1,25 +1,102 @@
-import { type LoadPlan, loadLimits, planFor } from '../../proto/load';
-import { type CaptureKind, type ExperimentPlan, maxRounds, type Target } from '../../proto/run';
+import type { LoadTarget } from '../../proto/load';
+import type { CaptureKind, Target } from '../../proto/run';
+
+/** A file that was chosen or dropped, as text: a certificate. */
+export interface TextFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A body from a file; base64, as it need not be text. */
+export interface BodyFile {
+  readonly name: string;
+  readonly base64: string;
+  readonly bytes: number;
+}
+
+export interface ScriptFile {
+  readonly name: string;
+  readonly language: 'lua' | 'js';
+  readonly source: string;
+}
+
+/** Further requests, from a list of URLs or an import. */
+export interface UrlList {
+  readonly name: string;
+  readonly targets: readonly LoadTarget[];
+}
 
 /** The record screen's fields as they stand in it: numbers are text until a plan is made of them. */
 export interface RunForm {
   readonly label: string;
+
+  // The load.
   readonly load: boolean;
   /** What is requested: path and query, under the service's origin. */
   readonly path: string;
   readonly connections: string;
   readonly threads: string;
+  /** Each connection as fast as it is answered, or requests at their times whether answers come or not. */
+  readonly model: 'closed' | 'open';
+  readonly rate: string;
+  /** '30s:500, 1m:2000': the rate moves to the second number in the first's time; '' = none. */
+  readonly stages: string;
+  readonly precise: boolean;
+  /** '' = by time alone. */
+  readonly requests: string;
+  readonly timeoutSeconds: string;
+  readonly pipeline: string;
+  readonly close: boolean;
+
+  // The request.
+  readonly method: string;
+  /** 'Name: value', one a line. */
+  readonly headers: string;
+  readonly body: string;
+  /** Instead of `body`. */
+  readonly bodyFile: BodyFile | null;
+  readonly auth: 'none' | 'basic' | 'bearer';
+  readonly user: string;
+  readonly password: string;
+  readonly token: string;
+  readonly targets: UrlList | null;
+  readonly script: ScriptFile | null;
+  /** As on a command line: words, quoted where they have blanks. */
+  readonly scriptArgs: string;
+
+  // TLS, of https: services.
+  readonly insecure: boolean;
+  readonly ca: TextFile | null;
+  readonly cert: TextFile | null;
+  readonly key: TextFile | null;
+  readonly serverName: string;
+
+  // The captures.
   readonly warmupSeconds: string;
   readonly seconds: string;
-  /** How often each target is measured. */
+  readonly kinds: readonly CaptureKind[];
   readonly rounds: string;
-  readonly cpu: boolean;
-  readonly heap: boolean;
-  /** The host's name, typed to confirm that a host which is not this machine may be loaded. */
-  readonly confirmedHost: string;
+
+  // A comparison in one run: the same twice, but for what is given here.
+  readonly compare: 'nothing' | 'service' | 'request';
+  readonly nameA: string;
+  readonly nameB: string;
+  /** Of 'service': its address, as one types it to connect. */
+  readonly serviceB: string;
+  /** Of 'request'. */
+  readonly pathB: string;
+  readonly methodB: string;
+  readonly headersB: string;
+  readonly bodyB: string;
+
   /** Which of the setup's targets a single recording takes. */
   readonly target: number;
 }
+
+export type Field = keyof RunForm;
+
+/** What is wrong, by field: a sentence. A field that is absent is right. */
+export type FormErrors = { readonly [F in Field]?: string };
 
 export const emptyForm: RunForm = {
   label: '',
@@ -27,116 +104,64 @@ export const emptyForm: RunForm = {
   path: '/',
   connections: '8',
   threads: '1',
+  model: 'closed',
+  rate: '100',
+  stages: '',
+  precise: false,
+  requests: '',
+  timeoutSeconds: '10',
+  pipeline: '1',
+  close: false,
+  method: 'GET',
+  headers: '',
+  body: '',
+  bodyFile: null,
+  auth: 'none',
+  user: '',
+  password: '',
+  token: '',
+  targets: null,
+  script: null,
+  scriptArgs: '',
+  insecure: false,
+  ca: null,
+  cert: null,
+  key: null,
+  serverName: '',
   warmupSeconds: '2',
   seconds: '10',
+  kinds: ['cpu'],
   rounds: '1',
-  cpu: true,
-  heap: false,
-  confirmedHost: '',
+  compare: 'nothing',
+  nameA: '',
+  nameB: '',
+  serviceB: '',
+  pathB: '',
+  methodB: 'GET',
+  headersB: '',
+  bodyB: '',
   target: 0,
 };
 
-/** What is wrong, by field. A field that is absent is right. */
-export type FormErrors = Readonly<Errors>;
-type Errors = { -readonly [Field in keyof RunForm]?: string };
+/** What a service is asked for each kind of capture. */
+const offerOf: Readonly<Record<CaptureKind, string>> = {
+  cpu: 'profile',
+  heap: 'heap',
+  allocs: 'allocs',
+  mutex: 'mutex',
+  block: 'block',
+  goroutine: 'goroutine',
+};
 
-export type Planned =
-  | { readonly ok: true; readonly plan: ExperimentPlan }
-  | { readonly ok: false; readonly errors: FormErrors };
+/** Whether a service lists a kind among what it offers; one that lists nothing may have all. */
+export function offersKind({ offers }: Target, kind: CaptureKind): boolean {
+  return offers.length === 0 || offers.some((offer) => offer.name === offerOf[kind]);
+}
 
 /** The form a newly connected target starts with. `path` is where the person pointed. */
 export function formFor(target: Target): RunForm {
-  const url = new URL(target.serviceUrl);
-  const offers = new Set(target.offers.map((o) => o.name));
-  return {
-    ...emptyForm,
-    load: canLoad(target),
-    path: url.pathname,
-    cpu: offers.has('profile') || !offers.has('heap'),
-    heap: false,
-  };
-}
-
-/** Load speaks plain HTTP only. */
-export function canLoad(target: Target): boolean {
-  return target.serviceUrl.startsWith('http:');
-}
-
-/** The host a person has to type before it is loaded; '' where none need be. */
-export function hostToConfirm(target: Target): string {
-  return target.loopback ? '' : new URL(target.serviceUrl).hostname;
-}
-
-/**
- * Makes the plan that the form describes for a target.
- *
- * @param name label of the recording where the form gives none
- */
-export function planOf(form: RunForm, target: Target, name: string): Planned {
-  const errors: Errors = {};
-  const read = (
-    field: 'connections' | 'threads' | 'warmupSeconds' | 'seconds' | 'rounds',
-    least: number,
-    most: number,
-  ) => {
-    const value = Number(form[field].trim() || Number.NaN);
-    const whole = field === 'warmupSeconds' || Number.isInteger(value);
-    if (!whole || !(value >= least && value <= most)) {
-      errors[field] = `${whole ? 'A' : 'A whole'} number from ${least} to ${most.toLocaleString('en')}.`;
-    }
-    return value;
-  };
-
-  const seconds = read('seconds', 1, 600);
-  const rounds = read('rounds', 1, maxRounds);
-  const captures: CaptureKind[] = [
-    ...(form.cpu ? ['cpu' as const] : []),
-    ...(form.heap ? ['heap' as const] : []),
-  ];
-  if (captures.length === 0) errors.cpu = 'Choose at least one profile.';
-
-  let load: LoadPlan | null = null;
-  let warmupSeconds = 0;
-  if (form.load) {
-    warmupSeconds = read('warmupSeconds', 0, 600);
-    const connections = read('connections', 1, loadLimits.connections);
-    const threads = read('threads', 1, loadLimits.threads);
-    if (errors.threads === undefined && errors.connections === undefined && threads > connections) {
-      errors.threads = 'At most one thread per connection.';
-    }
-    if (!form.path.startsWith('/')) errors.path = 'A path starts with a slash.';
-    else if (/\s/.test(form.path)) errors.path = 'A path has no spaces: write %20.';
-    const host = hostToConfirm(target);
-    if (host !== '' && form.confirmedHost.trim().toLowerCase() !== host.toLowerCase()) {
-      errors.confirmedHost = `Type ${host} to confirm that you may load it.`;
-    }
-    load = {
-      ...planFor(new URL(target.serviceUrl).origin + form.path),
-      threads,
-      connections,
-      // The experiment sets how long exactly; this only has to be a legal length.
-      seconds: Math.min(loadLimits.seconds, Math.max(1, warmupSeconds + seconds * captures.length)),
-      confirmedHost: form.confirmedHost.trim(),
-    };
-  }
-  if (Object.keys(errors).length > 0) return { ok: false, errors };
-  return {
-    ok: true,
-    plan: {
-      label: form.label.trim() || name,
-      variants: [{ label: '', pprofUrl: target.pprofUrl, load }],
-      rounds,
-      warmupSeconds,
-      captures,
-      seconds,
-    },
-  };
-}
-
-/** One plan that measures the targets of several in turn. They are of one form, so that only targets differ. */
-export function joinPlans(plans: readonly ExperimentPlan[], names: readonly string[]): ExperimentPlan {
-  const [first] = plans;
-  if (first === undefined) throw new Error('no plans to join');
-  const variants = plans.map((plan, i) => ({ ...plan.variants[0]!, label: names[i] ?? '' }));
-  return { ...first, variants };
+  const path = new URL(target.serviceUrl).pathname;
+  const kinds: readonly CaptureKind[] =
+    !offersKind(target, 'cpu') && offersKind(target, 'heap') ? ['heap'] : ['cpu'];
+  return { ...emptyForm, path, pathB: path, kinds };
 }

@@ -11,11 +11,11 @@ import {
   valueFields,
   valueFlags,
 } from './flags';
-import { splitWords } from './shell';
+import { type SplitError, splitWords } from './shell';
 
 /** Why a command line was not understood; the words are for whoever shows it. */
 export type LineError =
-  | { readonly kind: 'quote' | 'backslash' | 'empty' | 'not-record' }
+  | { readonly kind: SplitError | 'empty' | 'not-record' }
   | { readonly kind: 'unknown' | 'no-value' | 'value' | 'twice' | 'operand'; readonly word: string };
 
 export type ReadLine =

@@ -1,98 +1,121 @@
 import { FlamebenchError, toFailure } from '../../../proto/errors';
-import { type ExperimentPlan, type Run, turnsOf } from '../../../proto/run';
+import type { Preflight } from '../../../proto/preflight';
+import type { ExperimentPlan, Run } from '../../../proto/run';
 import { ask } from '../../host';
+import { words } from '../../words/words';
 import type { Screen, Setup } from '../model';
-import { type FormErrors, joinPlans, planOf } from '../run-form';
+import { recordingOf } from '../recording';
+import type { FormErrors } from '../run-form';
+import { type PlannedTarget, planOf } from '../run-plan';
 import { isCancelled, notify, type Ports } from '../store';
 import { hostOf } from '../titles';
 import { refreshRuns, showRun } from './runs';
 
 /**
- * Records the target the form names, or all of them in turn, and opens what came of it: the run's profiles, or
- * the comparison of its two variants.
+ * Records the target that the form names, or the two that are compared in one run, and opens what came of it.
  *
+ * @param which 'one' of the setup's targets, or 'all' of them against each other
+ * @param sure goes on although one request was answered with an error
  * @returns what is wrong with the form; nothing was started then. null = it was started.
  */
-export function record(ports: Ports, which: 'one' | 'all'): FormErrors | null {
+export async function record(ports: Ports, which: 'one' | 'all', sure = false): Promise<FormErrors | null> {
   const { setup, form, recording } = ports.store.getState();
   if (setup === null || recording !== null) return null;
-  const targets = which === 'all' ? setup.targets : [setup.targets[form.target] ?? setup.targets[0]!];
-  const names = targets.map(({ name, target }) => name || hostOf(target.serviceUrl));
-  const plans: ExperimentPlan[] = [];
-  for (const { name, target } of targets) {
-    const planned = planOf(form, target, targets.length > 1 ? names.join(' → ') : name);
-    if (!planned.ok) return planned.errors;
-    plans.push(planned.plan);
+  const chosen: PlannedTarget[] =
+    which === 'all' ? [...setup.targets] : [setup.targets[form.target] ?? setup.targets[0]!];
+  ports.store.setState({ recordFailure: null, recordDoubt: null });
+  if (which === 'one' && form.compare === 'service') {
+    if (form.serviceB.trim() === '') return { serviceB: words().record.errors.serviceB };
+    try {
+      chosen.push({ name: '', target: await ask(ports.host, 'target.probe', { url: form.serviceB.trim() }) });
+    } catch (thrown) {
+      ports.store.setState({ recordFailure: toFailure(thrown, form.serviceB) });
+      return null;
+    }
+    if (ports.store.getState().recording !== null) return null;
   }
-  void run(ports, setup, plans.length > 1 ? joinPlans(plans, names) : plans[0]!, names);
+  const name = chosen.map((each) => each.name || hostOf(each.target.serviceUrl)).join(' → ');
+  const planned = planOf(which === 'all' ? { ...form, compare: 'nothing' } : form, chosen, name);
+  if (!planned.ok) return planned.errors;
+  void run(ports, setup, planned.plan, which, sure);
   return null;
 }
 
-async function run(
-  ports: Ports,
-  setup: Setup,
-  plan: ExperimentPlan,
-  names: readonly string[],
-): Promise<void> {
+async function run(ports: Ports, setup: Setup, plan: ExperimentPlan, which: 'one' | 'all', sure: boolean) {
   const { store, host } = ports;
   const id = ports.newExperimentId();
-  const recording = {
-    id,
-    names: turnsOf(plan).map(({ variant }) => names[variant]!),
-    step: 0,
-    secondsEach: plan.warmupSeconds + plan.seconds,
-    progress: null,
-    rates: [],
-    cancelling: false,
-  };
-  store.setState({ recordFailure: null, recording });
-  let made: Run;
+  store.setState({ recording: recordingOf(id, plan, words().comparison.round) });
+  let run: Run;
   try {
-    made = await ask(host, 'experiment.run', { id, plan });
-    // What was measured before the fault is saved and stands in the list.
-    if (made.failure !== null) throw thrownOf(made.failure);
+    const preflight = await tryRequest(ports, setup, plan, id);
+    if (preflight !== null && !sure && preflight.status >= 300) {
+      store.setState({ recording: null, recordDoubt: { preflight, which } });
+      return;
+    }
+    // Cancelled in the moment between the one request and the load.
+    if (store.getState().recording?.cancelling) throw new FlamebenchError('cancelled', plan.label);
+    if (preflight !== null) change(ports, { preflight });
+    run = await ask(host, 'experiment.run', { id, plan });
+    // What was measured before a fault is saved, and stands in the list as broken.
+    if (run.failure !== null)
+      throw new FlamebenchError(run.failure.code, run.failure.subject, run.failure.facts);
   } catch (thrown) {
-    const failure = isCancelled(thrown) ? null : toFailure(thrown, names.join(', '));
+    const failure = isCancelled(thrown) ? null : toFailure(thrown, plan.label);
     store.setState({ recording: null, recordFailure: failure });
     // Whoever looks at something else meanwhile would not see it there.
-    if (failure !== null && store.getState().screen.kind !== 'record')
-      notify(store, thrown, names.join(', '));
+    if (failure !== null && store.getState().screen.kind !== 'record') notify(store, thrown, plan.label);
     void refreshRuns(ports);
     return;
   }
   const before = setup.lastRun;
   store.setState((state) => ({
     recording: null,
-    setup: state.setup === null ? null : { ...state.setup, lastRun: made.id },
+    setup: state.setup === null ? null : { ...state.setup, lastRun: run.id },
     form: { ...state.form, label: '' },
   }));
   void refreshRuns(ports);
   // A person who went elsewhere to read is not pulled away: the tabs then open behind.
   const inFront = (screen: Screen) => screen.kind === 'record';
   try {
-    const previous = before === '' ? null : { beforeRun: before, afterRun: made.id };
-    await showRun(ports, made, previous, inFront);
+    const previous = before === '' ? null : { beforeRun: before, afterRun: run.id };
+    await showRun(ports, run, previous, inFront);
   } catch (thrown) {
-    notify(store, thrown, made.label || made.id);
+    notify(store, thrown, run.label || run.id);
   }
 }
 
-/** A failure that is kept in a run, as it was thrown. */
-function thrownOf({ code, subject, facts }: NonNullable<Run['failure']>): FlamebenchError {
-  return new FlamebenchError(code, subject, facts);
+/**
+ * Sends one request before a load on this machine. On others main sends it, and shows it where it asks; what a
+ * script sends is not known before it runs.
+ */
+async function tryRequest(
+  { host }: Ports,
+  setup: Setup,
+  { variants }: ExperimentPlan,
+  id: string,
+): Promise<Preflight | null> {
+  const load = variants[0]?.load ?? null;
+  const away = setup.targets.some(({ target }) => !target.loopback);
+  if (load === null || load.script !== null || away) return null;
+  return ask(host, 'load.preflight', { id, load });
 }
 
-/** Ends the experiment under way; whole turns of it are kept. */
-export async function cancelRecording({ host, store }: Ports): Promise<void> {
-  const { recording } = store.getState();
+function change(
+  { store }: Ports,
+  part: { readonly preflight: Preflight } | { readonly cancelling: boolean },
+) {
+  store.setState(({ recording }) => ({ recording: recording === null ? null : { ...recording, ...part } }));
+}
+
+/** Ends the experiment under way; of its rounds the whole ones are kept. */
+export async function cancelRecording(ports: Ports): Promise<void> {
+  const { recording } = ports.store.getState();
   if (recording === null || recording.cancelling) return;
-  store.setState({ recording: { ...recording, cancelling: true } });
+  change(ports, { cancelling: true });
   try {
-    await ask(host, 'experiment.cancel', { id: recording.id });
+    await ask(ports.host, 'experiment.cancel', { id: recording.id });
   } catch (thrown) {
-    notify(store, thrown, 'the experiment');
-    store.setState((state) => ({
-      recording: state.recording === null ? null : { ...state.recording, cancelling: false },
-    }));
+    notify(ports.store, thrown, 'the experiment');
+    change(ports, { cancelling: false });
   }
 }

@@ -59,7 +59,15 @@ export async function tryDemo({ host, store }: Ports): Promise<void> {
         demo: true,
         lastRun: setup?.demo ? setup.lastRun : '',
       },
-      form: { ...emptyForm, path: demo.loadPath, seconds: '2', rounds: '3', warmupSeconds: '1', heap: true },
+      form: {
+        ...emptyForm,
+        path: demo.loadPath,
+        pathB: demo.loadPath,
+        seconds: '2',
+        rounds: '3',
+        warmupSeconds: '1',
+        kinds: ['cpu', 'heap'],
+      },
       recordFailure: null,
       screen: { kind: 'record' },
     });

@@ -7,7 +7,10 @@ import { exports } from './export';
 import { filters } from './filters';
 import { flame } from './flame';
 import { graph } from './graph';
+import { load } from './load';
 import { notes } from './notes';
+import { record } from './record';
+import { screens } from './screens';
 import { settings } from './settings';
 import { summary } from './summary';
 import { tables } from './tables';
@@ -24,7 +27,10 @@ export const en = {
   filters,
   flame,
   graph,
+  load,
   notes,
+  record,
+  screens,
   settings,
   summary,
   tables,

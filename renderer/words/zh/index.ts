@@ -8,7 +8,10 @@ import { exports } from './export';
 import { filters } from './filters';
 import { flame } from './flame';
 import { graph } from './graph';
+import { load } from './load';
 import { notes } from './notes';
+import { record } from './record';
+import { screens } from './screens';
 import { settings } from './settings';
 import { summary } from './summary';
 import { tables } from './tables';
@@ -25,7 +28,10 @@ export const zh: typeof en = {
   filters,
   flame,
   graph,
+  load,
   notes,
+  record,
+  screens,
   settings,
   summary,
   tables,

@@ -99,7 +99,7 @@ describe('the picture', () => {
     columns,
     bands: [{ from: 1, to: 9, label: 'CPU' }],
     span: 4,
-    widthPx: 472,
+    widthPx: 478,
     heightPx: 230,
     theme,
     format: (ms) => `${ms} ms`,

@@ -1,27 +1,30 @@
 import { expect, test } from 'vitest';
 import { noErrors } from '../../../proto/load';
 import {
-  describeErrors,
-  errorTotal,
+  formatBytes,
   formatCount,
   formatLatency,
   formatRate,
   formatSeconds,
-  formatWhen,
-} from '../../../renderer/screens/format';
-import { sparkOf } from '../../../renderer/screens/sparkline';
+} from '../../../renderer/charts/format';
+import { describeErrors, errorTotal, formatWhen } from '../../../renderer/screens/format';
 
 test('rates, counts and latencies', () => {
   expect([0, 4.25, 12345.6, Number.NaN].map(formatRate)).toEqual(['0', '4.3', '12,346', '–']);
   expect(formatCount(1234567)).toBe('1,234,567');
-  expect([0, 0.4212, 9.999, 12.34, 345.6, 1200].map(formatLatency)).toEqual([
+  expect([0, 0.0514, 0.4212, 9.999, 12.34, 345.6, 1200].map(formatLatency)).toEqual([
     '–',
+    '51 µs',
     '0.42 ms',
     '10.00 ms',
     '12.3 ms',
     '346 ms',
     '1.20 s',
   ]);
+});
+
+test('bytes', () => {
+  expect([0, 999, 1024, 3456789].map(formatBytes)).toEqual(['0 B', '999 B', '1.00 kB', '3.30 MB']);
 });
 
 test('times left are whole seconds, rounded up, never below nothing', () => {
@@ -48,17 +51,4 @@ test('when is as near as is needed', () => {
   expect(formatWhen('2026-11-22T08:05:00Z', now)).toBe('22 Nov 08:05');
   expect(formatWhen('2025-02-01T08:05:00Z', now)).toBe('1 Feb 2025');
   expect(formatWhen('yesterday', now)).toBe('yesterday');
-});
-
-test('a sparkline spans the planned time, from nothing to the largest rate', () => {
-  const at = (seconds: number, requestsPerSecond: number) => ({
-    atUs: 5e6 + seconds * 1e6,
-    requestsPerSecond,
-  });
-  const { line, area, top } = sparkOf([at(0, 0), at(5, 200), at(10, 100)], 20e6);
-  expect(top).toBe(200);
-  expect(line).toBe('M0.0 100.0L250.0 4.0L500.0 52.0');
-  expect(area).toBe(`${line}L500.0 100L0 100Z`);
-  expect(sparkOf([at(0, 1)], 20e6).line).toBe('');
-  expect(sparkOf([at(0, 0), at(1, 0)], 1e6).line).toBe('M0.0 100.0L1000.0 100.0');
 });

@@ -7,8 +7,9 @@ import { Notices } from '../../../renderer/screens/notices';
 import { Record } from '../../../renderer/screens/record';
 import { Start } from '../../../renderer/screens/start';
 import { Strip } from '../../../renderer/screens/strip';
-import { type AppState, initialState } from '../../../renderer/state/model';
-import { createTestApp, target } from '../state/app';
+import { emptyHistory } from '../../../renderer/state/live-history';
+import { type AppState, initialState, type Recording } from '../../../renderer/state/model';
+import { createTestApp, preflightOf, target } from '../state/app';
 import { openProfile } from '../state/profiles';
 
 /** A screen over a state, as markup. */
@@ -35,6 +36,7 @@ const run = {
   kinds: ['cpu' as const],
   requests: 10,
   requestsPerSecond: 1234,
+  p99: 12.3,
 };
 
 describe('start', () => {
@@ -107,36 +109,51 @@ describe('record', () => {
     demo: true,
     lastRun: '',
   };
-  const recording = {
+  const recording: Recording = {
     id: 'x',
-    names: ['slow', 'fast', 'fast', 'slow'],
-    step: 1,
+    turns: ['slow', 'fast'],
     secondsEach: 6,
+    intended: false,
     progress: null,
-    rates: [],
+    history: emptyHistory,
+    preflight: null,
     cancelling: false,
   };
-
   test('has one button for one target and two for the demo', () => {
     expect(buttons(html(<Record />, { setup })).at(-1)).toBe('Record');
     expect(buttons(html(<Record />, { setup: demo })).slice(-2)).toEqual(['Record both', 'Record']);
   });
 
-  test('asks for the host’s name only where it is not this machine', () => {
-    expect(html(<Record />, { setup })).not.toContain('to confirm');
-    const away = { ...target, serviceUrl: 'http://shop.example/', loopback: false };
-    expect(html(<Record />, { setup: { ...setup, targets: [{ name: '', target: away }] } })).toContain(
-      'Type shop.example to confirm',
+  test('stands beside the command line that does the same', () => {
+    expect(html(<Record />, { setup })).toContain('flamebench record http://127.0.0.1:6060/');
+    expect(html(<Record />, { setup: demo })).toContain(
+      '--against http://127.0.0.1:6060/ --against-name fast',
     );
+  });
+
+  test('has a section for TLS only where the service speaks it', () => {
+    const https = { ...target, serviceUrl: 'https://127.0.0.1/' };
+    expect(html(<Record />, { setup })).not.toContain('Take any certificate');
+    expect(html(<Record />, { setup: { ...setup, targets: [{ name: '', target: https }] } })).toContain(
+      'Take any certificate',
+    );
+  });
+
+  test('asks before it measures error pages', () => {
+    const preflight = preflightOf('http://127.0.0.1:6060/x', { status: 404, statusText: 'Not Found' });
+    const markup = html(<Record />, { setup, recordDoubt: { preflight, which: 'one' } });
+    expect(markup).toContain('404 Not Found');
+    expect(buttons(markup)).toContain('Record anyway');
   });
 
   test('while it runs shows how far, and can only be cancelled', () => {
     const live = html(<Record />, { setup: demo, recording });
-    expect(live).toContain('Starting: fast (2 of 4)');
+    expect(live).toContain('Starting: slow (1 of 2)');
     expect(live).toContain('aria-valuenow="0"');
-    expect(live).toContain('24 s left');
+    expect(live).toContain('12 s left');
     expect(live).toContain('<fieldset');
-    expect(buttons(live).filter((b) => !b.endsWith('(off)'))).toEqual(['slow', 'fast', 'Cancel']);
+    expect(live).toMatch(/<button[^>]*aria-keyshortcuts="Escape"/);
+    expect(buttons(live).slice(-3)).toEqual(['Record both (off)', 'Record (off)', 'Stop Esc']);
   });
 
   test('says what went wrong in its place', () => {

@@ -2,6 +2,7 @@ import { encodePprof } from '../../../engine/formats/pprof/encode';
 import { createEngineService } from '../../../engine/worker/service';
 import { gzipNode } from '../../../main/services/gzip';
 import { inflateNode } from '../../../main/services/inflate';
+import type { Preflight } from '../../../proto/preflight';
 import {
   type ExperimentPlan,
   type Run,
@@ -91,6 +92,12 @@ export const target: Target = {
   offers: [{ name: 'profile', count: -1 }],
 };
 
+/** What one request to a service brought. */
+export function preflightOf(url: string, over: Partial<Preflight> = {}): Preflight {
+  const answer = { status: 200, statusText: 'OK', mediaType: 'text/plain', bytes: 5, ms: 1.5, location: '' };
+  return { method: 'GET', url, address: '127.0.0.1:6060', ...answer, ...over };
+}
+
 /** The run that an experiment saved. */
 export function runOf(id: string, plan: ExperimentPlan, createdAt = '2026-01-01T00:00:00Z'): Run {
   return {
@@ -135,6 +142,7 @@ export function recordingHost(runs: Run[] = []): FakeAnswers {
       runs.push(run);
       return run;
     },
+    'load.preflight': ({ load }) => preflightOf(load.url),
     'experiment.cancel': () => null,
     'target.probe': () => target,
     'library.list': () => runs.map(summaryOf),

@@ -13,7 +13,7 @@ import {
 import { cancelConnect, connect, tryDemo } from '../../../renderer/state/actions/target';
 import { cancelInFront } from '../../../renderer/state/commands';
 import { titleOf } from '../../../renderer/state/tabs';
-import { createTestApp, recordingHost, target } from './app';
+import { createTestApp, preflightOf, recordingHost, target } from './app';
 
 const demo = { slowUrl: 'http://127.0.0.1:1/', fastUrl: 'http://127.0.0.1:2/', loadPath: '/search' };
 const titles = (app: ReturnType<typeof createTestApp>) => app.state().tabs.map((t) => titleOf(t.session));
@@ -66,8 +66,8 @@ describe('recording one target', () => {
   test('opens a tab for each profile and refreshes the list', async () => {
     const app = createTestApp(recordingHost());
     await connect(app, 'localhost:6060');
-    app.store.setState(({ form }) => ({ form: { ...form, heap: true, label: 'before' } }));
-    expect(record(app, 'one')).toBeNull();
+    app.store.setState(({ form }) => ({ form: { ...form, kinds: ['cpu', 'heap'], label: 'before' } }));
+    expect(await record(app, 'one')).toBeNull();
     const { runs } = await app.until((s) => s.tabs.length === 2 && s.runs !== null);
     expect(titles(app)).toEqual(['before · CPU', 'before · Heap']);
     expect(runs).toHaveLength(1);
@@ -78,10 +78,10 @@ describe('recording one target', () => {
   test('a second time offers the comparison with the first', async () => {
     const app = createTestApp(recordingHost());
     await connect(app, 'localhost:6060');
-    record(app, 'one');
+    await record(app, 'one');
     await app.until((s) => s.tabs.length === 1);
     app.store.setState({ screen: { kind: 'record' } });
-    record(app, 'one');
+    await record(app, 'one');
     const { tabs } = await app.until((s) => s.tabs.length === 2);
     expect(tabs[1]!.previous).toEqual({ beforeRun: 'run-1', afterRun: 'run-2' });
     await compareRuns(app, 'run-1', 'run-2');
@@ -94,7 +94,7 @@ describe('recording one target', () => {
     const app = createTestApp(recordingHost());
     await connect(app, 'localhost:6060');
     app.store.setState(({ form }) => ({ form: { ...form, seconds: 'x' } }));
-    expect(Object.keys(record(app, 'one')!)).toEqual(['seconds']);
+    expect(Object.keys((await record(app, 'one'))!)).toEqual(['seconds']);
     expect(app.state().recording).toBeNull();
     expect(app.host.asked.map((a) => a.name)).not.toContain('experiment.run');
   });
@@ -110,8 +110,9 @@ describe('recording one target', () => {
       },
     });
     await connect(app, 'localhost:6060');
-    record(app, 'one');
+    await record(app, 'one');
     app.store.setState({ screen: { kind: 'start' } });
+    await app.until((s) => s.recording?.preflight !== null);
     finish();
     await app.until((s) => s.tabs.length === 1 && s.openings.length === 0 && s.screen.kind === 'start');
     expect(titles(app)).toEqual(['127.0.0.1:6060 · CPU']);
@@ -123,7 +124,7 @@ describe('recording the demo', () => {
     const app = createTestApp({ ...recordingHost(), 'demo.start': () => demo });
     await tryDemo(app);
     expect(app.state().setup?.targets.map((t) => t.name)).toEqual(['slow', 'fast']);
-    expect(record(app, 'all')).toBeNull();
+    expect(await record(app, 'all')).toBeNull();
     await app.until((s) => s.tabs.length === 2);
     expect(titles(app)).toEqual(['slow → fast · CPU', 'slow → fast · Heap']);
     const [asked, ...more] = app.host.asked.filter((a) => a.name === 'experiment.run');
@@ -159,7 +160,7 @@ describe('recording the demo', () => {
       },
     });
     await tryDemo(app);
-    record(app, 'all');
+    await record(app, 'all');
     const state = await app.until((s) => s.recordFailure !== null && s.runs !== null);
     expect(state.recordFailure).toEqual(failure);
     expect(state).toMatchObject({ recording: null, tabs: [], screen: { kind: 'record' } });
@@ -191,7 +192,7 @@ test('Escape cancels a recording: nothing is opened and nothing is told as a fai
     },
   });
   await connect(app, 'localhost:6060');
-  record(app, 'one');
+  await record(app, 'one');
   expect(app.state().recording?.id).toBe('experiment-1');
   expect(cancelInFront(app, true)).toBe(true);
   expect(app.state().recording?.cancelling).toBe(true);
@@ -209,7 +210,7 @@ describe('saved runs', () => {
     await connect(app, 'localhost:6060');
     for (const label of ['first', 'second']) {
       app.store.setState(({ form }) => ({ form: { ...form, label }, screen: { kind: 'record' } }));
-      record(app, 'one');
+      await record(app, 'one');
       await app.until(
         (s) => s.recording === null && s.tabs.some((t) => titleOf(t.session).startsWith(label)),
       );
@@ -263,4 +264,63 @@ describe('saved runs', () => {
     await refreshRuns(app);
     expect(app.state().runsFailure).toMatchObject({ code: 'permission-denied', subject: '/runs' });
   });
+});
+
+describe('the one request before a load', () => {
+  test('that brings an error stops there and asks, and goes on when told to', async () => {
+    const answers = { ...recordingHost(), 'load.preflight': () => preflightOf('http://x/', { status: 500 }) };
+    const app = createTestApp(answers);
+    await connect(app, 'localhost:6060');
+    await record(app, 'one');
+    const asked = await app.until((s) => s.recordDoubt !== null);
+    expect(asked).toMatchObject({
+      recording: null,
+      recordDoubt: { which: 'one', preflight: { status: 500 } },
+    });
+    const names = () => app.host.asked.map(({ name }) => name);
+    expect(names()).not.toContain('experiment.run');
+    await record(app, 'one', true);
+    await app.until((s) => s.tabs.length === 1);
+    expect(app.state().recordDoubt).toBeNull();
+    expect(names()).toContain('experiment.run');
+  });
+
+  test('is left to main where the target is not this machine, and to nobody where a script decides', async () => {
+    const away = { ...target, loopback: false };
+    const app = createTestApp({ ...recordingHost(), 'target.probe': () => away });
+    await connect(app, 'shop.example');
+    await record(app, 'one');
+    await app.until((s) => s.tabs.length === 1);
+    const local = createTestApp(recordingHost());
+    await connect(local, 'localhost');
+    const script = { name: 'a.lua', language: 'lua', source: '' } as const;
+    local.store.setState(({ form }) => ({ form: { ...form, script } }));
+    await record(local, 'one');
+    await local.until((s) => s.tabs.length === 1);
+    for (const { host } of [app, local])
+      expect(host.asked.map((a) => a.name)).not.toContain('load.preflight');
+  });
+});
+
+test('a comparison with another service looks at it first, and says where it cannot', async () => {
+  const app = createTestApp({
+    ...recordingHost(),
+    'target.probe': ({ url }) => {
+      if (url === 'localhost:7') throw new FlamebenchError('connection-refused', url);
+      return target;
+    },
+  });
+  await connect(app, 'localhost:6060');
+  const compare = (serviceB: string) =>
+    app.store.setState(({ form }) => ({ form: { ...form, compare: 'service', serviceB } }));
+  compare('');
+  expect(Object.keys((await record(app, 'one'))!)).toEqual(['serviceB']);
+  compare('localhost:7');
+  expect(await record(app, 'one')).toBeNull();
+  expect(app.state()).toMatchObject({ recording: null, recordFailure: { code: 'connection-refused' } });
+  compare('localhost:6061');
+  await record(app, 'one');
+  await app.until((s) => s.tabs.length > 0);
+  const run = app.host.asked.find((a) => a.name === 'experiment.run');
+  expect(run?.argument).toMatchObject({ plan: { variants: [{ label: 'A' }, { label: 'B' }] } });
 });

@@ -1,0 +1,190 @@
+import { emptyLine, type RecordLine } from '../../engine/load/record-line/flags';
+import { type LineError, readRecordCommand } from '../../engine/load/record-line/read';
+import { joinWords, splitWords } from '../../engine/load/record-line/shell';
+import { recordCommand } from '../../engine/load/record-line/write';
+import { type CaptureKind, captureKinds } from '../../proto/run';
+import { formatHeaders, parseHeaders } from './run-fields';
+import { emptyForm, type RunForm } from './run-form';
+
+/** The form and the equivalent command line, each from the other. Pure. */
+
+/** Fields that stand on the command line under a flag of the same meaning, as they are. */
+const alike = [
+  'label',
+  'rounds',
+  'timeout',
+  'pipeline',
+  'serverName',
+] as const satisfies readonly (keyof RecordLine)[];
+const fieldOf = { timeout: 'timeoutSeconds' } as const;
+const formField = (flag: (typeof alike)[number]) =>
+  flag === 'timeout' ? fieldOf.timeout : (flag as Exclude<typeof flag, 'timeout'>);
+
+/**
+ * What a shell would be told to record the same. What stands in the form at its beginning is left out where
+ * the verb does the same by itself; connections, seconds and profiles are always said, as they matter most.
+ *
+ * @param serviceUrl of the first target
+ */
+export function lineOf(form: RunForm, serviceUrl: string): RecordLine {
+  const said = (field: keyof RunForm) => (form[field] === emptyForm[field] ? '' : String(form[field]).trim());
+  // Two requests cannot be compared where none is sent.
+  const compare = form.compare === 'request' && !form.load ? 'nothing' : form.compare;
+  const common: RecordLine = {
+    ...emptyLine,
+    url: serviceUrl,
+    ...Object.fromEntries(alike.map((flag) => [flag, said(formField(flag))])),
+    profiles: form.kinds.join(','),
+    seconds: form.seconds.trim(),
+    name: compare === 'nothing' ? '' : form.nameA.trim(),
+    againstName: compare === 'nothing' ? '' : form.nameB.trim(),
+    against: compare === 'service' ? form.serviceB.trim() : '',
+  };
+  if (!form.load) return common;
+  const open = form.model === 'open';
+  return {
+    ...common,
+    load: form.path,
+    warmup: form.warmupSeconds.trim(),
+    connections: form.connections.trim(),
+    threads: said('threads'),
+    rate: open ? form.rate.trim() : '',
+    stages: open ? form.stages.trim() : '',
+    precise: open && form.precise,
+    requests: form.requests.trim(),
+    close: form.close,
+    method: said('method'),
+    body: form.bodyFile === null ? form.body : '',
+    bodyFile: form.bodyFile?.name ?? '',
+    headers: headerLines(form.headers),
+    basic: form.auth === 'basic' ? `${form.user}:${form.password}` : '',
+    bearer: form.auth === 'bearer' ? form.token.trim() : '',
+    insecure: form.insecure,
+    ca: form.ca?.name ?? '',
+    cert: form.cert?.name ?? '',
+    key: form.key?.name ?? '',
+    targets: form.targets?.name ?? '',
+    script: form.script?.name ?? '',
+    scriptArgs: form.script === null ? [] : wordsIn(form.scriptArgs),
+    ...(compare === 'request'
+      ? {
+          againstLoad: form.pathB,
+          againstMethod: said('methodB'),
+          againstBody: form.bodyB,
+          againstHeaders: headerLines(form.headersB),
+        }
+      : {}),
+  };
+}
+
+export function commandOf(form: RunForm, serviceUrl: string): string {
+  return recordCommand(lineOf(form, serviceUrl));
+}
+
+/** Lines as they will be sent; one that is no header is kept, so that the person finds it again. */
+function headerLines(text: string): string[] {
+  const read = parseHeaders(text);
+  return read.ok
+    ? formatHeaders(read.headers)
+        .split('\n')
+        .filter((line) => line !== '')
+    : text.split('\n').filter((line) => line.trim() !== '');
+}
+
+function wordsIn(text: string): readonly string[] {
+  const split = splitWords(text);
+  return split.ok ? split.words : [text];
+}
+
+/** Why a command line was not taken: the line's own fault, or something a window cannot do. */
+export type CommandError =
+  | LineError
+  /** Names a file whose contents the window does not have. */
+  | { readonly kind: 'file'; readonly word: string }
+  | { readonly kind: 'profiles'; readonly word: string }
+  /** Is of another service than the one that is connected. */
+  | { readonly kind: 'service'; readonly word: string };
+
+export type ReadCommand =
+  | { readonly ok: true; readonly form: RunForm }
+  | { readonly ok: false; readonly error: CommandError };
+
+/**
+ * The form that a command line describes, on top of the one there is: files are known by name only, so one that
+ * it names has to be in the form already.
+ *
+ * @param sameService whether the line's URL is of the service that is connected
+ */
+export function formOf(command: string, form: RunForm, sameService: (url: string) => boolean): ReadCommand {
+  const read = readRecordCommand(command);
+  if (!read.ok) return read;
+  const { line } = read;
+  if (line.url !== '' && !sameService(line.url)) return fail('service', line.url);
+  const kinds = kindsIn(line.profiles);
+  if (kinds === null) return fail('profiles', line.profiles);
+  for (const field of ['bodyFile', 'ca', 'cert', 'key', 'targets', 'script'] as const) {
+    if (line[field] !== '' && form[field]?.name !== line[field]) return fail('file', line[field]);
+  }
+  const or = (text: string, otherwise: string) => (text === '' ? otherwise : text);
+  const compare = line.against !== '' ? 'service' : line.againstLoad !== '' ? 'request' : 'nothing';
+  const [user = '', ...password] = line.basic.split(':');
+  const kept = <F extends 'bodyFile' | 'ca' | 'cert' | 'key' | 'targets' | 'script'>(field: F) =>
+    line[field] === '' ? null : form[field];
+  return {
+    ok: true,
+    form: {
+      ...emptyForm,
+      target: form.target,
+      ...Object.fromEntries(
+        alike.map((flag) => [formField(flag), or(line[flag], emptyForm[formField(flag)])]),
+      ),
+      load: line.load !== '',
+      path: or(line.load, form.path),
+      connections: or(line.connections, emptyForm.connections),
+      threads: or(line.threads, emptyForm.threads),
+      model: line.rate !== '' || line.stages !== '' ? 'open' : 'closed',
+      rate: or(line.rate, line.stages === '' ? emptyForm.rate : '0'),
+      stages: line.stages,
+      precise: line.precise,
+      requests: line.requests,
+      close: line.close,
+      method: or(line.method, emptyForm.method),
+      headers: line.headers.join('\n'),
+      body: line.body,
+      bodyFile: kept('bodyFile'),
+      auth: line.bearer !== '' ? 'bearer' : line.basic !== '' ? 'basic' : 'none',
+      user,
+      password: password.join(':'),
+      token: line.bearer,
+      insecure: line.insecure,
+      ca: kept('ca'),
+      cert: kept('cert'),
+      key: kept('key'),
+      targets: kept('targets'),
+      script: kept('script'),
+      scriptArgs: joinWords(line.scriptArgs),
+      warmupSeconds: or(line.warmup, emptyForm.warmupSeconds),
+      seconds: or(line.seconds, emptyForm.seconds),
+      kinds: kinds.length === 0 ? form.kinds : kinds,
+      compare,
+      nameA: line.name,
+      nameB: line.againstName,
+      serviceB: line.against,
+      pathB: or(line.againstLoad, form.pathB),
+      methodB: or(line.againstMethod, emptyForm.methodB),
+      headersB: line.againstHeaders.join('\n'),
+      bodyB: line.againstBody,
+    },
+  };
+}
+
+function kindsIn(text: string): CaptureKind[] | null {
+  const names = text.split(',').map((name) => name.trim());
+  const kinds = captureKinds.filter((kind) => names.includes(kind));
+  const known = names.every((name) => name === '' || kinds.some((kind) => kind === name));
+  return known ? kinds : null;
+}
+
+function fail(kind: 'file' | 'profiles' | 'service', word: string): ReadCommand {
+  return { ok: false, error: { kind, word } };
+}
