@@ -109,7 +109,8 @@ async function bodyOf(
   if (command.dataFile !== '') {
     return { body: (await bytesOf(command.dataFile)).toString('base64'), bodyEncoding: 'base64' };
   }
-  return imported ?? { body: '', bodyEncoding: 'utf8' };
+  const { body, bodyEncoding } = imported ?? { body: '', bodyEncoding: 'utf8' };
+  return { body, bodyEncoding };
 }
 
 async function bytesOf(file: string): Promise<Buffer> {
