@@ -2,6 +2,7 @@ import { ScriptAddresses } from '../addresses';
 import { targetParts } from '../target';
 import type { ScriptOutput, ScriptTask } from '../types';
 import { bitwise } from './bitwise';
+import { withLuaJitEscapes } from './escapes';
 import { LuaMachine, luaType } from './machine';
 import { pushList, pushValue } from './values';
 import { wrkApi } from './wrk-api';
@@ -23,7 +24,10 @@ type ApiFunction = (typeof apiFunctions)[number];
 /** Makes a state, runs wrk's API and then the script in it. */
 export function openState(task: ScriptTask, output: ScriptOutput): ScriptState {
   const { name, source, siblings } = task.script;
-  const files = siblings.map(([file, base64]) => [file, Buffer.from(base64, 'base64')] as const);
+  const files = siblings.map(([file, base64]) => {
+    const bytes = Buffer.from(base64, 'base64');
+    return [file, file.endsWith('.lua') ? asLua51(bytes) : bytes] as const;
+  });
   const machine = new LuaMachine({ name, files, output, endlessMs });
   const { exports, L } = machine;
   machine.load(Buffer.from(wrkApi, 'latin1'), '=wrk');
@@ -35,8 +39,12 @@ export function openState(task: ScriptTask, output: ScriptOutput): ScriptState {
     fn[each] = machine.ref();
   }
   exports.lua_settop(L, 0);
-  machine.run(Buffer.from(source, 'utf8'));
+  machine.run(asLua51(Buffer.from(source, 'utf8')));
   return { machine, fn };
+}
+
+function asLua51(source: Buffer): Buffer {
+  return Buffer.from(withLuaJitEscapes(source.toString('latin1')), 'latin1');
 }
 
 /** Whether the script has a function by that name. */
