@@ -36,9 +36,13 @@ export const samplingNoise = (sampling: number): Noise => ({
  *
  * - κ, the variance between rounds as a share of a row's size squared: machine and service are now slower, now
  *   faster, and large rows show it. Fitted over all rows by least squares, weighted by 1/expected².
+ * - Some rows vary far more than the rest: a collector that runs now and then, code that is inlined in one round
+ *   and not in another. What is over `farOut` times the expectation teaches only so much, and a row that is so
+ *   stands for itself: its own variance with its own d degrees of freedom.
  * - φ ≥ 1, how much more than that the rows in the middle vary; d₀, how many degrees of freedom the expectation
  *   is worth. Both from mean and variance of ln(seen/expected), as in Smyth (2004), 'Linear models and empirical
- *   Bayes methods for assessing differential expression in microarray experiments', section 6.2 (limma).
+ *   Bayes methods for assessing differential expression in microarray experiments', section 6.2 (limma). Where
+ *   d₀ comes out below d, rows have too little in common to teach each other, and d₀ is 0.
  * - The floor, and a sampling part that is known and not fitted, follow the quasi-likelihood of Lund et al.
  *   (2012), 'Detecting differential expression in RNA-sequence data using quasi-likelihood with shrunken
  *   dispersion estimates' (edgeR): counts cannot vary less than Poisson's.
@@ -55,6 +59,8 @@ export function learnNoise(evidence: NoiseEvidence): (row: number) => Noise {
   const { phi, prior } = fitPrior(evidence, plain);
   return (row) => {
     const expected = phi * plain(row);
+    if (prior === 0 || seen[row]! > farOut * expected)
+      return { variance: Math.max(sampling[row]!, seen[row]!), df };
     const mixed =
       prior === Number.POSITIVE_INFINITY ? expected : (prior * expected + df * seen[row]!) / (prior + df);
     const shared = phi * kappa * size[row]!;
@@ -63,17 +69,20 @@ export function learnNoise(evidence: NoiseEvidence): (row: number) => Noise {
   };
 }
 
+/** How many times the expectation a variance may be before it is one of its own kind. */
+const farOut = 4;
+
 /** κ: see {@link learnNoise}. Weighted least squares of seen − sampling on size, never below 0. */
 export function sharedNoise({ seen, sampling, size, rows }: NoiseEvidence): number {
   let kappa = 0;
-  for (let round = 0; round < 10; round++) {
+  for (let round = 0; round < 60; round++) {
     let up = 0;
     let down = 0;
     for (const row of rows) {
       const expected = sampling[row]! + kappa * size[row]!;
       if (expected <= 0) continue;
       const slope = size[row]! / expected;
-      up += (slope * (seen[row]! - sampling[row]!)) / expected;
+      up += (slope * (Math.min(seen[row]!, farOut * expected) - sampling[row]!)) / expected;
       down += slope * slope;
     }
     const next = down > 0 ? Math.max(0, up / down) : 0;
@@ -99,7 +108,7 @@ function fitPrior(
   for (const row of rows) {
     const expected = plain(row);
     if (expected <= 0) continue;
-    const log = Math.log(Math.max(smallestRatio, seen[row]! / expected));
+    const log = Math.log(Math.min(farOut, Math.max(smallestRatio, seen[row]! / expected)));
     count++;
     sum += log;
     squares += log * log;
@@ -109,6 +118,8 @@ function fitPrior(
   const variance = (squares - count * mean * mean) / (count - 1);
   const excess = variance - trigamma(df / 2);
   const prior = excess > 0 ? 2 * trigammaInverse(excess) : Number.POSITIVE_INFINITY;
+  // Rows that have so little in common teach nothing of each other: each is as good as its own rounds.
+  if (prior < df) return { phi: 1, prior: 0 };
   const half = prior / 2;
   const ofPrior = prior === Number.POSITIVE_INFINITY ? 0 : digamma(half) - Math.log(half);
   const phi = Math.exp(mean - digamma(df / 2) + Math.log(df / 2) + ofPrior);

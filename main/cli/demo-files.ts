@@ -1,50 +1,48 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildTree } from '../../engine/analysis/tree';
+import { encodePprof } from '../../engine/formats/pprof/encode';
 import { flameSvg } from '../../engine/render/flame-svg';
 import { fileError } from '../services/file-error';
+import { gzipNode } from '../services/gzip';
 import { writeFileAtomically } from '../services/save-file';
 import type { Comparison } from './comparison';
 import { chooseSampleType } from './input';
 import type { Recording } from './recording';
+import type { Side } from './sides';
 
-/** 'slow.cpu.pb.gz', with '.base' for what a heap profile is counted from. */
-function profileFiles({ run, files }: Recording): [string, Uint8Array][] {
-  return run.captures.flatMap((capture) => {
-    const name = `${run.label}.${capture.kind}`;
-    const own: [string, Uint8Array] = [`${name}.pb.gz`, files.get(capture.file)!];
-    const base = files.get(capture.baseFile);
-    return base === undefined ? [own] : [own, [`${name}.base.pb.gz`, base]];
-  });
-}
+const utf8 = (text: string) => new TextEncoder().encode(text);
 
-function cpuPicture({ run, inputs }: Recording): [string, Uint8Array] {
-  const input = inputs.find(({ kind }) => kind === 'cpu')!;
-  const tree = buildTree([{ profile: input.profile, sampleIndex: chooseSampleType(input) }]);
-  const svg = flameSvg(tree, { title: `Demo, ${run.label}`, subtitle: `CPU, ${input.requests} requests` });
-  return [`${run.label}.svg`, new TextEncoder().encode(svg)];
+function picture({ name, pooled }: Side, label: string): [string, Uint8Array] {
+  const tree = buildTree([{ profile: pooled.profile, sampleIndex: chooseSampleType(pooled) }]);
+  const svg = flameSvg(tree, { title: `Demo, ${label}`, subtitle: `${name}, ${pooled.requests} requests` });
+  return [`${label}.svg`, utf8(svg)];
 }
 
 /**
- * Writes the demo's profiles and pictures into a folder, which is made where it is missing.
+ * Writes the demo's profiles, all rounds of each as one, and pictures into a folder, which is made where it is
+ * missing. The rounds as the service sent them are in the run.
+ *
  * @param cpu the comparison to draw as diff.svg
  * @returns the paths written
  * @throws FlamebenchError file errors
  */
 export async function writeDemoFiles(
   folder: string,
-  recordings: readonly Recording[],
+  { run, sides }: Recording,
   cpu: Comparison,
 ): Promise<string[]> {
-  const diffSvg = flameSvg(cpu.tree, {
-    title: `Demo, ${recordings.map(({ run }) => run.label).join(' → ')}`,
-    subtitle: 'CPU per request',
-  });
-  const outputs = [
-    ...recordings.flatMap(profileFiles),
-    ...recordings.map(cpuPicture),
-    ['diff.svg', new TextEncoder().encode(diffSvg)] as const,
-  ];
+  const outputs: [string, Uint8Array][] = [];
+  for (const [variant, { label }] of run.plan.variants.entries()) {
+    for (const [kind, side] of sides[variant]!) {
+      outputs.push([`${label}.${kind}.pb.gz`, await gzipNode(encodePprof(side.pooled.profile))]);
+    }
+    outputs.push(picture(sides[variant]!.get('cpu')!, label));
+  }
+  outputs.push([
+    'diff.svg',
+    utf8(flameSvg(cpu.tree, { title: `Demo, ${run.label}`, subtitle: 'CPU per request' })),
+  ]);
   try {
     await mkdir(folder, { recursive: true });
   } catch (error) {

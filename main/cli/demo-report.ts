@@ -1,6 +1,7 @@
 import { topTable } from '../../engine/analysis/top';
-import { diffText, topText } from '../../engine/text/report';
-import type { Comparison } from './comparison';
+import { topText } from '../../engine/text/report';
+import type { JudgedComparison } from './comparison';
+import { judgedLines, roundsText } from './diff-report';
 import { type Figures, figureCells, figureHeads, ratioCells } from './figures';
 import { chooseSampleType } from './input';
 import type { Recording } from './recording';
@@ -9,9 +10,9 @@ import type { Terminal } from './terminal';
 
 /** The comparisons that the demo shows. */
 export interface DemoComparisons {
-  readonly cpu: Comparison;
-  readonly cpuPerRequest: Comparison;
-  readonly heapPerRequest: Comparison;
+  readonly cpu: JudgedComparison;
+  readonly cpuPerRequest: JudgedComparison;
+  readonly heapPerRequest: JudgedComparison;
 }
 
 const topRows = 8;
@@ -23,35 +24,26 @@ function section(terminal: Terminal, title: string, about: string, lines: readon
   for (const line of lines) terminal.out(line);
 }
 
-/** Rows of a difference, coloured by whether the function became dearer or cheaper. */
-function diffLines({ paint }: Terminal, { diff }: Comparison): string[] {
-  const lines = diffText(diff, diffRows);
-  const head = lines.length - Math.min(diffRows, diff.length);
-  return lines.map((line, i) => {
-    const row = i - head;
-    if (row < 0) return paint.dim(line);
-    const change = diff.flatAfter[row]! - diff.flatBefore[row]!;
-    return change < 0 ? paint.better(line) : change > 0 ? paint.worse(line) : line;
-  });
-}
-
 /** The demo's result as a page of text. */
 export function printDemo(
   terminal: Terminal,
-  recordings: readonly Recording[],
+  { run, sides }: Recording,
   figures: readonly [Figures, Figures],
   { cpu, cpuPerRequest, heapPerRequest }: DemoComparisons,
 ): void {
   const [before, after] = figures;
   const rows = [figureHeads, figureCells(before), figureCells(after), ratioCells(before, after)];
   section(terminal, 'Load', 'the same requests at both variants', alignRows(rows));
-  for (const { run, inputs } of recordings) {
-    const input = inputs.find(({ kind }) => kind === 'cpu')!;
-    const top = topTable(input.profile, chooseSampleType(input));
-    section(terminal, `CPU, ${run.label}`, `${input.requests} requests`, topText(top, topRows));
+  for (const [variant, { label }] of run.plan.variants.entries()) {
+    const { pooled } = sides[variant]!.get('cpu')!;
+    const top = topTable(pooled.profile, chooseSampleType(pooled));
+    section(terminal, `CPU, ${label}`, `${pooled.requests} requests`, topText(top, topRows));
   }
-  const names = recordings.map(({ run }) => run.label).join(' → ');
-  section(terminal, `CPU, ${names}`, 'in equal time, not for equal work', diffLines(terminal, cpu));
-  section(terminal, `CPU per request, ${names}`, 'what the change saves', diffLines(terminal, cpuPerRequest));
-  section(terminal, `Allocated per request, ${names}`, 'by sampling', diffLines(terminal, heapPerRequest));
+  const names = run.label;
+  const rounds = roundsText(cpuPerRequest);
+  const about = (text: string) => (rounds === '' ? text : `${text}; ${rounds}`);
+  const lines = (comparison: JudgedComparison) => judgedLines(terminal, comparison, diffRows);
+  section(terminal, `CPU, ${names}`, 'in equal time, not for equal work', lines(cpu));
+  section(terminal, `CPU per request, ${names}`, about('what the change saves'), lines(cpuPerRequest));
+  section(terminal, `Allocated per request, ${names}`, about('by sampling'), lines(heapPerRequest));
 }

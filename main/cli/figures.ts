@@ -1,8 +1,10 @@
 import { topTable } from '../../engine/analysis/top';
 import { formatValue } from '../../engine/units/format';
-import { type CaptureKind, type Run, summaryOf } from '../../proto/run';
-import { chooseSampleType, type ProfileInput } from './input';
+import type { LoadReport } from '../../proto/load';
+import type { Run } from '../../proto/run';
+import { chooseSampleType } from './input';
 import type { Recording } from './recording';
+import type { Side } from './sides';
 
 /** What one recording says in figures. Costs are 0 where nothing was captured or counted. */
 export interface Figures {
@@ -16,30 +18,33 @@ export interface Figures {
   readonly bytesPerRequest: number;
 }
 
-function perRequest(inputs: readonly ProfileInput[], kind: CaptureKind): number {
-  const input = inputs.find((each) => each.kind === kind);
-  if (input === undefined || input.requests === 0) return 0;
-  return topTable(input.profile, chooseSampleType(input)).total / input.requests;
+function perRequest(side: Side | undefined): number {
+  if (side === undefined || side.pooled.requests === 0) return 0;
+  return topTable(side.pooled.profile, chooseSampleType(side.pooled)).total / side.pooled.requests;
 }
 
-/** Failed requests and connections of a run, whatever the kind of failure. */
-export function errorCount(run: Run): number {
-  return run.turns.reduce(
-    (sum, { report }) => sum + Object.values(report?.errors ?? {}).reduce((all, count) => all + count, 0),
-    0,
-  );
+/** Failed requests and connections of some turns, whatever the kind of failure. */
+export function errorCount(turns: Run['turns']): number {
+  const counts = turns.flatMap(({ report }) => Object.values(report?.errors ?? {}));
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
-export function figuresOf({ run, inputs }: Recording): Figures {
+/** Of one variant, over all its turns: counts are sums, rates and latencies means. */
+export function figuresOf({ run, sides }: Recording, variant: number): Figures {
+  const turns = run.turns.filter((turn) => turn.variant === variant);
+  const reports = turns.flatMap(({ report }) => (report === null ? [] : [report]));
+  const sum = (of: (report: LoadReport) => number) => reports.reduce((all, report) => all + of(report), 0);
+  const mean = (of: (report: LoadReport) => number) => (reports.length === 0 ? 0 : sum(of) / reports.length);
+  const side = sides[variant]!;
   return {
-    label: run.label,
-    requests: summaryOf(run).requests,
-    requestsPerSecond: summaryOf(run).requestsPerSecond,
-    errors: errorCount(run),
-    p50Ms: run.turns[0]!.report?.latency.p50 ?? 0,
-    p99Ms: run.turns[0]!.report?.latency.p99 ?? 0,
-    cpuNsPerRequest: perRequest(inputs, 'cpu'),
-    bytesPerRequest: perRequest(inputs, 'heap'),
+    label: run.plan.variants[variant]!.label || run.label,
+    requests: sum(({ requests }) => requests),
+    requestsPerSecond: mean(({ requestsPerSecond }) => requestsPerSecond),
+    errors: errorCount(turns),
+    p50Ms: mean(({ latency }) => latency.p50),
+    p99Ms: mean(({ latency }) => latency.p99),
+    cpuNsPerRequest: perRequest(side.get('cpu')),
+    bytesPerRequest: perRequest(side.get('heap') ?? side.get('allocs')),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { ExperimentPlan, ExperimentProgress, Run } from '../../proto/run';
+import type { CaptureKind, ExperimentPlan, ExperimentProgress, Run } from '../../proto/run';
 import { createStartLoad } from '../load/client';
 import { fetchProfile } from '../services/capture';
 import { nowUs, sleep } from '../services/clock';
@@ -6,26 +6,28 @@ import { runExperiment } from '../services/experiment';
 import type { Library } from '../services/library';
 import { createNodeFork } from '../services/node-fork';
 import { madeBy } from '../version';
-import { captureInput, type ProfileInput } from './input';
+import { type Side, variantSide } from './sides';
 import type { VerbContext } from './verb';
 
-/** A finished experiment with the bytes of its profiles at hand. */
+/** A finished experiment with its profiles at hand. */
 export interface Recording {
   readonly run: Run;
   /** Profiles as the service sent them, by file name. */
   readonly files: ReadonlyMap<string, Uint8Array>;
-  /** One per capture of the run, in its order. */
-  readonly inputs: readonly ProfileInput[];
+  /** By variant, then by kind in the plan's order; only what was captured. */
+  readonly sides: readonly ReadonlyMap<CaptureKind, Side>[];
 }
 
 const barCells = 20;
 
-/** '▕██████░░░░░░▏ capturing, 3.2 s left · 1204 requests/s' */
-function statusLine(label: string, { phase, done, secondsLeft, tick }: ExperimentProgress): string {
+/** '▕██████░░░░░░▏ fast, round 2: capturing, 3.2 s left · 1204 requests/s' */
+function statusLine(plan: ExperimentPlan, progress: ExperimentProgress): string {
+  const { phase, done, secondsLeft, tick, turn, turns } = progress;
   const full = Math.round(done * barCells);
   const bar = '█'.repeat(full) + '░'.repeat(barCells - full);
   const rate = tick === null ? '' : ` · ${Math.round(tick.requestsPerSecond)} requests/s`;
-  return `${label} ▕${bar}▏ ${phase.replace('-', ' ')}, ${secondsLeft.toFixed(1)} s left${rate}`;
+  const which = turns === 1 ? '' : ` ${turn + 1} of ${turns},`;
+  return `${plan.label}${which} ▕${bar}▏ ${phase.replace('-', ' ')}, ${secondsLeft.toFixed(1)} s left${rate}`;
 }
 
 /**
@@ -51,14 +53,19 @@ export async function record(
     now: nowUs,
     sleep,
     signal,
-    onProgress: (progress) => terminal.status(statusLine(plan.label, progress)),
+    onProgress: (progress) => terminal.status(statusLine(plan, progress)),
     madeBy,
     createdAt: new Date().toISOString(),
   });
   terminal.status('');
-  const inputs: ProfileInput[] = [];
-  for (const capture of run.captures) {
-    inputs.push(await captureInput(run, capture, async (file) => files.get(file)!));
+  const sides: Map<CaptureKind, Side>[] = [];
+  for (const variant of plan.variants.keys()) {
+    const byKind = new Map<CaptureKind, Side>();
+    for (const kind of new Set(plan.captures)) {
+      const side = await variantSide(run, kind, variant, async (file) => files.get(file)!);
+      if (side !== null) byKind.set(kind, side);
+    }
+    sides.push(byKind);
   }
-  return { run, files, inputs };
+  return { run, files, sides };
 }

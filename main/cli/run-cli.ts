@@ -17,15 +17,33 @@ function usageReason(error: unknown): string | undefined {
   return (error as Error).message.split(/\.\s/)[0]!;
 }
 
+/**
+ * Ties a value that begins with a dash but is a whole line in quotes, as in --load '-c50 /path', to its option:
+ * the parser takes such words for options of their own.
+ */
+function tieLines(verb: Verb, argv: readonly string[]): string[] {
+  const tied: string[] = [];
+  for (let i = 0; i < argv.length; i++) {
+    const [word, next] = [argv[i]!, argv[i + 1]];
+    if (word === '--') return [...tied, ...argv.slice(i)];
+    const takesText = word.startsWith('--') && verb.options[word.slice(2)]?.type === 'string';
+    if (takesText && next !== undefined && /^-.*\s/s.test(next)) {
+      tied.push(`${word}=${next}`);
+      i++;
+    } else tied.push(word);
+  }
+  return tied;
+}
+
 function parseVerb(verb: Verb, argv: readonly string[]): VerbArguments {
   const options = Object.fromEntries(
-    Object.entries(verb.options).map(([name, { type, short }]) => [
+    Object.entries(verb.options).map(([name, { type, short, multiple = false }]) => [
       name,
-      short === undefined ? { type } : { type, short },
+      short === undefined ? { type, multiple } : { type, multiple, short },
     ]),
   );
   const { values, positionals } = parseArgs({
-    args: [...argv],
+    args: tieLines(verb, argv),
     options: { ...options, help: { type: 'boolean' } },
     allowPositionals: true,
     strict: true,

@@ -59,14 +59,24 @@ export async function readRunSides(folder: string, kind?: CaptureKind): Promise<
   return { before: await runSide(run, before, read), after: await runSide(run, after, read), paired: true };
 }
 
-/** The sides of a run that is at hand. */
-export async function sidesOfRun(
+/** What one variant of a run that is at hand measured of a kind; null where nothing. */
+export async function variantSide(
   run: Run,
   kind: CaptureKind,
+  variant: number,
   read: (file: string) => Promise<Uint8Array>,
-): Promise<Sides> {
-  const of = (variant: number) => runSide(run, capturesOf(run, kind, variant), read);
-  return { before: await of(0), after: await of(1), paired: true };
+): Promise<Side | null> {
+  const captures = capturesOf(run, kind, variant);
+  return captures.length === 0 ? null : runSide(run, captures, read);
+}
+
+/** Two sides of one run, with the rounds that both have; null where there are none. */
+export function pairOf(before: Side | undefined, after: Side | undefined): Sides | null {
+  if (before === undefined || after === undefined) return null;
+  const rounds = Math.min(before.captures.length, after.captures.length);
+  const first = (side: Side) =>
+    side.captures.length === rounds ? side : sideOf(side.name, side.captures.slice(0, rounds), side.facts);
+  return { before: first(before), after: first(after), paired: true };
 }
 
 async function readOne(path: string, kind?: CaptureKind): Promise<Side> {

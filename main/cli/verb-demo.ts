@@ -2,111 +2,110 @@ import { join, resolve } from 'node:path';
 import { sentence } from '../../engine/advice/sentence';
 import { FlamebenchError, toFailure } from '../../proto/errors';
 import type { Demo } from '../../proto/ipc';
-import type { ExperimentPlan } from '../../proto/run';
+import { planFor } from '../../proto/load';
+import { type CaptureKind, type ExperimentPlan, maxRounds } from '../../proto/run';
 import { startDemo } from '../demo/client';
 import { openLibrary } from '../services/library';
 import { createNodeFork } from '../services/node-fork';
-import { compareInputs } from './comparison';
+import { compareSides, type JudgedComparison } from './comparison';
 import { writeDemoFiles } from './demo-files';
 import { type DemoComparisons, printDemo } from './demo-report';
 import { type Figures, figuresOf } from './figures';
-import type { ProfileInput } from './input';
 import { type Recording, record } from './recording';
+import { pairOf, type Sides } from './sides';
 import { numberOption, textOption, type Verb, type VerbContext } from './verb';
-import { getPlan } from './verb-record';
 
 /** Few, since the service has one thread: more would only wait. */
 const connections = 4;
 const warmupSeconds = 1;
 
-function demoPlan(label: string, url: string, loadPath: string, seconds: number): ExperimentPlan {
-  return {
+/** The variants in turn, so that neither takes the other's processor and a drift of the machine meets both. */
+export function demoPlan(
+  { slowUrl, fastUrl, loadPath }: Demo,
+  { seconds, rounds }: { readonly seconds: number; readonly rounds: number },
+): ExperimentPlan {
+  const variant = (label: string, url: string) => ({
     label,
-    variants: [
-      {
-        label: '',
-        pprofUrl: new URL('/debug/pprof/', url).href,
-        load: getPlan(new URL(loadPath, url).href, 1, connections, ''),
-      },
-    ],
-    rounds: 1,
+    pprofUrl: new URL('/debug/pprof/', url).href,
+    load: { ...planFor(new URL(loadPath, url).href), connections },
+  });
+  return {
+    label: 'slow → fast',
+    variants: [variant('slow', slowUrl), variant('fast', fastUrl)],
+    rounds,
     warmupSeconds,
     captures: ['cpu', 'heap'],
     seconds,
   };
 }
 
-/** The variants one after the other, so that neither takes the other's processor. */
-async function recordBoth(
-  { slowUrl, fastUrl, loadPath }: Demo,
-  seconds: number,
-  folder: string | undefined,
-  context: VerbContext,
-): Promise<[Recording, Recording]> {
-  const library = folder === undefined ? null : openLibrary(join(folder, 'runs'));
-  const slow = await record(demoPlan('slow', slowUrl, loadPath, seconds), library, context);
-  const fast = await record(demoPlan('fast', fastUrl, loadPath, seconds), library, context);
-  return [slow, fast];
-}
-
-function compareBoth([slow, fast]: readonly [Recording, Recording]): DemoComparisons {
-  const pick = ({ inputs }: Recording, kind: ProfileInput['kind']) =>
-    inputs.find((each) => each.kind === kind)!;
+async function compareBoth({ run, sides }: Recording): Promise<DemoComparisons> {
+  const pair = (kind: CaptureKind): Sides => {
+    const sidesOfKind = pairOf(sides[0]?.get(kind), sides[1]?.get(kind));
+    if (sidesOfKind !== null) return sidesOfKind;
+    throw new FlamebenchError('internal', run.label, { reason: `no ${kind} profile of both was taken` });
+  };
   return {
-    cpu: compareInputs(pick(slow, 'cpu'), pick(fast, 'cpu'), 'absolute'),
-    cpuPerRequest: compareInputs(pick(slow, 'cpu'), pick(fast, 'cpu'), 'per-request'),
-    heapPerRequest: compareInputs(pick(slow, 'heap'), pick(fast, 'heap'), 'per-request'),
+    cpu: await compareSides(pair('cpu'), 'absolute'),
+    cpuPerRequest: await compareSides(pair('cpu'), 'per-request'),
+    heapPerRequest: await compareSides(pair('heap'), 'per-request'),
   };
 }
 
 /** Saved captures with their sizes, for scripts. */
 function capturesOf({ run }: Recording) {
-  return run.captures.map(({ kind, bytes, requests }) => ({ name: `${run.label}.${kind}`, bytes, requests }));
+  return run.captures.map(({ kind, variant, round, bytes, requests }) => ({
+    name: `${run.plan.variants[variant]!.label}.${kind}`,
+    round: round + 1,
+    bytes,
+    requests,
+  }));
 }
 
-/** Names of the functions that became cheapest per request, the largest gain first. */
-function gains({ diff }: DemoComparisons['cpuPerRequest'], count: number): string[] {
-  const names: string[] = [];
-  for (let row = 0; row < diff.length && names.length < count; row++) {
-    if (diff.flatAfter[row]! < diff.flatBefore[row]!) names.push(diff.frames.name[diff.frame[row]!]!);
-  }
-  return names;
+/** The functions that became cheaper per request, the largest gain first, and whether that is sure. */
+function gains({ diff, significance }: JudgedComparison, count: number) {
+  const { changed, delta } = significance.frames.flat;
+  const cheaper = Array.from(diff.frame).filter((row) => delta[row]! < 0);
+  return cheaper.slice(0, count).map((row) => ({ name: diff.frames.name[row]!, sure: changed[row] === 1 }));
 }
 
 interface DemoResult {
-  readonly recordings: readonly [Recording, Recording];
+  readonly recording: Recording;
   readonly figures: readonly [Figures, Figures];
   readonly comparisons: DemoComparisons;
   readonly written: readonly string[];
 }
 
 async function runDemo(
-  seconds: number,
+  length: { readonly seconds: number; readonly rounds: number },
   folder: string | undefined,
   context: VerbContext,
 ): Promise<DemoResult> {
   const { demo, stop } = await startDemo(createNodeFork(context.distFolder));
-  let recordings: [Recording, Recording];
+  let recording: Recording;
   try {
-    recordings = await recordBoth(demo, seconds, folder, context);
+    const library = folder === undefined ? null : openLibrary(join(folder, 'runs'));
+    recording = await record(demoPlan(demo, length), library, context);
   } finally {
     stop();
   }
-  const figures = [figuresOf(recordings[0]), figuresOf(recordings[1])] as const;
+  const { failure } = recording.run;
+  if (failure !== null) throw new FlamebenchError(failure.code, failure.subject, failure.facts);
+  const figures = [figuresOf(recording, 0), figuresOf(recording, 1)] as const;
   for (const { requests, label } of figures) {
     if (requests === 0)
       throw new FlamebenchError('internal', `demo, ${label}`, { reason: 'no request was answered' });
   }
-  const comparisons = compareBoth(recordings);
+  const comparisons = await compareBoth(recording);
   const written =
-    folder === undefined ? [] : await writeDemoFiles(folder, recordings, comparisons.cpuPerRequest);
-  return { recordings, figures, comparisons, written };
+    folder === undefined ? [] : await writeDemoFiles(folder, recording, comparisons.cpuPerRequest);
+  return { recording, figures, comparisons, written };
 }
 
-function demoJson({ recordings, figures, comparisons, written }: DemoResult): string {
+function demoJson({ recording, figures, comparisons, written }: DemoResult): string {
   return JSON.stringify({
     ok: true,
-    captures: recordings.flatMap(capturesOf),
+    captures: capturesOf(recording),
     requests: figures.reduce((sum, each) => sum + each.requests, 0),
     variants: figures,
     cheaper: gains(comparisons.cpuPerRequest, 5),
@@ -120,8 +119,8 @@ export const demoVerb: Verb = {
   arity: [0, 0],
   summary: 'the whole job in the terminal, on a built-in service: slow and fast, and what differs',
   details: [
-    'Starts two variants of a small search service, loads each while its CPU and heap profiles are taken,',
-    'and prints the most expensive functions of each and the largest differences.',
+    'Starts two variants of a small search service, loads them in turn while their CPU and heap profiles are',
+    'taken, and prints the most expensive functions of each and the largest differences, with their confidence.',
   ],
   options: {
     output: {
@@ -130,29 +129,33 @@ export const demoVerb: Verb = {
       placeholder: 'DIR',
       about: 'keep the profiles, flame graphs (SVG) and runs in this folder',
     },
-    seconds: { type: 'string', placeholder: 'N', about: 'length of each capture (5)' },
+    seconds: { type: 'string', placeholder: 'N', about: 'length of each capture (2)' },
+    rounds: { type: 'string', placeholder: 'N', about: 'how often each variant is measured (3)' },
     json: { type: 'boolean', about: 'one line of JSON instead of the report' },
   },
   async run(args, context) {
     const { terminal } = context;
-    const seconds = numberOption(args, 'seconds', { fallback: 5, min: 1, max: 60 });
+    const seconds = numberOption(args, 'seconds', { fallback: 2, min: 1, max: 60 });
+    const rounds = numberOption(args, 'rounds', { fallback: 3, min: 1, max: maxRounds });
+    const length = { seconds, rounds };
     const output = textOption(args, 'output');
     const folder = output === undefined ? undefined : resolve(output);
     if (args.values.json) {
       try {
-        return terminal.out(demoJson(await runDemo(seconds, folder, context)));
+        return terminal.out(demoJson(await runDemo(length, folder, context)));
       } catch (error) {
         terminal.out(JSON.stringify({ ok: false, reason: sentence(toFailure(error, 'demo')) }));
         throw error;
       }
     }
-    terminal.note(`Recording the slow and the fast variant, ${seconds} s each.`);
-    const result = await runDemo(seconds, folder, context);
-    printDemo(terminal, result.recordings, result.figures, result.comparisons);
+    const often = rounds === 1 ? 'once' : `${rounds} times`;
+    terminal.note(`Recording the slow and the fast variant in turn, ${often}, ${seconds} s each.`);
+    const result = await runDemo(length, folder, context);
+    printDemo(terminal, result.recording, result.figures, result.comparisons);
     terminal.out();
     for (const path of result.written) terminal.out(`wrote ${path}`);
     if (folder === undefined)
       terminal.out(terminal.paint.dim('Nothing was kept: -o DIR keeps profiles, flame graphs and runs.'));
-    else terminal.out(`wrote ${join(folder, 'runs')}, the two runs`);
+    else terminal.out(`wrote ${join(folder, 'runs')}, the run with every round`);
   },
 };

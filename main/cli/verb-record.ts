@@ -1,112 +1,168 @@
 import { resolve } from 'node:path';
-import { topTable } from '../../engine/analysis/top';
-import { topText } from '../../engine/text/report';
-import { type LoadPlan, loadLimits, planFor } from '../../proto/load';
-import { type CaptureKind, captureKinds } from '../../proto/run';
+import { FlamebenchError } from '../../proto/errors';
+import { type CaptureKind, captureKinds, maxRounds, type Target, type Variant } from '../../proto/run';
 import { openLibrary } from '../services/library';
 import { defaultLibraryFolder } from '../services/library-folder';
 import { probeTarget } from '../services/probe';
-import { errorCount, figureCells, figureHeads, figuresOf } from './figures';
-import { chooseSampleType } from './input';
+import { type AskedLoad, askedLoad } from './record-load';
+import { printRecording } from './record-report';
 import { record } from './recording';
-import { alignRows } from './table';
-import { numberOption, textOption, UsageError, type Verb, type VerbArguments } from './verb';
+import { numberOption, type Option, textOption, UsageError, type Verb, type VerbArguments } from './verb';
 
 function parseKinds(text: string): CaptureKind[] {
   return text.split(',').map((name) => {
     const kind = captureKinds.find((each) => each === name.trim());
     if (kind === undefined)
-      throw new UsageError(`--profiles takes ${captureKinds.join(' and ')}, not '${name}'`);
+      throw new UsageError(`--profiles takes ${captureKinds.join(', ')}, not '${name}'`);
     return kind;
   });
 }
 
-/** Every connection of a verb's load sends this until the experiment stops it. */
-export function getPlan(url: string, threads: number, connections: number, confirmedHost: string): LoadPlan {
+/** What the command line asks for, before anything is asked of a service. */
+interface Asked {
+  readonly url: string;
+  readonly captures: readonly CaptureKind[];
+  readonly seconds: number;
+  readonly warmupSeconds: number;
+  readonly rounds: number;
+  readonly load: AskedLoad | null;
+  /** What A is compared with; null where nothing. */
+  readonly against: { readonly url: string; readonly load: AskedLoad | null } | null;
+}
+
+function readArguments(args: VerbArguments): Asked {
+  const [url = '', ...scriptArgs] = args.positionals;
+  if (
+    scriptArgs.length > 0 &&
+    textOption(args, 'script') === undefined &&
+    !/-s|--script/.test(textOption(args, 'load') ?? '')
+  ) {
+    throw new UsageError(`expected URL, got ${args.positionals.length} operands`);
+  }
+  const load = askedLoad(args, 'before', scriptArgs);
+  const otherUrl = textOption(args, 'against');
+  const compares = otherUrl !== undefined || textOption(args, 'against-load') !== undefined;
+  const stray = ['against-name', 'against-method', 'against-body', 'against-header'].find(
+    (name) => !compares && args.values[name] !== undefined,
+  );
+  if (stray !== undefined) throw new UsageError(`--${stray} needs --against or --against-load`);
   return {
-    ...planFor(url),
-    threads,
-    connections,
-    // The experiment asks for as long as it takes.
-    seconds: 1,
-    confirmedHost,
+    url,
+    captures: parseKinds(textOption(args, 'profiles') ?? 'cpu,heap'),
+    seconds: numberOption(args, 'seconds', {
+      fallback: Math.min(600, Math.max(1, Math.round(load?.seconds ?? 10))),
+      min: 1,
+      max: 600,
+    }),
+    warmupSeconds: numberOption(args, 'warmup', {
+      fallback: load === null ? 0 : Math.min(600, load.warmupSeconds || 1),
+      min: 0,
+      max: 600,
+    }),
+    rounds: numberOption(args, 'rounds', { fallback: compares ? 5 : 1, min: 1, max: maxRounds }),
+    load,
+    against: compares ? { url: otherUrl ?? url, load: askedLoad(args, 'after', scriptArgs) } : null,
   };
 }
 
-/** Checks the options of the load now, and gives the plan once the service is known. */
-function parseLoad(args: VerbArguments): (serviceUrl: string) => LoadPlan | null {
-  const threads = numberOption(args, 'threads', { fallback: 1, min: 1, max: loadLimits.threads });
-  const connections = numberOption(args, 'connections', {
-    fallback: 10,
-    min: 1,
-    max: loadLimits.connections,
+/** Every kind must be offered, or the first round would end in the middle. */
+function checkOffers({ offers, pprofUrl }: Target, captures: readonly CaptureKind[]): void {
+  const names = new Set(offers.map(({ name }) => name));
+  if (names.size === 0) return;
+  const missing = captures.find((kind) => !names.has(kind === 'cpu' ? 'profile' : kind));
+  if (missing === undefined) return;
+  throw new FlamebenchError('bad-argument', `--profiles ${missing}`, {
+    reason: `${pprofUrl} offers ${[...names].join(', ')}`,
   });
-  if (threads > connections) throw new UsageError('--threads must not be above --connections');
-  const load = textOption(args, 'load');
-  if (load !== undefined && !URL.canParse(load, 'http://localhost')) {
-    throw new UsageError(`--load takes a URL or a path, not '${load}'`);
-  }
-  const confirmedHost = textOption(args, 'confirm-host') ?? '';
-  return (serviceUrl) =>
-    load === undefined ? null : getPlan(new URL(load, serviceUrl).href, threads, connections, confirmedHost);
 }
+
+const text = (placeholder: string, about: string): Option => ({ type: 'string', placeholder, about });
+const flag = (about: string): Option => ({ type: 'boolean', about });
+
+const options: Readonly<Record<string, Option>> = {
+  seconds: text('N', "length of each capture (10, or wrk's -d)"),
+  warmup: text('N', 'seconds of load before each (1, or 0 without load)'),
+  profiles: text('KINDS', `some of ${captureKinds.join(',')} (cpu,heap)`),
+  rounds: text('N', 'how often to measure each side (1; 5 with --against)'),
+  label: text('TEXT', 'name of the run in lists'),
+  name: text('TEXT', 'name of the first side of a comparison'),
+  load: text('LOAD', "what to request: a path, a URL, or wrk's arguments in quotes: '-c50 -R 200 /path'"),
+  connections: text('N', 'connections that request without pause (10)'),
+  threads: text('N', 'threads that hold them (1)'),
+  rate: text('N', 'open model: requests a second, whether answers come or not'),
+  stages: text('STAGES', 'ramps of the rate: 10s:100,1m:500'),
+  precise: flag('open model: keep a core busy to send in time'),
+  requests: text('N', 'stop the load after so many requests'),
+  timeout: text('N', 'seconds a response may take (10)'),
+  pipeline: text('N', 'requests a connection sends at once'),
+  close: flag('close each connection after one response'),
+  method: text('METHOD', 'of the request (GET, with a body POST)'),
+  header: { ...text('HEADER', "of the request, 'Name: value'; may be repeated"), multiple: true },
+  body: text('TEXT', 'of the request'),
+  'body-file': text('FILE', 'body of the request from a file'),
+  basic: text('NAME:PASSWORD', 'basic authorization'),
+  bearer: text('TOKEN', 'bearer authorization'),
+  insecure: flag('TLS: take any certificate'),
+  ca: text('FILE', 'TLS: trust these authorities, in PEM'),
+  cert: text('FILE', "TLS: the client's certificate, in PEM"),
+  key: text('FILE', 'TLS: its key, in PEM'),
+  'server-name': text('NAME', 'TLS: name to ask for and to find in the certificate'),
+  script: text('FILE', "wrk's script in Lua, or JavaScript; its arguments follow --"),
+  targets: text('FILE', 'cycle through the requests of a list of URLs, or of a HAR file'),
+  'confirm-host': text('NAME', 'host that may be loaded'),
+  against: text('URL', 'compare with this service, in turn'),
+  'against-name': text('TEXT', 'name of the second side of a comparison'),
+  'against-load': text('LOAD', 'compare with this load, in turn'),
+  'against-method': text('METHOD', 'of the second request'),
+  'against-header': { ...text('HEADER', 'of the second request; may be repeated'), multiple: true },
+  'against-body': text('TEXT', 'of the second request'),
+  output: { ...text('DIR', 'folder to keep the run in (the library)'), short: 'o' },
+};
 
 export const recordVerb: Verb = {
   name: 'record',
   operands: 'URL',
-  arity: [1, 1],
+  arity: [1, 1000],
   summary: 'profiles of a running service, taken while load runs, kept as a run',
   details: [
     'URL is the service, or its /debug/pprof/ page. Without --load the service does what it does anyway.',
     "Load at a host that is not this machine's own needs its name again in --confirm-host.",
+    'With --against or --against-load two sides take turns, A B B A A B …, which tells change and noise apart;',
+    'flamebench diff RUN shows the whole of it. From three rounds on there is something to tell.',
+    'A run that fails or is interrupted keeps what was measured, and is marked as broken; status 1 or 130.',
   ],
-  options: {
-    seconds: { type: 'string', placeholder: 'N', about: 'length of the capture (10)' },
-    warmup: { type: 'string', placeholder: 'N', about: 'seconds of load before it (1, or 0 without load)' },
-    profiles: { type: 'string', placeholder: 'KINDS', about: 'cpu, heap or both (cpu,heap)' },
-    load: {
-      type: 'string',
-      placeholder: 'URL',
-      about: 'what to request meanwhile: a URL, or a path of the service',
-    },
-    connections: { type: 'string', placeholder: 'N', about: 'connections that request without pause (10)' },
-    threads: { type: 'string', placeholder: 'N', about: 'threads that hold them (1)' },
-    'confirm-host': { type: 'string', placeholder: 'NAME', about: 'host that may be loaded' },
-    label: { type: 'string', placeholder: 'TEXT', about: 'name of the run in lists' },
-    output: {
-      type: 'string',
-      short: 'o',
-      placeholder: 'DIR',
-      about: 'folder to keep the run in (the library)',
-    },
-  },
+  options,
   async run(args, context) {
     const { terminal, signal } = context;
-    const captures = parseKinds(textOption(args, 'profiles') ?? captureKinds.join(','));
-    const seconds = numberOption(args, 'seconds', { fallback: 10, min: 1, max: 600 });
-    const loadOf = parseLoad(args);
-    const settle = textOption(args, 'load') === undefined ? 0 : 1;
-    const warmupSeconds = numberOption(args, 'warmup', { fallback: settle, min: 0, max: 600 });
-    const target = await probeTarget(args.positionals[0]!, { signal });
-    const load = loadOf(target.serviceUrl);
+    const asked = readArguments(args);
+    const target = await probeTarget(asked.url, { signal });
+    checkOffers(target, asked.captures);
+    const variant = async (label: string, at: Target, load: AskedLoad | null): Promise<Variant> => {
+      const planned = await load?.planFor(at.serviceUrl);
+      for (const remark of planned?.remarks ?? []) terminal.note(remark);
+      return { label, pprofUrl: at.pprofUrl, load: planned?.plan ?? null };
+    };
+    const host = new URL(target.serviceUrl).host;
+    const variants: Variant[] = [];
+    if (asked.against === null) variants.push(await variant('', target, asked.load));
+    else {
+      const other =
+        asked.against.url === asked.url ? target : await probeTarget(asked.against.url, { signal });
+      checkOffers(other, asked.captures);
+      const [a, b] = other === target ? ['A', 'B'] : [host, new URL(other.serviceUrl).host];
+      variants.push(await variant(textOption(args, 'name') ?? a, target, asked.load));
+      variants.push(await variant(textOption(args, 'against-name') ?? b, other, asked.against.load));
+    }
+    const { rounds, warmupSeconds, seconds } = asked;
+    const label = textOption(args, 'label') ?? (variants.map((each) => each.label).join(' → ') || host);
+    const plan = { label, variants, rounds, warmupSeconds, captures: [...asked.captures], seconds };
     const library = openLibrary(resolve(textOption(args, 'output') ?? defaultLibraryFolder()));
-    const label = textOption(args, 'label') ?? new URL(target.serviceUrl).host;
-    const variants = [{ label: '', pprofUrl: target.pprofUrl, load }];
-    const plan = { label, variants, rounds: 1, warmupSeconds, captures, seconds };
     const recording = await record(plan, library, context);
-
-    if (load !== null) {
-      for (const line of alignRows([figureHeads, figureCells(figuresOf(recording))])) terminal.out(line);
-      const errors = errorCount(recording.run);
-      if (errors > 0) terminal.out(terminal.paint.worse(`${errors} requests or connections failed`));
-      terminal.out();
-    }
-    for (const input of recording.inputs) {
-      const index = chooseSampleType(input);
-      terminal.out(terminal.paint.bold(`${input.name}, ${input.profile.sampleTypes[index]!.type}`));
-      for (const line of topText(topTable(input.profile, index), 10)) terminal.out(line);
-      terminal.out();
-    }
-    terminal.note(`Saved in ${resolve(library.folder, recording.run.id)}`);
+    await printRecording(terminal, recording);
+    const { id, failure } = recording.run;
+    const saved = resolve(library.folder, id);
+    if (failure === null) return terminal.note(`Saved in ${saved}`);
+    terminal.note(`What was measured is kept, marked as broken, in ${saved}`);
+    throw new FlamebenchError(failure.code, failure.subject, failure.facts);
   },
 };

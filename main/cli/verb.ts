@@ -6,12 +6,14 @@ export interface Option {
   readonly short?: string;
   /** What stands for the value in help: 'DIR'. */
   readonly placeholder?: string;
+  /** May be given several times. */
+  readonly multiple?: true;
   readonly about: string;
 }
 
 export interface VerbArguments {
   readonly positionals: readonly string[];
-  readonly values: Readonly<Record<string, string | boolean | undefined>>;
+  readonly values: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 }
 
 /** What a verb gets from the program around it. */
@@ -67,6 +69,12 @@ export class ExitStatus extends Error {
 export function textOption(args: VerbArguments, name: string): string | undefined {
   const value = args.values[name];
   return typeof value === 'string' ? value : undefined;
+}
+
+/** The texts of an option that may be given several times. */
+export function listOption(args: VerbArguments, name: string): readonly string[] {
+  const value = args.values[name];
+  return Array.isArray(value) ? value : [];
 }
 
 /** A whole number within bounds, both included. */

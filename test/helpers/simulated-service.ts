@@ -32,6 +32,8 @@ export interface Behaviour {
   readonly together: number;
   /** How much each stack varies by itself. */
   readonly alone: number;
+  /** How much every seventh stack varies by itself instead. */
+  readonly fickle?: number;
   /** What a function's own cost is multiplied by. */
   readonly slower?: { readonly name: string; readonly by: number };
 }
@@ -66,7 +68,7 @@ export function flatShare(name: string): number {
 
 /** A CPU profile of the service, and the requests that ran meanwhile, which vary by a tenth. */
 export function simulate(
-  { samples, together, alone, slower }: Behaviour,
+  { samples, together, alone, fickle = alone, slower }: Behaviour,
   random: () => number,
 ): { profile: Profile; requests: number } {
   const builder = new ProfileBuilder(
@@ -88,9 +90,10 @@ export function simulate(
   };
   const ran = Math.round(requests * (0.95 + 0.1 * random()));
   const everything = Math.exp(together * normal(random)) * (ran / requests);
-  for (const { names, share } of simulatedStacks) {
+  for (const [i, { names, share }] of simulatedStacks.entries()) {
     const own = slower?.name === names[names.length - 1] ? slower.by : 1;
-    const mean = samples * share * own * everything * Math.exp(alone * normal(random));
+    const mean =
+      samples * share * own * everything * Math.exp((i % 7 === 3 ? fickle : alone) * normal(random));
     const count = poisson(mean, random);
     if (count > 0) builder.sample(names.map(locationOf).reverse(), [count, count * period]);
   }

@@ -34,7 +34,9 @@ describe('flamebench demo -o DIR', () => {
       expect(result.out).toContain(title);
     }
     const perRequest = result.out.split('CPU per request, slow → fast')[1]!.split('Allocated')[0]!;
-    expect(perRequest).toMatch(/\/req +(?:0|\S+\/req) +-\S+\/req +(?:-\S+%|gone) {2}copyPage$/m);
+    expect(perRequest).toMatch(
+      /\/req +(?:0|\S+\/req) +-\S+\/req +± \S+ +(?:-\S+%|gone) +(?:change|noise) {2}copyPage$/m,
+    );
     expect(result.out).not.toContain('\u001b');
   });
 
@@ -43,12 +45,10 @@ describe('flamebench demo -o DIR', () => {
     expect(files).toEqual([
       'diff.svg',
       'fast.cpu.pb.gz',
-      'fast.heap.base.pb.gz',
       'fast.heap.pb.gz',
       'fast.svg',
       'runs',
       'slow.cpu.pb.gz',
-      'slow.heap.base.pb.gz',
       'slow.heap.pb.gz',
       'slow.svg',
     ]);
@@ -60,18 +60,29 @@ describe('flamebench demo -o DIR', () => {
     );
     expect(profile.samples.length).toBeGreaterThan(10);
     const runs = await openLibrary(join(folder, 'demo', 'runs')).list();
-    expect(runs.map(({ label }) => label).sort()).toEqual(['fast', 'slow']);
-    for (const { requests } of runs) expect(requests).toBeGreaterThan(0);
+    expect(runs).toMatchObject([
+      {
+        label: 'slow → fast',
+        variants: ['slow', 'fast'],
+        rounds: 3,
+        status: 'whole',
+        kinds: ['cpu', 'heap'],
+      },
+    ]);
+    expect(runs[0]!.requests).toBeGreaterThan(0);
   });
 
-  it('leaves runs that diff compares per request', async () => {
+  it('leaves a run that diff compares per request', async () => {
     const library = join(folder, 'demo', 'runs');
-    const [slow, fast] = (await readdir(library)).sort().map((id) => join(library, id));
-    const { status, out } = await cli(['diff', slow!, fast!, '--per-request', '--json']);
+    const [id] = await readdir(library);
+    const { status, out } = await cli(['diff', join(library, id!), '--fail-over', '5%', '--json']);
     expect(status).toBe(0);
-    const { unit, total } = JSON.parse(out);
-    expect(unit).toBe('nanoseconds/request');
+    const { unit, total, totalChange, rounds, gate } = JSON.parse(out);
+    expect({ unit, rounds }).toEqual({ unit: 'nanoseconds/request', rounds: [3, 3] });
     expect(total[1]).toBeLessThan(total[0]);
+    // How sure it is depends on how quiet the machine is; that it is no regression does not.
+    expect(totalChange.sure).toMatch(/change|noise/);
+    expect(gate.verdict).toMatch(/passed|undecided/);
   });
 });
 
@@ -82,17 +93,20 @@ describe('flamebench demo --json', () => {
     expect(out.trimEnd()).not.toContain('\n');
     const { ok, captures, requests, variants, cheaper } = JSON.parse(out);
     expect(ok).toBe(true);
-    expect(captures.map(({ name }: { name: string }) => name)).toEqual([
-      'slow.cpu',
-      'slow.heap',
-      'fast.cpu',
-      'fast.heap',
+    const named = captures.map(({ name, round }: { name: string; round: number }) => `${name} ${round}`);
+    expect(named.slice(0, 5)).toEqual([
+      'slow.cpu 1',
+      'slow.heap 1',
+      'fast.cpu 1',
+      'fast.heap 1',
+      'fast.cpu 2',
     ]);
+    expect(named).toHaveLength(12);
     for (const { bytes } of captures) expect(bytes).toBeGreaterThan(0);
     expect(requests).toBe(variants[0].requests + variants[1].requests);
     expect(variants[1].cpuNsPerRequest).toBeLessThan(variants[0].cpuNsPerRequest);
     expect(variants[1].bytesPerRequest).toBeLessThan(variants[0].bytesPerRequest);
-    expect(cheaper).toContain('copyPage');
+    expect(cheaper.map(({ name }: { name: string }) => name)).toContain('copyPage');
   });
 
   it('ends at once when interrupted, with status 130', async () => {
@@ -121,6 +135,25 @@ describe('flamebench record', () => {
       const [run] = await openLibrary(library).list();
       expect(run).toMatchObject({ label: 'mine', kinds: ['cpu'] });
       expect(err).toContain(join(library, run!.id));
+
+      const ab = join(folder, 'ab');
+      const compared = await cli([
+        ...['record', demo.fastUrl, '--load', `-c2 -H 'X-A: b' ${demo.loadPath}`, '--against-load', '/'],
+        ...['--seconds', '1', '--rounds', '2', '--profiles', 'cpu', '--warmup', '0', '-o', ab],
+      ]);
+      expect(compared).toMatchObject({ status: 0 });
+      expect(compared.out).toMatch(/A cpu → B cpu {2}cpu, per request, 2 rounds each, taken in turn/);
+      expect(compared.err).toContain('The two sides were loaded differently');
+      const [summary] = await openLibrary(ab).list();
+      const { plan } = await openLibrary(ab).read(summary!.id);
+      expect(plan.variants.map(({ load }) => [new URL(load!.url).pathname, load!.connections])).toEqual([
+        ['/search', 2],
+        ['/', 10],
+      ]);
+
+      const refused = await cli(['record', demo.fastUrl, '--profiles', 'goroutine', '--seconds', '1']);
+      expect(refused).toMatchObject({ status: 1 });
+      expect(refused.err).toContain('offers');
     } finally {
       stop();
     }

@@ -45,6 +45,7 @@ describe('where nothing changed', () => {
   const quiet: Behaviour = { samples: 800, together: 0, alone: 0 };
   const noisy: Behaviour = { samples: 800, together: 0.05, alone: 0.05 };
   const uneven: Behaviour = { samples: 3000, together: 0.02, alone: 0.1 };
+  const fickle: Behaviour = { samples: 3000, together: 0.02, alone: 0.03, fickle: 0.6 };
   it.each([
     ['quiet', 3, true, quiet],
     ['quiet', 5, true, quiet],
@@ -53,6 +54,8 @@ describe('where nothing changed', () => {
     ['noisy', 5, false, noisy],
     ['noisy', 10, false, noisy],
     ['uneven', 4, true, uneven],
+    ['fickle', 3, true, fickle],
+    ['fickle', 6, true, fickle],
     ['uneven', 6, false, uneven],
   ] as const)(
     '%s, %i rounds, paired %s: few rows are called changed, and p means what it says',
