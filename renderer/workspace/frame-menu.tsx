@@ -18,7 +18,7 @@ export interface AskedMenu {
 /** What can be done with a frame, wherever it is drawn. */
 export function FrameMenu({ asked, onClose }: { readonly asked: AskedMenu; readonly onClose: () => void }) {
   const { model, dock, subjects, session: own } = useWorkspace();
-  const words = useWords().filters;
+  const { filters: words, views } = useWords();
   const { paneId, tree, at } = asked;
   const { query } = model.choicesOf(paneId);
   const shown = tree.text.names[at.frame] ?? '';
@@ -30,7 +30,8 @@ export function FrameMenu({ asked, onClose }: { readonly asked: AskedMenu; reado
   const show = (viewId: string) => {
     const links = model.hub.get(paneId)?.links;
     if (links !== undefined) selectFrame(links, at.frame);
-    dock.show(viewId, subject);
+    const pane = dock.show(viewId, subject);
+    if (!model.hub.get(pane)?.tree) model.selectLater(pane, shown);
   };
   const offered = viewsFor(session);
   const opens = (id: string, label: string): MenuEntry[] =>
@@ -54,6 +55,7 @@ export function FrameMenu({ asked, onClose }: { readonly asked: AskedMenu; reado
     { id: 'onwards', label: words.showFrom, disabled: isRoot, run: () => filter({ showFrom: pattern }) },
     'separator',
     ...opens('callers', words.callers),
+    ...opens('sandwich', views.sandwich),
     ...opens('source', words.findInSource),
     {
       id: 'search',

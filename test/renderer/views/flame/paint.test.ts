@@ -73,6 +73,18 @@ describe('painting', () => {
     ]);
   });
 
+  it('stands on its root where flames burn upwards', () => {
+    const log = display(tree, { upright: true });
+    expect(log.filter((line) => line.startsWith('text'))).toEqual([
+      'text root 4,85',
+      'text main 4,67',
+      'text work 4,49',
+    ]);
+    const scrolled = display(tree, { upright: true, contentPx: 180, scrollPx: 18 });
+    expect(scrolled).toContain('text root 4,103');
+    expect(scrolled.at(-1)).toBe('rect 194,36 4×45');
+  });
+
   it('changes the colour once per colour, not once per box', () => {
     const wide = row(Array.from({ length: 40 }, () => 5));
     const log = display(wide, { fillOf: (node) => (node % 2 === 0 ? neutralFill : goneFill) });
