@@ -90,8 +90,10 @@ export class FlameController {
     this.canvas.width = Math.round(this.widthPx * pixelRatio);
     this.canvas.height = Math.round(this.heightPx * pixelRatio);
     this.view = (first ? this.placed() : null) ?? this.clamped(this.view);
-    // Sizing a canvas clears it; waiting for the next frame would show it blank.
-    this.paintNow(performance.now());
+    // Sizing a canvas clears it; waiting for the next frame would show it blank. The first picture is not waited
+    // for so, and all else that begins with it need not be one task with it.
+    if (first) this.schedule();
+    else this.paintNow(performance.now());
   }
 
   /** Calls back after each painting. Returns how to stop. */

@@ -21,27 +21,29 @@ export function nameHash(name: string): number {
 }
 
 /**
- * Fill of every frame: the hue is its home's (its package or file), the tone the function's, so that neighbours
- * of one home can be told apart. Code known only by its binary ('[libc.so.6]', '<unknown>') and the root are neutral.
+ * Fill of a frame by its row: the hue is its home's (its package or file), the tone the function's, so that
+ * neighbours of one home can be told apart. Code known only by its binary ('[libc.so.6]', '<unknown>') and the
+ * root are neutral. Worked out for a frame when it is first drawn: most of a large profile's never are.
  */
-export function homeFills(names: readonly string[], homes: readonly string[]): Uint8Array {
-  const fills = new Uint8Array(names.length);
+export function homeFills(names: readonly string[], homes: readonly string[]): (frame: number) => number {
+  /** 0 = not known yet, else the fill and 1. */
+  const known = new Uint8Array(names.length);
   const hueOf = new Map<string, number>();
-  for (let i = 1; i < names.length; i++) {
-    const name = names[i];
-    const home = homes[i];
-    if (name.startsWith('[') || name.startsWith('<') || home === '') {
-      fills[i] = neutralFill;
-      continue;
-    }
+  const fillOf = (frame: number): number => {
+    const name = names[frame]!;
+    const home = homes[frame]!;
+    if (frame === 0 || name.startsWith('[') || name.startsWith('<') || home === '') return neutralFill;
     let hue = hueOf.get(home);
     if (hue === undefined) {
       hue = nameHash(home) % packageHues;
       hueOf.set(home, hue);
     }
-    fills[i] = firstPackageFill + hue * packageTones + (nameHash(name) % packageTones);
-  }
-  return fills;
+    return firstPackageFill + hue * packageTones + (nameHash(name) % packageTones);
+  };
+  return (frame) => {
+    if (known[frame] === 0) known[frame] = fillOf(frame) + 1;
+    return known[frame]! - 1;
+  };
 }
 
 /** Each step of amount is so many times the one below; the highest begins at half of that below the whole. */

@@ -62,9 +62,17 @@ export function MinimapStrip({ controller, scene, theme }: MinimapProps) {
       context.lineWidth = 1;
       context.strokeRect(left + 0.5, top + 0.5, right - left - 1, Math.max(2, bottom - top - 1));
     };
-    const stop = controller.onPainted(paint);
-    paint();
-    return stop;
+    // The picture itself comes first, and this is a task of its own.
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = controller.onPainted(() => {
+      if (whole !== null) paint();
+      else timer ??= setTimeout(paint);
+    });
+    controller.schedule();
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
   }, [controller, scene, theme]);
 
   const go = (event: PointerEvent<HTMLCanvasElement>) => {

@@ -66,7 +66,7 @@ function fillsOf(data: DrawnTree, text: FrameText, options: SceneOptions): (node
     case 'package':
     case 'file': {
       const fills = homeFills(text.names, coloring === 'package' ? text.packages : text.files);
-      return (node) => fills[frame[node]!]!;
+      return (node) => fills(frame[node]!);
     }
     case 'total':
     case 'self': {

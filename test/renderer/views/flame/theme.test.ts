@@ -57,15 +57,15 @@ describe('fills of packages', () => {
   const packages = ['', 'net/http', 'net/http', '[libc.so.6]', 'fmt', ''];
 
   it('are the same for the same name, wherever it stands', () => {
-    const fills = homeFills(names, packages);
     const turned = homeFills(['root', ...names.slice(1).reverse()], ['', ...packages.slice(1).reverse()]);
-    expect([...turned.slice(1)].reverse()).toEqual([...fills.slice(1)]);
+    const rows = names.slice(1).map((_, i) => i + 1);
+    expect(rows.map(turned).reverse()).toEqual(rows.map(homeFills(names, packages)));
   });
 
   it('are neutral for the root and for code known only by its binary', () => {
     const fills = homeFills(names, packages);
-    expect([fills[0], fills[3], fills[5]]).toEqual([neutralFill, neutralFill, neutralFill]);
-    expect(fills[1]).not.toBe(neutralFill);
+    expect([0, 3, 5].map(fills)).toEqual([neutralFill, neutralFill, neutralFill]);
+    expect(fills(1)).not.toBe(neutralFill);
   });
 
   it('spread over the hues', () => {
