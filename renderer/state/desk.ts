@@ -3,6 +3,7 @@ import type { Session } from './session';
 import { readSettings, type Settings } from './settings';
 import { profilesOf } from './tabs';
 import type { WorkspaceState } from './workspace-state';
+import type { Arrangement, Arrangements } from './workspaces';
 
 /** What is kept of the window from one start to the next, as text and back. Pure. */
 
@@ -24,6 +25,8 @@ export interface KeptDesk {
   readonly tabs: readonly KeptTab[];
   /** Row of the tab in front; -1 = the start page. */
   readonly front: number;
+  /** How sessions of each kind open. */
+  readonly arrangements: Arrangements;
 }
 
 const version = 1;
@@ -32,6 +35,7 @@ const version = 1;
 export function writeDesk(
   { tabs, screen, settings }: Pick<AppState, 'tabs' | 'screen' | 'settings'>,
   workspaceOf: (session: Session) => WorkspaceState | undefined,
+  arrangements: Arrangements,
 ): string {
   const desk: KeptDesk = {
     settings,
@@ -41,6 +45,7 @@ export function writeDesk(
       workspace: workspaceOf(session) ?? null,
     })),
     front: screen.kind === 'tab' ? tabs.findIndex(({ id }) => id === screen.id) : -1,
+    arrangements,
   };
   return JSON.stringify({ version, ...desk });
 }
@@ -50,7 +55,8 @@ export function readDesk(text: string): KeptDesk {
   const kept = parsed(text);
   const tabs = kept.version === version && Array.isArray(kept.tabs) ? kept.tabs.filter(isTab) : [];
   const front = Number.isInteger(kept.front) ? (kept.front as number) : -1;
-  return { settings: readSettings(kept.settings), tabs, front };
+  const arrangements = isArrangements(kept.arrangements) ? kept.arrangements : {};
+  return { settings: readSettings(kept.settings), tabs, front, arrangements };
 }
 
 function parsed(text: string): { readonly [key: string]: unknown } {
@@ -74,14 +80,15 @@ function isTab(value: unknown): value is KeptTab {
   );
 }
 
-function isWorkspace(value: unknown): value is WorkspaceState {
-  const { choices, panes, active } = (value ?? {}) as Partial<WorkspaceState>;
-  const isChoices = (each: unknown) => {
-    const { sampleType, pattern, query } = (each ?? {}) as Partial<WorkspaceState['choices']>;
-    return typeof sampleType === 'string' && typeof pattern === 'string' && typeof query === 'object';
-  };
+function isArrangements(value: unknown): value is Arrangements {
   return (
-    isChoices(choices) &&
+    typeof value === 'object' && value !== null && Object.values(value).every((each) => isArrangement(each))
+  );
+}
+
+function isArrangement(value: unknown): value is Arrangement {
+  const { panes, active } = (value ?? {}) as Partial<Arrangement>;
+  return (
     typeof active === 'string' &&
     typeof panes === 'object' &&
     panes !== null &&
@@ -92,6 +99,15 @@ function isWorkspace(value: unknown): value is WorkspaceState {
         (pane.own === null || isChoices(pane.own)),
     )
   );
+}
+
+function isWorkspace(value: unknown): value is WorkspaceState {
+  return isArrangement(value) && isChoices((value as Partial<WorkspaceState>).choices);
+}
+
+function isChoices(value: unknown): boolean {
+  const { sampleType, pattern, query } = (value ?? {}) as Partial<WorkspaceState['choices']>;
+  return typeof sampleType === 'string' && typeof pattern === 'string' && typeof query === 'object';
 }
 
 /** A workspace whose panes name their subjects by the sources these profiles have now. */

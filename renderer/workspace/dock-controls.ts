@@ -1,5 +1,6 @@
 import type { DockviewApi, SerializedDockview } from 'dockview-react';
 import type { Session } from '../state/session';
+import { forgetArrangement } from '../state/workspaces';
 import { findView, viewsFor } from '../views/registry';
 import type { WorkspaceModel } from './model';
 
@@ -22,7 +23,7 @@ export class DockControls {
   attach(api: DockviewApi): void {
     this.api = api;
     const { layout, panes } = this.model.store.getState();
-    if (!restore(api, layout, panes)) this.reset();
+    if (!restore(api, layout, panes, this.session)) this.arrange();
     api.onDidActivePanelChange(() => {
       const active = api.activePanel?.id ?? '';
       if (active !== '') this.model.store.setState({ active });
@@ -40,8 +41,14 @@ export class DockControls {
 
   private replacing = false;
 
-  /** The usual arrangement of a session that was never arranged: pictures as tabs, tables at their right. */
+  /** Back to how a session of this kind opens that was never arranged, for this one and those to come. */
   reset(): void {
+    this.arrange();
+    forgetArrangement(this.session.kind);
+  }
+
+  /** Pictures as tabs, tables at their right where there is room, else behind them. */
+  private arrange(): void {
     const { api } = this;
     if (api === null) return;
     this.replacing = true;
@@ -176,11 +183,17 @@ function sideWidth(widthPx: number): number {
 }
 
 /** Brings a kept arrangement back. @returns false where it does not fit its panes; nothing is shown then */
-function restore(api: DockviewApi, layout: unknown, panes: WorkspacePanes): boolean {
+function restore(api: DockviewApi, layout: unknown, panes: WorkspacePanes, session: Session): boolean {
   const kept = layout as SerializedDockview | null;
   const ids = Object.keys(kept?.panels ?? {});
   if (kept === null || ids.length === 0) return false;
-  if (ids.some((id) => panes[id] === undefined || findView(panes[id].viewId) === undefined)) return false;
+  const offered = new Set(viewsFor(session).map(({ id }) => id));
+  // A pane of another subject may show what this session could not.
+  const isShown = (id: string) => {
+    const pane = panes[id];
+    return pane !== undefined && (pane.subject === '' ? offered.has(pane.viewId) : findView(pane.viewId));
+  };
+  if (!ids.every(isShown)) return false;
   try {
     api.fromJSON(kept);
     return api.panels.length > 0;

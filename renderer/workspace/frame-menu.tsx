@@ -54,6 +54,7 @@ export function FrameMenu({ asked, onClose }: { readonly asked: AskedMenu; reado
     },
     { id: 'onwards', label: words.showFrom, disabled: isRoot, run: () => filter({ showFrom: pattern }) },
     'separator',
+    ...opens('sandwich', words.sandwich),
     ...opens('callers', words.callers),
     ...opens('sandwich', views.sandwich),
     ...opens('source', words.findInSource),

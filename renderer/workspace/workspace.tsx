@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import type { EngineClient } from '../engine/client';
 import type { Session } from '../state/session';
 import type { Subject } from '../state/subjects';
-import { recallWorkspace, rememberWorkspace } from '../state/workspaces';
+import { recallWorkspace, rememberWorkspace, usualArrangement } from '../state/workspaces';
 import type { FrameMenuAt } from '../views/contract';
 import { sidesOf } from './comparable';
 import { type Shown, WorkspaceContext, type WorkspaceParts } from './context';
@@ -32,7 +32,11 @@ interface WorkspaceProps {
 /** Everything about one session: its panes, and what is asked of all of them. */
 export function Workspace({ session, subjects, engine, onExport, onClose }: WorkspaceProps) {
   const [model] = useState(
-    () => new WorkspaceModel(recallWorkspace(session) ?? emptyWorkspace, () => performance.now()),
+    () =>
+      new WorkspaceModel(
+        recallWorkspace(session) ?? { ...emptyWorkspace, ...usualArrangement(session.kind) },
+        () => performance.now(),
+      ),
   );
   const [dock] = useState(() => new DockControls(model, session));
   useEffect(() => model.store.subscribe((state) => rememberWorkspace(session, state)), [model, session]);

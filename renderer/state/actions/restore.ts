@@ -6,7 +6,13 @@ import type { OpenProfile, Session } from '../session';
 import { isCancelled, notify, type Ports } from '../store';
 import { openTabs, profilesOf } from '../tabs';
 import type { Choices, WorkspaceState } from '../workspace-state';
-import { onWorkspaceChange, recallWorkspace, rememberWorkspace } from '../workspaces';
+import {
+  arrangements,
+  onWorkspaceChange,
+  recallWorkspace,
+  rememberWorkspace,
+  setArrangements,
+} from '../workspaces';
 import { reopen } from './profiles';
 import { compareSides, openSide, type RunSide } from './rounds';
 
@@ -21,6 +27,7 @@ export async function restoreDesk(ports: Ports): Promise<void> {
   const { store, host } = ports;
   const desk = readDesk(await ask(host, 'desk.load', null));
   store.setState({ settings: desk.settings });
+  setArrangements(desk.arrangements);
   const missing = new Set<string>();
   const sources = new Map<string, string>();
   const sessions: (Session | null)[] = [];
@@ -125,7 +132,7 @@ export function keepDesk({ store, host }: Ports): () => void {
   const write = () => {
     clearTimeout(timer);
     timer = undefined;
-    const text = writeDesk(store.getState(), recallWorkspace);
+    const text = writeDesk(store.getState(), recallWorkspace, arrangements());
     if (text === written) return;
     written = text;
     // A window that cannot be kept is as new at the next start; that is no news in the middle of work.

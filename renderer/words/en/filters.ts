@@ -35,6 +35,7 @@ export const filters = {
   ignore: 'Ignore',
   hide: 'Hide',
   showFrom: 'Show from here',
+  sandwich: 'Sandwich: callers above, callees below',
   callers: 'Callers and callees',
   findInSource: 'Find in source',
   search: 'Search for it',

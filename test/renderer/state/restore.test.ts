@@ -6,9 +6,16 @@ import { keepDesk, restoreDesk } from '../../../renderer/state/actions/restore';
 import { readDesk, renamed, writeDesk } from '../../../renderer/state/desk';
 import { readSettings, usualSettings } from '../../../renderer/state/settings';
 import { subjectKey } from '../../../renderer/state/subjects';
-import { recallWorkspace, rememberWorkspace } from '../../../renderer/state/workspaces';
+import {
+  arrangements,
+  forgetArrangement,
+  recallWorkspace,
+  rememberWorkspace,
+  usualArrangement,
+} from '../../../renderer/state/workspaces';
 import { emptyWorkspace } from '../../../renderer/workspace/model';
 import { createTestApp, profileBytes } from './app';
+import { openProfile } from './profiles';
 
 /** A disk: files by main's id, and what the window kept. */
 function disk(kept = '') {
@@ -113,7 +120,7 @@ describe('the window as it was', () => {
       '{"version":1,"tabs":[{"kind":"single","profiles":[]}]}',
       '{"version":99,"tabs":[{}]}',
     ]) {
-      expect(readDesk(text)).toEqual({ settings: usualSettings, tabs: [], front: -1 });
+      expect(readDesk(text)).toEqual({ settings: usualSettings, tabs: [], front: -1, arrangements: {} });
     }
     expect(readSettings({ theme: 'neon', scale: 'colour-blind', language: 'tlh' })).toEqual({
       ...usualSettings,
@@ -123,8 +130,34 @@ describe('the window as it was', () => {
 
   it('keeps its settings', () => {
     const settings = { theme: 'dark', scale: 'colour-blind', language: 'zh' } as const;
-    const text = writeDesk({ tabs: [], screen: { kind: 'start' }, settings }, () => undefined);
+    const text = writeDesk({ tabs: [], screen: { kind: 'start' }, settings }, () => undefined, {});
     expect(readDesk(text).settings).toEqual(settings);
+  });
+
+  it('opens sessions as the last one of their kind was arranged, but for panes of other profiles', () => {
+    const session = (id: number) => ({ kind: 'single', profile: openProfile(id, 'p') }) as const;
+    const arranged = {
+      ...emptyWorkspace,
+      panes: { a: { viewId: 'tree', subject: '', own: null } },
+      active: 'a',
+    };
+    const first = session(1);
+    rememberWorkspace(first, { ...arranged, layout: 1 });
+    expect(usualArrangement('single')).toBeUndefined();
+    rememberWorkspace(first, { ...arranged, layout: 2 });
+    expect(usualArrangement('single')).toEqual({ panes: arranged.panes, active: 'a', layout: 2 });
+    const panes = { a: { viewId: 'tree', subject: 'single:file:9', own: null } };
+    rememberWorkspace(first, { ...arranged, panes, layout: 3 });
+    expect(usualArrangement('single')).toMatchObject({ layout: 2 });
+    expect(usualArrangement('comparison')).toBeUndefined();
+    const text = writeDesk(
+      { tabs: [], screen: { kind: 'start' }, settings: usualSettings },
+      () => undefined,
+      arrangements(),
+    );
+    expect(readDesk(text).arrangements).toEqual(arrangements());
+    forgetArrangement('single');
+    expect(usualArrangement('single')).toBeUndefined();
   });
 
   it('finds subjects of panes again under the sources they have now', () => {
