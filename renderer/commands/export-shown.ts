@@ -10,16 +10,21 @@ export function writeShown(
   engine: EngineClient,
   { session, tree }: Shown,
   format: string,
+  signal: AbortSignal,
 ): Promise<Uint8Array> {
-  return engine.call('export', {
-    format,
-    title: titleOf(session),
-    profileIds: tree.profileIds,
-    treeId: tree.data.treeId,
-    sampleType: tree.request.sampleType,
-    normalisation: tree.request.normalisation.kind,
-    sides: profilesOf(session).map(({ title, requests }) => ({ name: title, requests })),
-  });
+  return engine.call(
+    'export',
+    {
+      format,
+      title: titleOf(session),
+      profileIds: tree.profileIds,
+      treeId: tree.data.treeId,
+      sampleType: tree.request.sampleType,
+      normalisation: tree.request.normalisation.kind,
+      sides: profilesOf(session).map(({ title, requests }) => ({ name: title, requests })),
+    },
+    { signal },
+  );
 }
 
 /** The picture that a view drew itself as SVG and marked with data-picture; null where it has none. */

@@ -24,6 +24,7 @@ export function ExportDialog({ workspace, onClose }: ExportDialogProps) {
   const ports = usePorts();
   const words = useWords();
   const shown = workspace.shown();
+  const [busy, setBusy] = useState<AbortController | null>(null);
   const [formats, setFormats] = useState<readonly ExportFormat[]>([]);
   const kind = shown?.session.kind === 'comparison' ? 'comparison' : 'profile';
   useEffect(() => {
@@ -35,15 +36,27 @@ export function ExportDialog({ workspace, onClose }: ExportDialogProps) {
   if (shown === null) return null;
   const title = titleOf(shown.session);
   const pane = workspace.activePane();
-  const save = async (extension: string, make: () => Promise<Uint8Array>) => {
-    onClose();
+  const save = async (extension: string, make: (signal: AbortSignal) => Promise<Uint8Array>) => {
+    const abort = new AbortController();
+    setBusy(abort);
     try {
-      await saveFile(ports, fileName(title, extension), await make());
+      const bytes = await make(abort.signal);
+      abort.signal.throwIfAborted();
+      onClose();
+      await saveFile(ports, fileName(title, extension), bytes);
     } catch (thrown) {
-      notify(ports.store, thrown, title);
+      setBusy(null);
+      if (!abort.signal.aborted) notify(ports.store, thrown, title);
     }
   };
-  const write = (id: string) => writeShown(ports.engine, shown, id);
+  const write = (id: string, signal: AbortSignal) => writeShown(ports.engine, shown, id, signal);
+  if (busy !== null) {
+    return (
+      <Dialog label={words.exports.title(title)} className={styles.export} onClose={() => busy.abort()}>
+        <Writing onCancel={() => busy.abort()} />
+      </Dialog>
+    );
+  }
   return (
     <Dialog label={words.exports.title(title)} className={styles.export} onClose={onClose}>
       <p className={styles.note}>{words.exports.note}</p>
@@ -55,7 +68,9 @@ export function ExportDialog({ workspace, onClose }: ExportDialogProps) {
               label={words.exports.formats[id] ?? label}
               extension={extension}
               run={() =>
-                save(extension, async () => (id === 'svg' ? (svgOfPane(pane) ?? write(id)) : write(id)))
+                save(extension, async (signal) =>
+                  id === 'svg' ? (svgOfPane(pane) ?? write(id, signal)) : write(id, signal),
+                )
               }
             />
           );
@@ -65,7 +80,9 @@ export function ExportDialog({ workspace, onClose }: ExportDialogProps) {
               key="png"
               label={words.exports.png}
               extension=".png"
-              run={() => save('.png', async () => (await pngOfPane(pane)) ?? pngOf(await write('svg')))}
+              run={() =>
+                save('.png', async (signal) => (await pngOfPane(pane)) ?? pngOf(await write('svg', signal)))
+              }
             />
           );
           return [row, png];
@@ -75,6 +92,23 @@ export function ExportDialog({ workspace, onClose }: ExportDialogProps) {
         <Button onClick={onClose}>{words.common.cancel}</Button>
       </div>
     </Dialog>
+  );
+}
+
+/** Said once a wait has become one; how far a writer is cannot be told. */
+function Writing({ onCancel }: { readonly onCancel: () => void }) {
+  const words = useWords();
+  const [visible, setVisible] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setVisible(true), 300);
+    return () => clearTimeout(timer);
+  }, []);
+  if (!visible) return null;
+  return (
+    <div className={styles.writing}>
+      <p role="status">{words.exports.writing}</p>
+      <Button onClick={onCancel}>{words.common.cancel}</Button>
+    </div>
   );
 }
 

@@ -7,6 +7,7 @@ import { FolderIcon, Mark, PlayIcon, PlugIcon } from '../ui/icons';
 import { useWords } from '../words/words';
 import { useApp, usePorts } from './app-context';
 import page from './page.module.css';
+import { RecentFiles } from './recent-files';
 import { RecentRuns } from './recent-runs';
 import styles from './start.module.css';
 
@@ -48,6 +49,7 @@ export function Start() {
           />
         </div>
         <RecentRuns now={new Date()} />
+        <RecentFiles />
       </div>
     </main>
   );

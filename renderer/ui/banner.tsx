@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useWords } from '../words/words';
 import styles from './banner.module.css';
 import { Button, IconButton } from './button';
 import { classNames } from './class-names';
@@ -16,6 +17,7 @@ interface BannerProps {
 
 /** A message in place. Errors interrupt a screen reader, notes wait their turn. */
 export function Banner({ tone = 'error', children, detail, action, onDismiss }: BannerProps) {
+  const words = useWords().common;
   const error = tone === 'error';
   return (
     <div
@@ -35,7 +37,7 @@ export function Banner({ tone = 'error', children, detail, action, onDismiss }: 
             </Button>
           )}
           {onDismiss !== undefined && (
-            <IconButton size="small" label="Dismiss" icon={<CloseIcon />} onClick={onDismiss} />
+            <IconButton size="small" label={words.dismiss} icon={<CloseIcon />} onClick={onDismiss} />
           )}
         </div>
       )}

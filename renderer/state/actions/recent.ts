@@ -6,3 +6,9 @@ export async function refreshRecent({ store, host }: Ports): Promise<void> {
   const recent = await ask(host, 'recent.list', null).catch(() => []);
   store.setState({ recent });
 }
+
+/** Forgets the files opened before; those that are open stay open. */
+export async function clearRecent(ports: Ports): Promise<void> {
+  await ask(ports.host, 'recent.clear', null).catch(() => null);
+  await refreshRecent(ports);
+}

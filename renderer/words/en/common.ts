@@ -2,6 +2,7 @@
 export const common = {
   cancel: 'Cancel',
   close: 'Close',
+  dismiss: 'Dismiss',
   tryAgain: 'Try again',
   copy: 'Copy',
   reset: 'Reset',

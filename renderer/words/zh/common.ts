@@ -3,6 +3,7 @@ import type { common as english } from '../en/common';
 export const common: typeof english = {
   cancel: '取消',
   close: '关闭',
+  dismiss: '关闭提示',
   tryAgain: '重试',
   copy: '复制',
   reset: '重置',

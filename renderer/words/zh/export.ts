@@ -4,6 +4,7 @@ export const exports: typeof english = {
   button: '导出',
   title: (what) => `导出 ${what}`,
   note: '导出当前面板的内容：按所设过滤条件和所选样本类型。',
+  writing: '正在写入…',
   png: '图片（与屏幕所见一致）',
   formats: {
     svg: '可在浏览器中缩放的图片',
