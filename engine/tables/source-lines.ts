@@ -30,8 +30,8 @@ interface Sum {
 }
 
 /**
- * What each line and function of a source file costs. Lines of one function count as pprof's list counts them;
- * where two functions share a line, it holds the sum of both.
+ * What each line and function of a source file costs. A stack counts once at a line however often it passes there,
+ * as in pprof's list; where two functions share a line, as a closure does with what it is handed to, that too is once.
  *
  * @param file as the profile names it
  */
@@ -50,8 +50,8 @@ export function sourceLines({ tree, sides }: SampledTree, file: string): SourceL
       made.startLine ||= place.startLine;
       return made;
     };
-    /** Number of the last sample, from 1, that counted at a (function, line) and at a frame. */
-    const seen = new Map<number, number>();
+    /** Number of the last sample, from 1, that counted at a line and at a frame. */
+    const seenLine = new Map<number, number>();
     const seenFrame = new Map<number, number>();
     const { samples } = profile;
     for (let row = 0; row < samples.length; row++) {
@@ -66,8 +66,8 @@ export function sourceLines({ tree, sides }: SampledTree, file: string): SourceL
             count(lineOf(place), 'flat', value);
             count(functionOf(place), 'flat', value);
           }
-          if (seen.get(place.id) !== row + 1) {
-            seen.set(place.id, row + 1);
+          if (seenLine.get(place.line) !== row + 1) {
+            seenLine.set(place.line, row + 1);
             count(lineOf(place), 'cum', value);
           }
           if (seenFrame.get(place.frame) !== row + 1) {
@@ -97,8 +97,6 @@ export function sourceLines({ tree, sides }: SampledTree, file: string): SourceL
 
 /** A function's line at a location. */
 interface Place {
-  /** Of the function and line, within the side. */
-  readonly id: number;
   readonly frame: number;
   readonly line: number;
   readonly startLine: number;
@@ -114,7 +112,6 @@ function placesIn(
   const { locations, functions, strings } = profile;
   const { lines, lineOffsets } = locations;
   const isInFile = Uint8Array.from(functions.filename, (name) => (strings.get(name) === file ? 1 : 0));
-  const ids = new Map<string, number>();
   const ofLocation = new Array<Place[] | undefined>(locations.length).fill(undefined);
   for (let location = 0; location < locations.length; location++) {
     const from = lineOffsets[location]!;
@@ -123,8 +120,7 @@ function placesIn(
       if (fn < 0 || isInFile[fn] === 0) continue;
       const frame = frames[offsets[location]! + (at - from)]!;
       const line = lines.line[at]!;
-      const id = upsert(ids, `${frame} ${line}`, () => ids.size);
-      const place = { id, frame, line, startLine: functions.startLine[fn]!, isInnermost: at === from };
+      const place = { frame, line, startLine: functions.startLine[fn]!, isInnermost: at === from };
       ofLocation[location] = [...(ofLocation[location] ?? []), place];
     }
   }

@@ -9,7 +9,9 @@ export function copyText(text: string): boolean {
   area.value = text;
   area.setAttribute('readonly', '');
   area.setAttribute('aria-hidden', 'true');
-  area.className = 'visually-hidden';
+  // Out of sight, but with its line ends, which a text that is never wrapped would lose.
+  area.style.cssText =
+    'position: fixed; top: 0; left: 0; width: 1px; height: 1px; opacity: 0; white-space: pre';
   document.body.append(area);
   area.select();
   try {

@@ -1,0 +1,285 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { repository } from '../helpers/sources';
+import { describeWindow, launchApp, type RunningApp, scratchFolder } from './app';
+
+const fixture = (name: string) => join(repository, 'test/fixtures', name);
+/** The program that the profile was taken of: its sources. */
+const programFolder = dirname(fixture('go-program/main.go'));
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+describeWindow('the tables of a profile', () => {
+  const scratch = scratchFolder();
+  let running: RunningApp;
+  beforeAll(async () => {
+    running = await launchApp(scratch.folder, [fixture('go-cpu.pb.gz')]);
+    await running.page.locator('[data-testid=workspace][data-ready=true]').waitFor();
+  });
+  afterAll(async () => {
+    await running?.close();
+    scratch.remove();
+  });
+  const page = () => running.page;
+  const grid = (name: string) => page().getByTestId(`${name}-table`).last();
+  const row = (name: string, text: string | RegExp) => grid(name).getByRole('row', { name: text });
+  async function openView(name: string): Promise<void> {
+    await page().getByRole('button', { name: 'Open a view' }).first().click();
+    await page().getByRole('menuitem', { name, exact: true }).click();
+  }
+  async function press(...keys: string[]): Promise<void> {
+    for (const key of keys) await page().keyboard.press(key);
+  }
+
+  it('are sorted, summed up and copied: functions', async () => {
+    await openView('Functions');
+    const first = grid('top').getByRole('row').nth(1);
+    await expect.poll(() => first.textContent()).toMatch(/^70ms19.44%19.44%70ms19.44%cmpbody/);
+    await grid('top').getByRole('button', { name: 'Cum', exact: true }).click();
+    await expect.poll(() => first.textContent()).toMatch(/94.44%.*main\.main/);
+    await grid('top').getByRole('button', { name: 'Flat', exact: true }).click();
+    await page().getByRole('button', { name: 'Copy', exact: true }).click();
+    await page().getByRole('menuitem', { name: 'Copy the table as CSV' }).click();
+    const copied = await running.app.evaluate(({ clipboard }) => clipboard.readText());
+    expect(copied.split(/\r?\n/)[0]).toBe('flat,flat%,sum%,cum,cum%,function');
+    expect(copied.split(/\r?\n/)[1]).toMatch(/^70000000,19\.4+\d*,19\.4+\d*,70000000,19\.4+\d*,cmpbody$/);
+  });
+
+  it('lead from a function to its callers and callees by keys, and back', async () => {
+    await row('top', /partitionOrdered/).click();
+    await openView('Callers and callees');
+    await row('callers', /pdqsortOrdered/).waitFor();
+    await grid('callers').focus();
+    // The function itself is where one stands; its caller is the row above.
+    await press('ArrowUp', 'Enter');
+    await row('callers', /Sort\[/).waitFor();
+    await grid('callers').focus();
+    await press('Alt+ArrowLeft');
+    await expect.poll(() => row('callers', /insertionSortOrdered/).count()).toBe(0);
+    await page().getByRole('button', { name: 'Forward' }).last().click();
+    await row('callers', /insertionSortOrdered/).waitFor();
+  });
+
+  it('unfold as a tree, from either end', async () => {
+    await openView('Call tree');
+    await grid('tree').focus();
+    await press('*');
+    await expect.poll(() => grid('tree').getByRole('row').count()).toBeGreaterThan(8);
+    const expanded = grid('tree').locator('[role=row][aria-expanded=true]');
+    expect(await expanded.count()).toBeGreaterThan(5);
+    await page().getByRole('button', { name: 'Fold everything' }).last().click();
+    await expect.poll(() => expanded.count()).toBe(0);
+    await grid('tree').focus();
+    await press('Home', 'ArrowRight');
+    await expect.poll(() => expanded.count()).toBe(1);
+    await press('ArrowLeft');
+    await expect.poll(() => expanded.count()).toBe(0);
+    await page().getByRole('radio', { name: 'Bottom-up' }).last().click();
+    await row('tree', /cmpbody/)
+      .first()
+      .waitFor();
+    await row('tree', /cmpbody/)
+      .first()
+      .click();
+    await grid('tree').focus();
+    await press('ArrowRight');
+    await row('tree', /Less\[/)
+      .first()
+      .waitFor();
+  });
+
+  it('show one label only, as a filter that can be undone', async () => {
+    await openView('Tags');
+    await expect.poll(() => row('tags', /hash/).textContent()).toMatch(/^80ms22.22%/);
+    await grid('tags').focus();
+    await press('Home', 'ArrowDown', 'ArrowDown', 'Enter');
+    await expect.poll(() => row('tags', /hash/).textContent()).toMatch(/^80ms100%/);
+    await page().getByTestId('undo').click();
+    await expect.poll(() => row('tags', /hash/).textContent()).toMatch(/^80ms22.22%/);
+    await row('tags', /hash/).click({ modifiers: ['Shift'] });
+    await expect.poll(() => row('tags', /hash/).count()).toBe(0);
+    await page().getByTestId('undo').click();
+    await row('tags', /hash/).waitFor();
+  });
+
+  it('list stacks with their labels', async () => {
+    await openView('Traces');
+    await grid('traces').focus();
+    await press('ArrowDown');
+    await page().getByRole('list', { name: 'Labels' }).getByText('work: hash').waitFor();
+    const stack = page().getByTestId('trace-stack').getByRole('row');
+    await expect.poll(() => stack.count()).toBe(14);
+    await page().getByTestId('search').fill('fmt\\.Sprint');
+    await page()
+      .getByText(/^\d+ of 27 stacks$/)
+      .waitFor();
+    await page().getByTestId('search').fill('');
+    await page().getByText('27 stacks', { exact: true }).waitFor();
+  });
+
+  it('say in words what stands out, and lead there', async () => {
+    await openView('Summary');
+    const summary = page().getByTestId('summary-view');
+    await summary.getByText('Only 36 observations').waitFor();
+    expect(await summary.textContent()).toMatch(/CPU time \(cpu\).*Total360ms.*Lasted2s.*10ms \(cpu\)/);
+    await summary.getByRole('button', { name: /main\.\s?sortAll/ }).click();
+    await grid('callers')
+      .getByRole('row', { name: /main\.func1\.2/ })
+      .waitFor();
+  });
+
+  it('find a source by a rule that the person gives', async () => {
+    await openView('Source');
+    await page().getByText('is not on this machine where the profile has it').waitFor();
+    await row('source', /200ms\s*55\.56%/)
+      .first()
+      .waitFor();
+    await page().getByRole('button', { name: 'Say where it is…' }).click();
+    const dialog = page().getByRole('dialog', { name: 'Where sources are' });
+    await running.app.evaluate(({ dialog: native }, folder) => {
+      native.showOpenDialog = async () => ({ canceled: false, filePaths: [folder] });
+    }, programFolder);
+    await dialog.getByRole('button', { name: 'Choose…' }).click();
+    await expect.poll(() => dialog.getByLabel('are below the folder').inputValue()).toBe(programFolder);
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    const line = row('source', /sort\.Strings\(words\)/);
+    await line.waitFor();
+    expect(await line.textContent()).toMatch(/200ms55.56%/);
+    // Colours come in parts.
+    await line.locator('code span').first().waitFor();
+    await grid('source').focus();
+    await press('n', 'p');
+    await expect
+      .poll(() => grid('source').locator('[role=row][aria-selected=true]').textContent())
+      .toContain('sort.Strings');
+  });
+
+  it('ask before another folder is read, and keep to the answer', async () => {
+    await running.app.evaluate(({ dialog: native }) => {
+      native.showMessageBox = (async () => ({ response: 0, checkboxChecked: false })) as never;
+    });
+    await page().getByRole('button', { name: 'Path rules…' }).last().click();
+    const dialog = page().getByRole('dialog', { name: 'Where sources are' });
+    await dialog.getByRole('button', { name: 'Add a rule' }).click();
+    await dialog.getByLabel('are below the folder').last().fill(scratch.folder);
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.getByRole('alert').waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+  });
+
+  it('say what is missing for the machine code, and what is known without it', async () => {
+    await openView('Disassembly');
+    await page()
+      .getByText(/\/tmp\/fixture\/program.*Sampled addresses:/)
+      .waitFor();
+    await row('disasm', /fixture\/main\.go:\d+/)
+      .first()
+      .waitFor();
+  });
+
+  it('tell where goroutines are not counted', async () => {
+    await openView('Goroutines');
+    await page().getByText('This profile does not count goroutines.').waitFor();
+  });
+
+  it('have no violation of accessibility', async () => {
+    for (const name of [
+      'Functions',
+      'Callers and callees',
+      'Call tree',
+      'Tags',
+      'Traces',
+      'Source',
+      'Disassembly',
+      'Summary',
+    ]) {
+      await page().getByRole('tab', { name, exact: true }).last().click();
+      expect({ name, violations: await violations(running) }).toEqual({ name, violations: [] });
+    }
+  });
+
+  it('leave no complaint behind', () => {
+    expect(running.complaints).toEqual([]);
+  });
+});
+
+/** What axe finds wrong with the view in front, as 'rule: element'. */
+async function violations({ page }: RunningApp): Promise<string[]> {
+  // The page's policy allows no script but its own; the driver's is not bound by it.
+  await page.evaluate(axeSource);
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run(context: object, options: object): Promise<Found> } };
+    interface Found {
+      readonly violations: readonly {
+        readonly id: string;
+        readonly nodes: readonly { readonly html: string }[];
+      }[];
+    }
+    const found = await axe.run(
+      { include: [['[data-testid$=-table]', '[data-testid=summary-view]'].join(',')] },
+      { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] },
+    );
+    return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html.slice(0, 200)}`);
+  });
+}
+
+describeWindow('a dump of goroutines', () => {
+  const scratch = scratchFolder();
+  afterAll(() => scratch.remove());
+
+  it('is grouped, searched, and read stack by stack', async () => {
+    const running = await launchApp(scratch.folder, [fixture('goroutine-dump/debug2.txt')]);
+    const { page } = running;
+    await page.locator('[data-testid=workspace][data-ready=true]').waitFor();
+    await page.getByRole('button', { name: 'Open a view' }).first().click();
+    await page.getByRole('menuitem', { name: 'Goroutines', exact: true }).click();
+    const table = page.getByTestId('goroutines-table');
+    await expect.poll(() => table.getByRole('row').count()).toBe(5);
+    await page.getByRole('radio', { name: 'State' }).click();
+    await expect.poll(() => table.getByRole('row').count()).toBe(3);
+    await page.getByRole('textbox', { name: 'Filter goroutines' }).fill('running');
+    await page.getByText('1 of 6 goroutines').waitFor();
+    await table.focus();
+    await page.keyboard.press('ArrowDown');
+    await page.getByRole('grid', { name: 'Stack' }).getByText('save').waitFor();
+    expect(running.complaints).toEqual([]);
+    await running.close();
+  });
+});
+
+describeWindow('the tables of a comparison', () => {
+  const scratch = scratchFolder();
+  afterAll(() => scratch.remove());
+
+  it('have before, after and the change', async () => {
+    const running = await launchApp(scratch.folder, [fixture('go-cpu.pb.gz'), fixture('v8/node.cpuprofile')]);
+    const { page } = running;
+    await page.getByRole('button', { name: 'Compare' }).click();
+    await page.locator('[data-testid=workspace][data-session=comparison][data-ready=true]').waitFor();
+    const open = async (name: string) => {
+      await page.getByRole('button', { name: 'Open a view' }).first().click();
+      await page.getByRole('menuitem', { name, exact: true }).click();
+    };
+    await open('Functions');
+    const heads = page.getByTestId('top-table').last().getByRole('columnheader');
+    await expect
+      .poll(() => heads.allTextContents())
+      .toEqual(['Flat before', 'Flat after', 'Flat Δ ↓', 'Cum before', 'Cum after', 'Cum Δ', 'Function']);
+    for (const [view, table] of [
+      ['Callers and callees', 'callers'],
+      ['Call tree', 'tree'],
+      ['Traces', 'traces'],
+    ] as const) {
+      await open(view);
+      const begin = page.getByRole('button', { name: 'Begin with the heaviest' });
+      if (table === 'callers' && (await begin.count()) > 0) await begin.click();
+      const texts = page.getByTestId(`${table}-table`).last().getByRole('columnheader');
+      await expect.poll(async () => (await texts.allTextContents()).join(' ')).toMatch(/before .*after .*Δ/);
+    }
+    await open('Summary');
+    await page.getByTestId('summary-view').getByText('What changed most').waitFor();
+    expect(running.complaints).toEqual([]);
+    await running.close();
+  });
+});
