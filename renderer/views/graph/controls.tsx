@@ -1,21 +1,18 @@
 import { useId } from 'react';
-import type { GraphChoice } from '../../../engine/callgraph/call-graph';
 import { formatPercent } from '../../../engine/units/format';
 import { Button, IconButton } from '../../ui/button';
 import { FitIcon, MinusIcon, PathIcon, PlusIcon, SaveIcon } from '../../ui/icons';
 import { Separator, Toolbar } from '../../ui/surfaces';
 import { useWords } from '../../words/words';
+import type { ViewProps } from '../contract';
+import { LeastChange } from '../least-change';
 import styles from './graph.module.css';
+import { fractions, type GraphLook, nodeCounts } from './look';
 
-/** Steps of the sliders. More than 500 nodes are no picture any more, and take seconds to lay out. */
-export const nodeCounts = [5, 10, 20, 30, 40, 60, 80, 120, 160, 200, 300, 500] as const;
-export const fractions = [
-  0, 0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2,
-] as const;
-
-interface ControlsProps {
-  readonly choice: GraphChoice;
-  readonly onChoice: (choice: GraphChoice) => void;
+interface ControlsProps extends Pick<ViewProps, 'leastChange' | 'onLeastChange'> {
+  readonly compares: boolean;
+  readonly look: GraphLook;
+  readonly onLook: (look: GraphLook) => void;
   readonly isPathShown: boolean;
   readonly onPath: () => void;
   readonly onFit: () => void;
@@ -25,7 +22,7 @@ interface ControlsProps {
 }
 
 /** What of the graph is shown, and how it is looked at. */
-export function Controls({ choice, onChoice, isPathShown, isReady, ...on }: ControlsProps) {
+export function Controls({ compares, look, onLook, isPathShown, isReady, ...on }: ControlsProps) {
   const words = useWords().graph;
   const part = (fraction: number) => (fraction === 0 ? words.everything : `≥ ${formatPercent(fraction, 1)}`);
   return (
@@ -34,25 +31,29 @@ export function Controls({ choice, onChoice, isPathShown, isReady, ...on }: Cont
         label={words.nodes}
         hint={words.nodesHint}
         steps={nodeCounts}
-        value={choice.nodeCount}
+        value={look.nodeCount}
         write={String}
-        onChange={(nodeCount) => onChoice({ ...choice, nodeCount })}
+        onChange={(nodeCount) => onLook({ ...look, nodeCount })}
       />
-      <Slider
-        label={words.nodeFraction}
-        hint={words.nodeFractionHint}
-        steps={fractions}
-        value={choice.nodeFraction}
-        write={part}
-        onChange={(nodeFraction) => onChoice({ ...choice, nodeFraction })}
-      />
+      {compares ? (
+        <LeastChange leastChange={on.leastChange} onLeastChange={on.onLeastChange} />
+      ) : (
+        <Slider
+          label={words.nodeFraction}
+          hint={words.nodeFractionHint}
+          steps={fractions}
+          value={look.nodeFraction}
+          write={part}
+          onChange={(nodeFraction) => onLook({ ...look, nodeFraction })}
+        />
+      )}
       <Slider
         label={words.edgeFraction}
         hint={words.edgeFractionHint}
         steps={fractions}
-        value={choice.edgeFraction}
+        value={look.edgeFraction}
         write={part}
-        onChange={(edgeFraction) => onChoice({ ...choice, edgeFraction })}
+        onChange={(edgeFraction) => onLook({ ...look, edgeFraction })}
       />
       <Separator />
       <Button

@@ -6,20 +6,20 @@ import { count } from '../figures';
 import type { Drawing } from './drawing';
 import { figure, scaleOf, totalOf } from './figures';
 import styles from './graph.module.css';
+import type { GraphLook } from './look';
 import { shade } from './shade';
-
-/** How a change is coloured. */
-export type ChangeColours = 'red-green' | 'orange-blue';
 
 interface FooterProps extends Pick<ViewProps, 'data' | 'text' | 'links'> {
   readonly drawing: Drawing;
   readonly nodeOfFrame: Int32Array;
-  readonly colours: ChangeColours;
-  readonly onColours: (colours: ChangeColours) => void;
+  readonly look: GraphLook;
+  readonly onLook: (look: GraphLook) => void;
+  /** Whether something is told from noise, or would be. */
+  readonly hasNoise: boolean;
 }
 
 /** What the pointer is on, or else what is shown and what is not; and what the colours mean. */
-export function Footer({ data, text, links, drawing, nodeOfFrame, colours, onColours }: FooterProps) {
+export function Footer({ data, text, links, drawing, nodeOfFrame, look, onLook, hasNoise }: FooterProps) {
   const words = useWords().graph;
   const { graph, choice } = drawing;
   const hover = useStore(links, (now) => now.hoverFrame);
@@ -31,7 +31,7 @@ export function Footer({ data, text, links, drawing, nodeOfFrame, colours, onCol
         {said()}
       </p>
       {compares ? (
-        <ChangeLegend most={formatDelta(scaleOf(graph), data.unit)} colours={colours} onColours={onColours} />
+        <ChangeLegend most={formatDelta(scaleOf(graph), data.unit)} {...{ look, onLook, hasNoise }} />
       ) : (
         <ShareLegend />
       )}
@@ -89,21 +89,38 @@ function ShareLegend() {
   );
 }
 
-interface ChangeLegendProps extends Pick<FooterProps, 'colours' | 'onColours'> {
+interface ChangeLegendProps extends Pick<FooterProps, 'look' | 'onLook' | 'hasNoise'> {
   /** The largest change, as it is written. */
   readonly most: string;
 }
 
-function ChangeLegend({ most, colours, onColours }: ChangeLegendProps) {
-  const words = useWords().graph;
-  const other: ChangeColours = colours === 'red-green' ? 'orange-blue' : 'red-green';
+function ChangeLegend({ most, look, onLook, hasNoise }: ChangeLegendProps) {
+  const words = useWords();
+  const isSafe = look.scale === 'orange-blue';
   return (
     <span className={styles.legend} data-compares>
-      {words.legendLess} <span className={styles.legendEnd}>{most.replace('+', '-')}</span>
+      {words.graph.legendLess} <span className={styles.legendEnd}>{most.replace('+', '-')}</span>
       <Swatches parts={[...shares.map((part) => -part).reverse(), 0, ...shares]} />
-      <span className={styles.legendEnd}>{most}</span> {words.legendMore}
-      <button type="button" className={styles.legendButton} onClick={() => onColours(other)}>
-        {other === 'orange-blue' ? words.useOrangeBlue : words.useRedGreen}
+      <span className={styles.legendEnd}>{most}</span> {words.graph.legendMore}
+      {hasNoise && (
+        <button
+          type="button"
+          className={styles.switch}
+          aria-pressed={look.greyNoise}
+          title={words.flame.noiseHint}
+          onClick={() => onLook({ ...look, greyNoise: !look.greyNoise })}
+        >
+          {words.flame.noise}
+        </button>
+      )}
+      <button
+        type="button"
+        className={styles.switch}
+        aria-pressed={isSafe}
+        title={words.flame.safeHint}
+        onClick={() => onLook({ ...look, scale: isSafe ? 'red-green' : 'orange-blue' })}
+      >
+        {words.flame.safe}
       </button>
     </span>
   );

@@ -12,11 +12,13 @@ import type { ViewProps } from '../contract';
 import { LayoutsContext } from '../layouts';
 import { selectFrame } from '../links';
 import { RunsContext } from '../runs';
+import { useSignificance } from '../significance';
 import { Busy } from './busy';
 import { Controls } from './controls';
 import { type Drawing, nodesByFrame } from './drawing';
-import { type ChangeColours, Footer } from './footer';
+import { Footer } from './footer';
 import styles from './graph.module.css';
+import { readLook } from './look';
 import type { Lit } from './marks';
 import { Minimap } from './minimap';
 import { Neighbours } from './neighbours';
@@ -25,18 +27,19 @@ import { Picture } from './picture';
 import { useDrawing } from './use-drawing';
 import { callsOf, heaviestPath } from './walk';
 
-/** pprof's own choice. */
-const usual: GraphChoice = { nodeCount: 80, nodeFraction: 0.005, edgeFraction: 0.001 };
-
-/** What a person chose stays chosen while the window is open. */
-const chosen: { choice: GraphChoice; colours: ChangeColours } = { choice: usual, colours: 'red-green' };
-
 /** Who calls whom, and how much of the cost flows through each call; a comparison is coloured by change. */
 export function Graph(props: ViewProps) {
   const { text, links, sides } = props;
   const words = useWords().graph;
-  const [choice, setChoice] = useState(chosen.choice);
-  const [colours, setColours] = useState(chosen.colours);
+  const compares = sides.length > 1;
+  const look = useMemo(() => readLook(props.look), [props.look]);
+  const nodeFraction = compares ? props.leastChange : look.nodeFraction;
+  const { nodeCount, edgeFraction } = look;
+  const choice = useMemo(
+    (): GraphChoice => ({ nodeCount, nodeFraction, edgeFraction }),
+    [nodeCount, nodeFraction, edgeFraction],
+  );
+  const isNoise = useNoise(props, look.greyNoise);
   const [isPathShown, setPathShown] = useState(false);
   const [pane] = useState(() => new GraphPane(windowClock));
   const { drawing, busy, failure, cancel, retry } = useDrawing(props, choice);
@@ -63,10 +66,7 @@ export function Graph(props: ViewProps) {
     seenResets.current = resets;
   }, [pane, resets]);
 
-  const choose = (next: GraphChoice) => {
-    chosen.choice = next;
-    setChoice(next);
-  };
+  const showAll = () => (compares ? props.onLeastChange(0) : props.onLook({ ...look, nodeFraction: 0 }));
   const go = (node: number) => {
     selectFrame(links, drawing!.graph.frame[node]!);
     pane.reveal(drawing!.layout.nodes[node]!, drawing!.boxes[node]!);
@@ -91,13 +91,17 @@ export function Graph(props: ViewProps) {
 
   const isEmpty = drawing !== null && drawing.boxes.length === 0;
   const part = formatPercent(drawing?.choice.nodeFraction ?? 0, 1);
-  const label =
-    sides.length > 1 ? words.labelOfChange(sides[0]!.title, sides[1]!.title) : words.label(sides[0]!.title);
+  const label = compares
+    ? words.labelOfChange(sides[0]!.title, sides[1]!.title)
+    : words.label(sides[0]!.title);
   return (
-    <div className={styles.view} data-colours={colours} data-testid="graph-view">
+    <div className={styles.view} data-colours={look.scale} data-testid="graph-view">
       <Controls
-        choice={choice}
-        onChoice={choose}
+        compares={compares}
+        look={look}
+        onLook={props.onLook}
+        leastChange={props.leastChange}
+        onLeastChange={props.onLeastChange}
         isPathShown={isPathShown}
         onPath={() => setPathShown((on) => !on)}
         onFit={() => pane.fit()}
@@ -122,6 +126,7 @@ export function Graph(props: ViewProps) {
                 selected={selected}
                 lit={lit}
                 matches={hits?.frameMatches ?? null}
+                isNoise={isNoise}
                 onPick={pick}
                 onKey={onKey}
               />
@@ -131,10 +136,10 @@ export function Graph(props: ViewProps) {
           {isEmpty && !busy && (
             <EmptyState
               {...(drawing.choice.nodeFraction > 0 && {
-                action: { label: words.showAll, run: () => choose({ ...choice, nodeFraction: 0 }) },
+                action: { label: words.showAll, run: showAll },
               })}
             >
-              {sides.length > 1 ? words.noneChanged(part) : words.noneHeavy(part)}
+              {compares ? words.noneChanged(part) : words.noneHeavy(part)}
             </EmptyState>
           )}
           {busy && <Busy onCancel={cancel} />}
@@ -157,11 +162,9 @@ export function Graph(props: ViewProps) {
           {...props}
           drawing={drawing}
           nodeOfFrame={nodeOfFrame}
-          colours={colours}
-          onColours={(next) => {
-            chosen.colours = next;
-            setColours(next);
-          }}
+          look={look}
+          onLook={props.onLook}
+          hasNoise={isNoise !== null || !look.greyNoise}
         />
       )}
     </div>
@@ -232,6 +235,16 @@ function anchorOf(old: Drawing, now: Drawing, nodeOfFrame: Int32Array) {
     if (to >= 0) return { from: old.layout.nodes[node]!, to: now.layout.nodes[to]! };
   }
   return null;
+}
+
+/** Which functions of a comparison changed no more than noise does; null where nobody asks or nobody knows. */
+function useNoise(props: ViewProps, isAsked: boolean): ((frame: number) => boolean) | null {
+  const judgement = useSignificance(props);
+  const frames = judgement.state === 'ready' ? judgement.value.frames : null;
+  return useMemo(() => {
+    if (frames === null || !isAsked) return null;
+    return (frame) => frames.cum.changed[frame] === 0 && frames.flat.changed[frame] === 0;
+  }, [frames, isAsked]);
 }
 
 /** Saves the shown graph as the picture that pprof would draw of it. */

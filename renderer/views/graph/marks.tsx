@@ -15,17 +15,18 @@ export interface Lit {
   readonly calls: ReadonlySet<number>;
 }
 
-function shadeStyle({ strength, heat }: Shade): CSSProperties {
-  return { '--strength': strength.toFixed(3), '--heat': heat.toFixed(3) } as CSSProperties;
+/** @param isNoise what may be noise has no colour */
+function shadeStyle({ strength, heat }: Shade, isNoise: boolean): CSSProperties {
+  return { '--strength': isNoise ? '0' : strength.toFixed(3), '--heat': heat.toFixed(3) } as CSSProperties;
 }
 
-export const Calls = memo(function Calls({
-  drawing,
-  lit,
-}: {
+interface CallsProps {
   readonly drawing: Drawing;
   readonly lit: Lit | null;
-}) {
+  readonly isNoise: ((frame: number) => boolean) | null;
+}
+
+export const Calls = memo(function Calls({ drawing, lit, isNoise }: CallsProps) {
   const { graph, layout, labels } = drawing;
   const drawn = useMemo(() => {
     const scale = scaleOf(graph);
@@ -35,6 +36,7 @@ export const Calls = memo(function Calls({
       return { ...arrow(curve, width), label, width, shade: shade(part) };
     });
   }, [graph, layout]);
+  const ofNoise = (call: number) => isNoise?.(graph.frame[graph.target[call]!]!) === true;
   return (
     <g aria-hidden>
       {drawn.map(({ line, head, label, width, shade: of }, call) => (
@@ -43,9 +45,10 @@ export const Calls = memo(function Calls({
           key={call}
           className={styles.call}
           data-sign={of.sign}
+          data-noise={ofNoise(call)}
           data-dim={lit !== null && !lit.calls.has(call)}
           data-lit={lit?.calls.has(call)}
-          style={shadeStyle(of)}
+          style={shadeStyle(of, ofNoise(call))}
         >
           <path
             d={line}
@@ -92,9 +95,10 @@ interface NodesProps {
   readonly selected: number;
   readonly lit: Lit | null;
   readonly matches: Uint8Array | null;
+  readonly isNoise: ((frame: number) => boolean) | null;
 }
 
-export const Nodes = memo(function Nodes({ drawing, selected, lit, matches }: NodesProps) {
+export const Nodes = memo(function Nodes({ drawing, selected, lit, matches, isNoise }: NodesProps) {
   const { graph } = drawing;
   const scale = scaleOf(graph);
   return Array.from(graph.frame, (frame, node) => (
@@ -103,6 +107,7 @@ export const Nodes = memo(function Nodes({ drawing, selected, lit, matches }: No
       node={node}
       drawing={drawing}
       part={partOf(amount(graph.cum, node), scale)}
+      isNoise={isNoise?.(frame) === true}
       isSelected={node === selected}
       isDim={
         (lit !== null && !lit.nodes.has(node)) || (lit === null && matches !== null && matches[frame] === 0)
@@ -116,12 +121,13 @@ interface NodeProps {
   readonly node: number;
   readonly drawing: Drawing;
   readonly part: number;
+  readonly isNoise: boolean;
   readonly isSelected: boolean;
   readonly isDim: boolean;
   readonly isMatch: boolean;
 }
 
-const Node = memo(function Node({ node, drawing, part, isSelected, isDim, isMatch }: NodeProps) {
+const Node = memo(function Node({ node, drawing, part, isNoise, isSelected, isDim, isMatch }: NodeProps) {
   const box = drawing.boxes[node]!;
   const { x, y } = drawing.layout.nodes[node]!;
   const of = shade(part);
@@ -132,9 +138,10 @@ const Node = memo(function Node({ node, drawing, part, isSelected, isDim, isMatc
       data-selected={isSelected}
       data-node={node}
       data-sign={of.sign}
+      data-noise={isNoise}
       data-dim={isDim}
       data-match={isMatch}
-      style={shadeStyle(of)}
+      style={shadeStyle(of, isNoise)}
       transform={`translate(${x.toFixed(1)} ${y.toFixed(1)})`}
     >
       <rect x={-box.width / 2} y={-box.height / 2} width={box.width} height={box.height} rx={2} />

@@ -17,6 +17,8 @@ interface PictureProps extends Pick<ViewProps, 'data' | 'text' | 'links' | 'onFr
   readonly selected: number;
   readonly lit: Lit | null;
   readonly matches: Uint8Array | null;
+  /** Of a frame: whether its change may be noise. */
+  readonly isNoise: ((frame: number) => boolean) | null;
   /** Selects a node that was clicked; -1 = none. */
   readonly onPick: (node: number) => void;
   readonly onKey: (key: string) => boolean;
@@ -137,8 +139,8 @@ export function Picture(props: PictureProps) {
     >
       <svg className={styles.picture} aria-hidden focusable="false" data-compares={data.total.length > 1}>
         <g ref={moved}>
-          <Calls drawing={drawing} lit={props.lit} />
-          <Nodes drawing={drawing} selected={selected} lit={props.lit} matches={props.matches} />
+          <Calls drawing={drawing} lit={props.lit} isNoise={props.isNoise} />
+          <Nodes {...props} />
         </g>
       </svg>
       <Items id={id} drawing={drawing} names={props.text.names} unit={data.unit} selected={selected} />

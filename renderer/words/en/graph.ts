@@ -46,6 +46,4 @@ export const graph = {
   legendShare: 'share of all',
   legendLess: 'less',
   legendMore: 'more',
-  useOrangeBlue: 'Use orange and blue',
-  useRedGreen: 'Use red and green',
 };

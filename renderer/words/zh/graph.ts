@@ -44,6 +44,4 @@ export const graph: typeof english = {
   legendShare: '占总量的比例',
   legendLess: '减少',
   legendMore: '增加',
-  useOrangeBlue: '使用橙蓝配色',
-  useRedGreen: '使用红绿配色',
 };
