@@ -53,7 +53,7 @@ function readCommand(words: readonly string[], context: VerbContext): WrkCommand
 function printReport(command: WrkCommand, plan: LoadPlan, report: LoadReport, context: VerbContext): void {
   const { terminal } = context;
   if (command.form !== 'wrk') {
-    terminal.write(otherForm(command.form, plan, report));
+    terminal.write(otherForm(command.form, report));
     return;
   }
   const correct = command.isCorrected && !isOpenModel(plan);

@@ -1,7 +1,11 @@
+import { hgrmText } from '../../../engine/load/hgrm';
+import { reportCsv } from '../../../engine/load/report-csv';
+import { reportJson } from '../../../engine/load/report-json';
 import type { ReportForm } from '../../../engine/load/wrk-command';
-import type { LoadPlan, LoadReport } from '../../../proto/load';
+import type { LoadReport } from '../../../proto/load';
 
-/** A report in another form than wrk's. */
-export function otherForm(_form: Exclude<ReportForm, 'wrk'>, plan: LoadPlan, report: LoadReport): string {
-  return `${JSON.stringify({ plan: { ...plan, script: plan.script?.name ?? null }, report })}\n`;
+/** A report in another form than wrk's; latencies are those measured. */
+export function otherForm(form: Exclude<ReportForm, 'wrk'>, report: LoadReport): string {
+  if (form === 'csv') return reportCsv(report);
+  return form === 'json' ? reportJson(report) : hgrmText(report.responseHistogram);
 }

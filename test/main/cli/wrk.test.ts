@@ -167,11 +167,18 @@ describe('flamebench wrk', () => {
     expect(err).not.toContain('correction');
   });
 
-  it('prints the report as JSON instead', async () => {
+  it('prints the report as JSON, CSV or .hgrm instead, and nothing else', async () => {
     const { url } = await target();
-    const { out, status } = await cli(['wrk', '-t1', '-c1', '-n', '5', '--json', url]);
-    expect(status).toBe(0);
-    expect(JSON.parse(out)).toMatchObject({ report: { requests: 5, stopReason: 'requests' } });
+    const print = async (form: string) => {
+      const { status, out, err } = await cli(['wrk', '-t1', '-c1', '-n', '5', form, url]);
+      expect({ status, err }).toEqual({ status: 0, err: '' });
+      return out;
+    };
+    expect(JSON.parse(await print('--json'))).toMatchObject({ requests: 5, stopReason: 'requests' });
+    const [heads, first] = (await print('--csv')).split('\n');
+    expect(heads).toMatch(/^second,requests,/);
+    expect(first).toMatch(/^0,5,/);
+    expect(await print('--hgrm')).toMatch(/^ +Value +Percentile TotalCount[\s\S]*Total count +=\s+5\]/m);
   });
 
   it('loads no strange host without its name', async () => {
