@@ -21,6 +21,12 @@ const single = ['single'] as const;
 const comparison = ['comparison'] as const;
 const any = ['single', 'comparison'] as const;
 
+/** Only what counts goroutines has any to show. */
+function countsGoroutines(session: Session): boolean {
+  const profiles = session.kind === 'single' ? [session.profile] : [session.before, session.after];
+  return profiles.every(({ info }) => info.sampleTypes.some(({ type }) => /^goroutines?$/.test(type)));
+}
+
 /** Every view, in the order of its tabs and of the list it is opened from. README.md says how one is added. */
 // biome-ignore format: one view a line
 export const views: readonly View[] = [
@@ -38,7 +44,7 @@ export const views: readonly View[] = [
   { id: 'traces', title: (w) => w.views.traces, forSessions: any, defaultPlace: 'none', Component: Traces },
   { id: 'source', title: (w) => w.views.source, forSessions: any, defaultPlace: 'none', Component: Source },
   { id: 'disasm', title: (w) => w.views.disasm, forSessions: any, defaultPlace: 'none', Component: Disasm },
-  { id: 'goroutines', title: (w) => w.views.goroutines, forSessions: any, defaultPlace: 'none', Component: Goroutines },
+  { id: 'goroutines', title: (w) => w.views.goroutines, forSessions: any, defaultPlace: 'none', needs: countsGoroutines, Component: Goroutines },
   { id: 'notes', title: (w) => w.views.notes, forSessions: any, defaultPlace: 'none', showsEmpty: true, Component: Notes },
 ];
 

@@ -191,16 +191,29 @@ function Head({ column, sort, onSort }: HeadProps) {
       <button
         type="button"
         title={hint}
-        tabIndex={-1}
+        // One stop for all heads; arrows move between them.
+        tabIndex={on ? 0 : -1}
         className={styles.headButton}
         data-align={align}
         onClick={() => onSort({ column: id, descending })}
+        onKeyDown={moveInHead}
       >
         {title}
         {on && <span aria-hidden>{sort.descending ? ' ↓' : ' ↑'}</span>}
       </button>
     </div>
   );
+}
+
+/** Left and right go to the next head that sorts, Escape back to the rows. */
+function moveInHead(event: KeyboardEvent<HTMLElement>): void {
+  const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+  const grid = event.currentTarget.closest<HTMLElement>('[role=grid], [role=treegrid]');
+  if (event.key === 'Escape') grid?.focus();
+  if (by === undefined || grid === null) return;
+  const heads = [...grid.querySelectorAll<HTMLElement>('[role=columnheader] button')];
+  heads[heads.indexOf(event.currentTarget) + by]?.focus();
+  event.preventDefault();
 }
 
 interface RowProps {
