@@ -7,7 +7,7 @@ import { withoutPath } from '../names';
 import type { FlameController } from './controller';
 import { amountRatio } from './fills';
 import styles from './flame.module.css';
-import type { Coloring, Scene } from './scene';
+import { type Coloring, homesOf, type Scene } from './scene';
 import {
   amountSteps,
   changeSteps,
@@ -59,7 +59,7 @@ function HomeLegend({ coloring, theme, scene, tree, text, controller }: LegendPr
   const [homes, setHomes] = useState<readonly { readonly home: string; readonly fill: number }[]>([]);
   useEffect(() => {
     if (controller === null) return;
-    const column = coloring === 'package' ? text.packages : text.files;
+    const column = homesOf(text, coloring === 'file' ? 'file' : 'package');
     let timer: ReturnType<typeof setTimeout> | undefined;
     const look = () => {
       clearTimeout(timer);

@@ -58,6 +58,12 @@ export function createScene(data: DrawnTree, text: FrameText, options: SceneOpti
   };
 }
 
+/** Where each frame lives. Where nothing is known of any, as in most folded stacks, each name is its own home. */
+export function homesOf({ names, packages, files }: FrameText, by: 'package' | 'file'): readonly string[] {
+  const homes = by === 'package' ? packages : files;
+  return homes.some((home) => home !== '') ? homes : names;
+}
+
 function fillsOf(data: DrawnTree, text: FrameText, options: SceneOptions): (node: number) => number {
   const { frame } = data;
   const { coloring, layoutIndex, quietShare = 0, isNoise = () => false } = options;
@@ -65,7 +71,7 @@ function fillsOf(data: DrawnTree, text: FrameText, options: SceneOptions): (node
   switch (coloring) {
     case 'package':
     case 'file': {
-      const fills = homeFills(text.names, coloring === 'package' ? text.packages : text.files);
+      const fills = homeFills(text.names, homesOf(text, coloring));
       return (node) => fills(frame[node]!);
     }
     case 'total':

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { encodePprof } from '../../../engine/formats/pprof/encode';
-import type { CallName, EngineAnswer, EngineCalls, FlameData } from '../../../engine/worker/protocol';
+import type {
+  CallName,
+  DrawnTree,
+  EngineAnswer,
+  EngineCalls,
+  FlameData,
+} from '../../../engine/worker/protocol';
 import { createEngineService } from '../../../engine/worker/service';
 import { gzipNode } from '../../../main/services/gzip';
 import { inflateNode } from '../../../main/services/inflate';
@@ -95,6 +101,31 @@ describe('one profile', () => {
     expect(hits.matched).toEqual([50]);
   });
 
+  test('is drawn in other shapes, again and again, in the frames of its first picture', async () => {
+    const { ask, failure } = start();
+    const { profileId } = await ask('open', open);
+    const data = await ask('flame', { profileId, sampleIndex: 0 });
+    expect(data.hasTimeOrder).toBe(false);
+    const { treeId, frames } = data;
+    const named = (tree: DrawnTree) => nodes({ ...data, ...tree });
+    const shape = { order: 'name', foldRecursion: false, pivot: null } as const;
+    for (let again = 0; again < 2; again++) {
+      expect(named(await ask('shape', { treeId, shape }))).toEqual([
+        'root 60',
+        'main 60',
+        'rest 10',
+        'work 50',
+        'hash 30',
+      ]);
+    }
+    const frame = frames.names.split('\n').indexOf('work');
+    const callers = { ...shape, pivot: { frame, towards: 'callers' } } as const;
+    expect(named(await ask('shape', { treeId, shape: callers }))).toEqual(['work 50', 'main 50']);
+    expect(await failure('shape', { treeId, shape: { ...shape, order: 'time' } })).toMatchObject({
+      code: 'bad-argument',
+    });
+  });
+
   test('has a table in the frames of its picture', async () => {
     const { ask } = start();
     const { profileId } = await ask('open', open);
@@ -158,6 +189,16 @@ describe('two profiles', () => {
   test('are made comparable as asked', async () => {
     const { data } = await compare({ kind: 'per-request', requests: [10, 5] });
     expect(data.total.map((side) => side[0])).toEqual([6, 5]);
+  });
+
+  test('keep their scale in other shapes', async () => {
+    const { ask, data } = await compare({ kind: 'per-request', requests: [10, 5] });
+    const frame = data.frames.names.split('\n').indexOf('work');
+    const shape = { order: 'name', foldRecursion: false, pivot: { frame, towards: 'callees' } } as const;
+    const tree = await ask('shape', { treeId: data.treeId, shape });
+    expect(tree.total.map((side) => side[0])).toEqual([5, 2]);
+    expect(tree.unit).toBe('nanoseconds/request');
+    expect(tree.layouts).toHaveLength(3);
   });
 
   test('have a table of differences, twice over', async () => {
