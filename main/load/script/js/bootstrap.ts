@@ -88,6 +88,7 @@ export const bootstrap = String.raw`
 
   const threads = [];
   // The host runs '__call' where a call is to have a deadline: a deadline belongs to code the realm runs.
+  let heads = Object.create(null);
   let next;
   Object.defineProperty(globalThis, '__call', {
     value: () => {
@@ -128,7 +129,13 @@ export const bootstrap = String.raw`
       done(parse(summary), stats(latency), stats(requests));
     },
     prepared: () => prepared,
-    headers(text) { return Object.fromEntries(parse(text)); },
+    // Calls with a name and a value each are cheaper than a text of all; no name can mean a prototype.
+    header(name, value) { heads[name] = value; },
+    headers() {
+      const all = heads;
+      heads = Object.create(null);
+      return all;
+    },
     json(value) {
       if (typeof value === 'function' || typeof value === 'symbol') return undefined;
       try { return stringify(value); } catch { return undefined; }

@@ -1,4 +1,4 @@
-import { summariseHistogram } from '../histogram';
+import { wrkStats } from '../../../../engine/load/wrk-stats';
 import type {
   MainScript,
   ScriptHistogram,
@@ -16,12 +16,11 @@ export function openJsMain(task: ScriptTask, output: ScriptOutput): MainScript {
   const realm = new ScriptRealm(task, output, () => {});
   const { api, hooks } = realm;
   const json = (globals: ReadonlyMap<string, ScriptValue>) => JSON.stringify(toJson(globals));
-  const stats = (histogram: ScriptHistogram) =>
-    JSON.stringify({
-      values: [...histogram.values],
-      counts: [...histogram.counts],
-      ...summariseHistogram(histogram),
-    });
+  const stats = (histogram: ScriptHistogram) => {
+    const { count, max, mean, stdev } = wrkStats(histogram);
+    const [values, counts] = [[...histogram.values], [...histogram.counts]];
+    return JSON.stringify({ values, counts, total: count, min: values[0] ?? 0, max, mean, stdev });
+  };
   return {
     wantsGlobals: hooks.setup !== undefined || hooks.done !== undefined,
     setup: (globals) =>

@@ -24,7 +24,9 @@ interface Api {
   setup(setup: Hook | undefined, ip: string, port: number, globals: string): string;
   done(done: Hook, globals: string, summary: string, latency: string, requests: string): void;
   prepared(): string;
-  headers(text: string): unknown;
+  /** Adds one of the headers that `headers()` then gives. */
+  header(name: string, value: string): void;
+  headers(): unknown;
   json(value: unknown): string | undefined;
 }
 

@@ -76,7 +76,8 @@ class JsThreadScript implements ThreadScript {
     const { api } = this.#realm;
     const { response } = this.#realm.hooks;
     const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8');
-    this.#realm.watched(() => response?.(status, api.headers(JSON.stringify(headers)), text));
+    for (const [name, value] of headers) api.header(name, value);
+    this.#realm.watched(() => response?.(status, api.headers(), text));
   }
 
   isStopped(): boolean {

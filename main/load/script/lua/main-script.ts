@@ -1,4 +1,4 @@
-import { summariseHistogram } from '../histogram';
+import { wrkStats } from '../../../../engine/load/wrk-stats';
 import type {
   MainScript,
   ScriptAddress,
@@ -108,10 +108,11 @@ class LuaMainScript implements MainScript {
   /** The arguments of the API's newstats, as one list. */
   #pushHistogram(histogram: ScriptHistogram): void {
     const machine = this.#machine;
-    const { total, min, max, mean, stdev } = summariseHistogram(histogram);
+    const { count, max, mean, stdev } = wrkStats(histogram);
+    const min = histogram.values[0] ?? 0;
     const numbers = (list: Float64Array) => () => pushList(machine, list, (each) => pushValue(machine, each));
     const parts = [numbers(histogram.values), numbers(histogram.counts)];
-    for (const value of [total, min, max, mean, stdev]) parts.push(() => pushValue(machine, value));
+    for (const value of [count, min, max, mean, stdev]) parts.push(() => pushValue(machine, value));
     pushList(machine, parts, (push) => push());
   }
 }
