@@ -12,7 +12,7 @@ import { Breaker, type Progress } from './breaker';
 import { Budget } from './budget';
 import { prepareCalls } from './calls';
 import { nowUs } from './clock';
-import { checkLimits } from './gate';
+import { checkLimits, classifyAddress } from './gate';
 import type { LoopEnd } from './loop';
 import { counter, WorkerMemory } from './memory';
 import { parseLoadUrl } from './request';
@@ -135,6 +135,7 @@ export class Coordinator {
       Promise.race([promise, this.#crashed, expiry(plan)]);
     const loaded = await inTime(Promise.all(this.#threads.map((thread) => thread.loaded)));
     const setups = this.#script?.setup(loaded.map((event) => event.globals)) ?? [];
+    for (const { address } of setups) checkLimits(plan, address.address, classifyAddress(address.address));
     this.#threads.forEach((thread, i) => {
       const setup = setups[i] ?? null;
       thread.tell({ type: 'prepare', endpoint: setup?.address ?? pinned, setup });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HeadMemory } from '../../../main/load/head-memory';
 import { ResponseParser } from '../../../main/load/parser';
@@ -65,6 +66,31 @@ describe('HeadMemory', () => {
       reader(memory)(text);
       expect(memory.match(buffer, 0, put(text))).toBe(0);
     }
+  });
+
+  it('never makes the parser say anything else than without it', () => {
+    const fields = fc.constantFrom(
+      ...['Content-Length: 3', 'Content-Length: 0', 'content-length:  12', 'Transfer-Encoding: chunked'],
+      ...['Connection: close\r\nContent-Length: 3', 'Date: 17:59:59\r\nContent-Length: 3', 'X: 1'],
+    );
+    const text = fc
+      .tuple(
+        fc.constantFrom(100, 200, 204, 304, 404),
+        fields,
+        fc.string({ maxLength: 8, unit: 'binary-ascii' }),
+      )
+      .map(([status, lines, body]) => `HTTP/1.1 ${status} X\r\n${lines}\r\n\r\n${body}`);
+    fc.assert(
+      fc.property(fc.array(text, { maxLength: 8 }), (texts) => {
+        const read = reader(new HeadMemory(buffer));
+        for (const each of texts) {
+          const fresh = new ResponseParser();
+          fresh.reset();
+          const end = fresh.execute(buffer, 0, put(each));
+          expect(read(each)).toEqual({ status: fresh.status, state: fresh.state, end });
+        }
+      }),
+    );
   });
 
   it('gives up on heads that are never the same', () => {
