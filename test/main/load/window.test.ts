@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bucketUs, WorkerMemory } from '../../../main/load/memory';
+import { slotOf } from '../../../engine/load/histogram';
+import { Arrivals } from '../../../main/load/arrivals';
+import { bucketUs, counter, WorkerMemory } from '../../../main/load/memory';
 import { type Sampled, Sampler } from '../../../main/load/sampling';
 import { noErrors, requestsInWindow } from '../../../proto/load';
 
@@ -95,5 +97,20 @@ describe('Sampler', () => {
     const sampler = samplerOf([WorkerMemory.allocate(1)]);
     expect(sampler.report(endingAt(startedUs + 1000, 0.95)).clientBound).toBe(true);
     expect(sampler.report(endingAt(startedUs + 1000, 0.85)).clientBound).toBe(false);
+  });
+
+  it("calls lateness the generator's own only where a connection stood free, and not a precise one busy", () => {
+    const memory = WorkerMemory.allocate(1);
+    const arrivals = new Arrivals(100, []);
+    const reasonOf = (utilization: number, precise: boolean) =>
+      samplerOf([memory], { arrivals, precise }).report(endingAt(startedUs + 1e6, utilization))
+        .clientBoundReason;
+    memory.counters[counter.sent] = 1000;
+    memory.lag[slotOf(500_000)] = 1000;
+    expect(reasonOf(0.95, true)).toBe('');
+    expect(reasonOf(0.95, false)).toBe('busy');
+    memory.counters[counter.late] = 11;
+    expect(reasonOf(0.1, false)).toBe('lag');
+    expect(reasonOf(0.95, true)).toBe('lag');
   });
 });
