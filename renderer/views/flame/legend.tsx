@@ -131,16 +131,12 @@ function ChangeLegend({ coloring, theme, quietShare, judged }: LegendProps) {
       <Scale fills={steps} />
       {!own && <span className={styles.legendEnd}>+100%</span>}
       <span>{words.more}</span>
-      {!own && (
-        <>
-          <Swatch color={theme.fills[newFill]!} hatch={theme.hatch}>
-            {words.isNew}
-          </Swatch>
-          <Swatch color={theme.fills[goneFill]!} hatch={theme.hatch} falling>
-            {words.isGone}
-          </Swatch>
-        </>
-      )}
+      <Swatch color={theme.fills[newFill]!} hatch={theme.hatch}>
+        {words.isNew}
+      </Swatch>
+      <Swatch color={theme.fills[goneFill]!} hatch={theme.hatch} falling>
+        {words.isGone}
+      </Swatch>
       <Swatch color={theme.fills[unchangedFill]!}>
         {judged ? words.noiseOrQuiet(quiet) : words.quiet(quiet)}
       </Swatch>

@@ -3,7 +3,7 @@ import type { SearchState } from '../contract';
 import type { FrameText } from '../frame-text';
 import { amountFill, changeFill, homeFills, ownChangeFill } from './fills';
 import { LabelCache } from './labels';
-import { matchFill, unchangedFill } from './theme';
+import { goneFill, matchFill, newFill, unchangedFill } from './theme';
 import { type Intervals, pathTo } from './tree';
 
 /**
@@ -92,10 +92,12 @@ function fillsOf(data: DrawnTree, text: FrameText, options: SceneOptions): (node
           isNoise(node, false) ? unchangedFill : changeFill(before[node]!, after[node]!, quiet);
       }
       const [ownBefore, ownAfter] = [data.self[0]!, data.self[1]!];
-      return (node) =>
-        isNoise(node, true)
-          ? unchangedFill
-          : ownChangeFill((ownAfter[node]! - ownBefore[node]!) / whole, quietShare);
+      return (node) => {
+        if (isNoise(node, true)) return unchangedFill;
+        const fill = ownChangeFill((ownAfter[node]! - ownBefore[node]!) / whole, quietShare);
+        if (fill === unchangedFill) return fill;
+        return before[node] === 0 ? newFill : after[node] === 0 ? goneFill : fill;
+      };
     }
   }
 }
