@@ -5,7 +5,7 @@ import { formatCount, formatLatency, formatRate } from './format';
 import { HeatMap } from './heat-map';
 import styles from './load-charts.module.css';
 import { chartPercentiles, type LoadSeries, percentileColours } from './load-series';
-import { type ChartSeries, largest } from './series';
+import { type ChartSeries, largest, leastPositive } from './series';
 import { TimeChart } from './time-chart';
 
 /** Ends of the axes, for loads that are shown beside each other on one scale. */
@@ -15,7 +15,8 @@ export interface SharedScale {
   readonly errors: number;
   /** Milliseconds at both ends of the heat map; null where no request was answered. */
   readonly range: readonly [number, number] | null;
-  readonly latency: number;
+  /** Milliseconds at both ends of the percentiles. */
+  readonly latency: readonly [number, number];
 }
 
 interface LoadChartsProps {
@@ -81,7 +82,9 @@ export function LoadCharts({ series, sync, scale, heights = usualHeights }: Load
         series={latencies}
         bands={bands}
         span={span}
-        {...(scale === undefined ? {} : { top: scale.latency })}
+        {...(scale === undefined
+          ? {}
+          : { bottom: Number.isFinite(scale.latency[0]) ? scale.latency[0] : 0, top: scale.latency[1] })}
         format={formatLatency}
         sync={sync}
         heightPx={heights.chart}
@@ -127,10 +130,17 @@ export function sharedScale(all: readonly LoadSeries[]): SharedScale {
     span: most(({ span }) => span),
     rate: most(({ rate }) => largest([{ values: rate }])),
     errors: most(({ errors }) => largest(errors)),
-    latency: most(({ latency }) => largest(chartPercentiles.map((p) => ({ values: latency[p] })))),
+    latency: [
+      Math.min(...all.map((series) => leastPositive(percentilesOf(series)) || Number.POSITIVE_INFINITY)),
+      most((series) => largest(percentilesOf(series))),
+    ],
     range:
       ranges.length === 0
         ? null
         : [Math.min(...ranges.map(([least]) => least)), Math.max(...ranges.map(([, top]) => top))],
   };
+}
+
+function percentilesOf({ latency }: LoadSeries) {
+  return chartPercentiles.map((p) => ({ values: latency[p] }));
 }

@@ -18,6 +18,8 @@ export interface TimeChartProps {
   readonly span: number;
   /** Largest value of the axis, for charts that share a scale; it grows where values go beyond. */
   readonly top?: number;
+  /** Of a logarithmic axis its least value, likewise; 0 = that of the values. */
+  readonly bottom?: number;
   readonly kind?: 'lines' | 'log' | 'stack';
   /** A value with its unit. */
   readonly format: (value: number) => string;
@@ -183,8 +185,14 @@ function optionsOf(
   };
 }
 
-function rangeOf({ series, top = 0 }: Latest, kind: TimeChartProps['kind']): readonly [number, number] {
-  if (kind === 'log') return logRange(leastPositive(series), Math.max(top, largest(series)));
+function rangeOf(
+  { series, top = 0, bottom = 0 }: Latest,
+  kind: TimeChartProps['kind'],
+): readonly [number, number] {
+  if (kind === 'log') {
+    const least = leastPositive(series);
+    return logRange(bottom > 0 ? Math.min(bottom, least || bottom) : least, Math.max(top, largest(series)));
+  }
   const values = kind === 'stack' ? stacked(series).map((edge) => ({ values: edge })) : series;
   return [0, roundTop(Math.max(top, largest(values)))];
 }

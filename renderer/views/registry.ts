@@ -9,6 +9,7 @@ import { FlamePair } from './flame/flame-pair';
 import { Sandwich } from './flame/sandwich';
 import { Goroutines } from './goroutines/goroutines';
 import { Graph } from './graph/graph';
+import { Load } from './load/load';
 import { Notes } from './notes/notes';
 import { Source } from './source/source';
 import { Summary } from './summary/summary';
@@ -45,6 +46,7 @@ export const views: readonly View[] = [
   { id: 'source', title: (w) => w.views.source, forSessions: any, defaultPlace: 'none', Component: Source },
   { id: 'disasm', title: (w) => w.views.disasm, forSessions: any, defaultPlace: 'none', Component: Disasm },
   { id: 'goroutines', title: (w) => w.views.goroutines, forSessions: any, defaultPlace: 'none', needs: countsGoroutines, Component: Goroutines },
+  { id: 'load', title: (w) => w.views.load, forSessions: any, defaultPlace: 'none', showsEmpty: true, Component: Load },
   { id: 'notes', title: (w) => w.views.notes, forSessions: any, defaultPlace: 'none', showsEmpty: true, Component: Notes },
 ];
 

@@ -63,7 +63,6 @@ export const load = {
   },
 
   // The view.
-  title: 'Load',
   noRun: 'This profile belongs to no recorded run, so no load is known: record it from a service.',
   noLoad: 'No load was driven in this run.',
   reading: 'Reading the run…',
@@ -109,7 +108,6 @@ export const load = {
   serviceTime: 'Service',
   lag: 'Lag',
   lagHint: 'How late requests were sent',
-  openModel: 'Open model',
   scheduled: 'Scheduled',
   unsent: 'Never sent',
   inFlight: 'Unanswered at the end',
@@ -121,7 +119,6 @@ export const load = {
   profile: 'Profile',
   from: 'From',
   length: 'Length',
-  inside: 'Requests inside',
   export: 'Export',
   exportNames: { wrk: 'wrk’s text', json: 'JSON', csv: 'CSV', hgrm: 'Percentiles (.hgrm)' },
   brokenRun: 'This run is broken, with what was measured until then.',

@@ -15,5 +15,6 @@ export const views = {
   disasm: 'Disassembly',
   goroutines: 'Goroutines',
   summary: 'Summary',
+  load: 'Load',
   notes: 'Notes',
 };

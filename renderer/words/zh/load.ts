@@ -60,7 +60,6 @@ export const load: typeof english = {
     lag: '请求发送曾滞后：压测端没有跟上目标速率。',
   },
 
-  title: '负载',
   noRun: '该 profile 不属于任何已录制的运行，负载未知：请从服务录制。',
   noLoad: '这次运行没有施加负载。',
   reading: '正在读取运行…',
@@ -104,7 +103,6 @@ export const load: typeof english = {
   serviceTime: '服务',
   lag: '滞后',
   lagHint: '请求发送晚了多久',
-  openModel: '开环模型',
   scheduled: '计划',
   unsent: '从未发出',
   inFlight: '结束时未应答',
@@ -116,7 +114,6 @@ export const load: typeof english = {
   profile: 'Profile',
   from: '开始',
   length: '长度',
-  inside: '窗口内请求',
   export: '导出',
   exportNames: { wrk: 'wrk 文本', json: 'JSON', csv: 'CSV', hgrm: '百分位（.hgrm）' },
   brokenRun: '这次运行已损坏，此处是中断前的测量结果。',

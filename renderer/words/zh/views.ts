@@ -16,5 +16,6 @@ export const views: typeof english = {
   disasm: '反汇编',
   goroutines: 'Goroutine',
   summary: '概要',
+  load: '负载',
   notes: '备注',
 };
