@@ -101,6 +101,14 @@ describe.skipIf(skip)(title, () => {
     expect(await page.getByTestId('summary').textContent()).toMatch(/Total \d/);
   });
 
+  it('has its call graphs laid out by the server', async () => {
+    await page.getByRole('tab', { name: 'Call graph' }).click();
+    const area = page.getByTestId('graph-area');
+    await area.waitFor();
+    expect(Number(await area.getAttribute('data-nodes'))).toBeGreaterThan(50);
+    await page.getByRole('tab', { name: 'Flame graph' }).click();
+  });
+
   it('hides the token, and keeps it for a reload', async () => {
     expect(page.url()).toBe(served.url.replace(/#.*/, ''));
     await page.reload();
