@@ -1,3 +1,4 @@
+import { setColourScale } from '../views/scale';
 import { languageFor, setLanguage } from '../words/words';
 import type { Settings } from './settings';
 import type { Ports } from './store';
@@ -8,6 +9,7 @@ export function applySettings({ host }: Pick<Ports, 'host'>, { theme, scale, lan
   setLanguage(spoken);
   document.documentElement.lang = spoken === 'zh' ? 'zh-CN' : spoken;
   document.documentElement.dataset.scale = scale;
+  setColourScale(scale === 'colour-blind' ? 'orange-blue' : 'red-green');
   // A browser decides for itself what its pages look like; there this changes nothing.
   void host.request('desk.theme', { theme });
 }

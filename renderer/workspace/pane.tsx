@@ -9,6 +9,7 @@ import { EmptyState } from '../ui/surfaces';
 import type { View, ViewProps } from '../views/contract';
 import { createLinks, selectFrame } from '../views/links';
 import { findView, viewsFor } from '../views/registry';
+import { useColourScale } from '../views/scale';
 import { useWords } from '../words/words';
 import { emptyWords, normalisationOf, profilesOf, sidesOf } from './comparable';
 import { useWorkspace } from './context';
@@ -50,7 +51,9 @@ export function Pane({ id, visible }: PaneProps) {
   // What was never in sight costs nothing.
   const [seen, setSeen] = useState(visible);
   if (visible && !seen) setSeen(true);
-  const key = `${view?.id}:${profilesOf(session)
+  // Views that have a choice of their own begin with the window's; they begin again when that changes.
+  const scale = useColourScale();
+  const key = `${view?.id}:${scale}:${profilesOf(session)
     .map((p) => p.info.profileId)
     .join(':')}`;
   return (

@@ -1,6 +1,6 @@
 import type { ChildOrder } from '../../../engine/analysis/types';
+import { type ColourScale, colourScale, colourScales } from '../scale';
 import type { Coloring } from './scene';
-import type { ColourScale } from './theme';
 
 /** How a person wants a flame graph drawn. Kept with the pane. */
 export interface FlameLook {
@@ -15,18 +15,16 @@ export interface FlameLook {
   readonly greyNoise: boolean;
 }
 
-const usual: FlameLook = {
+const usual: Omit<FlameLook, 'scale'> = {
   upright: false,
   order: 'heavy',
   foldRecursion: false,
   coloring: 'package',
-  scale: 'red-green',
   minimap: true,
   greyNoise: true,
 };
 
 const orders: readonly ChildOrder[] = ['heavy', 'name', 'time'];
-const scales: readonly ColourScale[] = ['red-green', 'orange-blue'];
 
 /**
  * A look as it was kept, whatever became of it meanwhile: what is not understood is as usual.
@@ -43,7 +41,7 @@ export function readLook(kept: unknown, colorings: readonly Coloring[]): FlameLo
     order: choice('order', orders),
     foldRecursion: flag('foldRecursion'),
     coloring: choice('coloring', colorings),
-    scale: choice('scale', scales),
+    scale: colourScales.find((scale) => scale === given.scale) ?? colourScale(),
     minimap: flag('minimap'),
     greyNoise: flag('greyNoise'),
   };

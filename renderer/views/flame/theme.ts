@@ -1,3 +1,4 @@
+import type { ColourScale } from '../scale';
 import { mixHex, oklch } from './colour-space';
 
 /**
@@ -20,9 +21,6 @@ export interface FlameTheme {
   /** Laid over what of the minimap is not in sight. */
   readonly veil: string;
 }
-
-/** The second one keeps to hues that the common kinds of colour blindness tell apart. */
-export type ColourScale = 'red-green' | 'orange-blue';
 
 /** Hues × lightness steps of packages. */
 export const packageHues = 12;

@@ -1,5 +1,6 @@
 import { useMemo, useSyncExternalStore } from 'react';
-import { type ColourScale, type FlameTheme, flameTheme } from './theme';
+import type { ColourScale } from '../scale';
+import { type FlameTheme, flameTheme } from './theme';
 
 const dark = () => matchMedia('(prefers-color-scheme: dark)');
 

@@ -1,3 +1,5 @@
+import { type ColourScale, colourScale, colourScales } from '../scale';
+
 /** Steps of the sliders. More than 500 nodes are no picture any more, and take seconds to lay out. */
 export const nodeCounts = [5, 10, 20, 30, 40, 60, 80, 120, 160, 200, 300, 500] as const;
 export const fractions = [
@@ -10,30 +12,29 @@ export interface GraphLook {
   /** Of a profile; a comparison has its smallest change. */
   readonly nodeFraction: number;
   readonly edgeFraction: number;
-  readonly scale: 'red-green' | 'orange-blue';
+  readonly scale: ColourScale;
   /** Of a comparison: what may be noise is drawn grey. */
   readonly greyNoise: boolean;
 }
 
 /** pprof's own choice. */
-const usual: GraphLook = {
+const usual: Omit<GraphLook, 'scale'> = {
   nodeCount: 80,
   nodeFraction: 0.005,
   edgeFraction: 0.001,
-  scale: 'red-green',
   greyNoise: true,
 };
 
 /** A look as it was kept, whatever became of it meanwhile: what is not understood is as usual. */
 export function readLook(kept: unknown): GraphLook {
   const given = (typeof kept === 'object' && kept !== null ? kept : {}) as Record<string, unknown>;
-  const one = <K extends keyof GraphLook>(key: K, choices: readonly GraphLook[K][]): GraphLook[K] =>
+  const one = <K extends keyof typeof usual>(key: K, choices: readonly GraphLook[K][]): GraphLook[K] =>
     choices.find((choice) => choice === given[key]) ?? usual[key];
   return {
     nodeCount: one('nodeCount', nodeCounts),
     nodeFraction: one('nodeFraction', fractions),
     edgeFraction: one('edgeFraction', fractions),
-    scale: one('scale', ['red-green', 'orange-blue']),
+    scale: colourScales.find((scale) => scale === given.scale) ?? colourScale(),
     greyNoise: one('greyNoise', [true, false]),
   };
 }

@@ -137,7 +137,13 @@ export function Picture(props: PictureProps) {
       }}
       onKeyDown={onKeyDown}
     >
-      <svg className={styles.picture} aria-hidden focusable="false" data-compares={data.total.length > 1}>
+      <svg
+        data-picture
+        className={styles.picture}
+        aria-hidden
+        focusable="false"
+        data-compares={data.total.length > 1}
+      >
         <g ref={moved}>
           <Calls drawing={drawing} lit={props.lit} isNoise={props.isNoise} />
           <Nodes {...props} />
