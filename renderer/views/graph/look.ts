@@ -28,8 +28,10 @@ const usual: Omit<GraphLook, 'scale'> = {
 /** A look as it was kept, whatever became of it meanwhile: what is not understood is as usual. */
 export function readLook(kept: unknown): GraphLook {
   const given = (typeof kept === 'object' && kept !== null ? kept : {}) as Record<string, unknown>;
-  const one = <K extends keyof typeof usual>(key: K, choices: readonly GraphLook[K][]): GraphLook[K] =>
-    choices.find((choice) => choice === given[key]) ?? usual[key];
+  const one = <K extends keyof typeof usual>(
+    key: K,
+    choices: readonly (typeof usual)[K][],
+  ): (typeof usual)[K] => choices.find((choice) => choice === given[key]) ?? usual[key];
   return {
     nodeCount: one('nodeCount', nodeCounts),
     nodeFraction: one('nodeFraction', fractions),
