@@ -19,7 +19,8 @@ export function FrameName({ text, frame, withFile = false, isStrong = false }: F
   return (
     <span className={styles.name} title={file === '' ? name : `${name}\n${file}`}>
       <span className={styles.qualified}>
-        <span className={styles.path}>{name.slice(0, name.length - short.length)}</span>
+        {/* An empty one would lift the name from the line it stands in. */}
+        {short !== name && <span className={styles.path}>{name.slice(0, name.length - short.length)}</span>}
         <span className={styles.function} data-strong={isStrong}>
           {short}
         </span>
