@@ -3,7 +3,7 @@ import { frameSums } from '../analysis/top';
 import type { CallTree } from '../analysis/types';
 import type { ValueType } from '../model/profile';
 import { type CategoryId, categoryBits, categoryIds } from './categories';
-import { heft, type SampledTree, type SideValues, sideTotals } from './sides';
+import { heft, type SampledTree, type SideValues } from './sides';
 
 /** What a profile says of itself and of how it was taken. */
 export interface ProfileFacts {
@@ -14,8 +14,10 @@ export interface ProfileFacts {
   readonly shown: number;
   /** Rows of the profile: stacks with labels, each once or oftener. */
   readonly samples: number;
-  /** Of the shown sample type, as measured. */
+  /** Of the shown sample type, as measured; Σ|value| over the stacks. */
   readonly total: number;
+  /** Whether it has values below 0, as the difference of two profiles has. */
+  readonly isDifference: boolean;
   readonly unit: string;
   /** Events that were observed: total ÷ period where that is known, else NaN. Few make small shares chance. */
   readonly observations: number;
@@ -86,8 +88,11 @@ export function treeSummary(sampled: SampledTree): TreeSummary {
   let depth = 0;
   for (const each of tree.depth) depth = Math.max(depth, each);
   return {
-    profiles: profileFacts(sampled),
-    total: sideTotals(sampled),
+    profiles: profileFacts(
+      sampled,
+      sums.map(({ total }) => total),
+    ),
+    total: sums.map(({ total }) => total),
     functions: sums[0]!.cum.reduce((n, _, row) => n + (sums.some(({ cum }) => cum[row] !== 0) ? 1 : 0), 0),
     deepest: depth,
     heaviest: [...byFlat.subarray(0, most.heaviest)].map(valuesOf).filter(({ flat }) => flat[last] !== 0),
@@ -98,15 +103,15 @@ export function treeSummary(sampled: SampledTree): TreeSummary {
   };
 }
 
-function profileFacts({ sides }: SampledTree): ProfileFacts[] {
-  return sides.map(({ profile, values }) => {
+function profileFacts({ sides }: SampledTree, treeTotals: readonly number[]): ProfileFacts[] {
+  return sides.map(({ profile, values, factor }, side) => {
     const { mappings, strings, periodType, sampleTypes } = profile;
     const totals = profile.samples.values.map((column) =>
       column.reduce((sum, value) => sum + Math.abs(value), 0),
     );
     const shown = Math.max(0, profile.samples.values.indexOf(values));
     const { type, unit } = sampleTypes[shown]!;
-    const total = totals[shown]!;
+    const total = treeTotals[side]! / factor;
     const period = Number(profile.period);
     const isOfPeriod = periodType?.type === type && periodType.unit === unit && period > 0;
     const isCount = /^(samples?|contentions)$/.test(type);
@@ -117,6 +122,7 @@ function profileFacts({ sides }: SampledTree): ProfileFacts[] {
       shown,
       samples: profile.samples.length,
       total,
+      isDifference: values.some((value) => value < 0),
       unit,
       observations: isCount ? total : isOfPeriod ? total / period : Number.NaN,
       timeMs: Number(profile.timeNanos / 1_000_000n),

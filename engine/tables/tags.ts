@@ -31,8 +31,10 @@ export interface TagKey {
 
 export interface TagTable {
   readonly keys: readonly TagKey[];
-  /** Per side: what all samples come to. */
+  /** Per side Σ|value| of all samples: what percentages are of. */
   readonly total: SideValues;
+  /** Per side Σ value, which is less where values are negative. */
+  readonly sum: SideValues;
 }
 
 /** Values of one key that are worth listing; behind them come ids that are all different. */
@@ -55,7 +57,8 @@ export function tagTable(sampled: SampledTree): TagTable {
     keys.push(numberKey(key, units.get(key) ?? '', byNumber, totals.get(key)!));
   }
   keys.sort((a, b) => heft(b.total) - heft(a.total) || compareBytewise(a.key, b.key));
-  return { keys, total: sideTotals(sampled) };
+  const sum = sides.map(({ values, factor }) => factor * values.reduce((all, value) => all + value, 0));
+  return { keys, total: sideTotals(sampled), sum };
 }
 
 interface Sums {

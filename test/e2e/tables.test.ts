@@ -45,7 +45,7 @@ describeWindow('the tables of a profile', () => {
     await page().getByRole('button', { name: 'Copy', exact: true }).click();
     await page().getByRole('menuitem', { name: 'Copy the table as CSV' }).click();
     const copied = await running.app.evaluate(({ clipboard }) => clipboard.readText());
-    expect(copied.split(/\r?\n/)[0]).toBe('flat,flat%,sum%,cum,cum%,function');
+    expect(copied.split(/\r?\n/)[0]).toBe('flat (nanoseconds),flat%,sum%,cum (nanoseconds),cum%,function');
     expect(copied.split(/\r?\n/)[1]).toMatch(/^70000000,19\.4+\d*,19\.4+\d*,70000000,19\.4+\d*,cmpbody$/);
   });
 
@@ -200,8 +200,13 @@ describeWindow('the tables of a profile', () => {
       'Summary',
     ]) {
       await page().getByRole('tab', { name, exact: true }).last().click();
-      expect({ name, violations: await violations(running) }).toEqual({ name, violations: [] });
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page().emulateMedia({ colorScheme });
+        const found = await violations(running);
+        expect({ name, colorScheme, found }).toEqual({ name, colorScheme, found: [] });
+      }
     }
+    await page().emulateMedia({ colorScheme: null });
   });
 
   it('leave no complaint behind', () => {

@@ -3,6 +3,7 @@ import type { ProfileFacts, TreeSummary } from '../../../engine/tables/summary';
 
 /** What stands out in one profile, or in the later of two. Shares are 0…1 of the total. */
 export type Finding =
+  | { readonly kind: 'difference' }
   | { readonly kind: 'few'; readonly observations: number }
   | { readonly kind: 'heaviest'; readonly frame: number; readonly value: number; readonly share: number }
   | { readonly kind: 'concentrated'; readonly functions: number; readonly of: number }
@@ -44,7 +45,8 @@ export function findingsOf(summary: TreeSummary): readonly Finding[] {
   const total = summary.total[last]!;
   if (total === 0) return [];
   const findings: Finding[] = [];
-  if (facts.observations < fewObservations) {
+  if (facts.isDifference) findings.push({ kind: 'difference' });
+  else if (facts.observations < fewObservations) {
     findings.push({ kind: 'few', observations: Math.round(facts.observations) });
   }
   const cores = coresOf(facts);
@@ -80,9 +82,23 @@ function isOfTime({ sampleTypes, shown }: ProfileFacts): boolean {
 }
 
 /** CPU time by time that passed; null where either is unknown. */
-function coresOf({ sampleTypes, shown, total, durationMs, observations }: ProfileFacts): number | null {
+function coresOf({
+  sampleTypes,
+  shown,
+  total,
+  durationMs,
+  observations,
+  isDifference,
+}: ProfileFacts): number | null {
   const { type, unit } = sampleTypes[shown]!;
-  if (type !== 'cpu' || unit !== 'nanoseconds' || durationMs <= 0 || Number.isNaN(observations)) return null;
+  if (
+    isDifference ||
+    type !== 'cpu' ||
+    unit !== 'nanoseconds' ||
+    durationMs <= 0 ||
+    Number.isNaN(observations)
+  )
+    return null;
   return total / 1e6 / durationMs;
 }
 

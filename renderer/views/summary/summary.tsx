@@ -111,6 +111,8 @@ function FindingText({ finding, ...props }: ToldProps & { readonly finding: Find
   const { unit } = props.data;
   const percent = (share: number) => formatPercent(share, 1);
   switch (finding.kind) {
+    case 'difference':
+      return words.difference;
     case 'few':
       return words.few(count(finding.observations));
     case 'busy':

@@ -7,6 +7,8 @@ import { alignedText, csvText } from './copy';
 /** A table as it is seen, in words and in numbers. */
 export interface CopiedTable {
   readonly heads: readonly string[];
+  /** Of each column; where numbers stand without their units the heads say them. '' = none. */
+  readonly units: readonly string[];
   readonly rows: readonly {
     readonly text: readonly string[];
     readonly values: readonly (string | number)[];
@@ -48,9 +50,9 @@ export function CopyMenu({ table }: { readonly table: () => CopiedTable }) {
             id: 'csv',
             label: words.copyCsv,
             run: () =>
-              copy(({ heads, rows }) =>
+              copy(({ heads, units, rows }) =>
                 csvText(
-                  heads,
+                  heads.map((head, i) => (units[i] ? `${head} (${units[i]})` : head)),
                   rows.map((row) => row.values),
                 ),
               ),

@@ -33,12 +33,12 @@ export function quantityColumns(
   const written = (amount: number) => (amount === 0 ? <Nothing /> : formatValue(amount, plain));
   if (totals.length === 1) {
     return [
-      { id, title, hint, width: 80, cell: (row) => written(value(row, 0)) },
+      { id, title, hint, width: 88, cell: (row) => written(value(row, 0)) },
       {
         id: `${id}-share`,
         title: `${title} %`,
         hint: words.tables.shareHint(hint),
-        width: 68,
+        width: 76,
         cell: (row) => (value(row, 0) === 0 ? <Nothing /> : share(value(row, 0), totals[0]!)),
         bar: (row) => bar(value(row, 0)),
       },

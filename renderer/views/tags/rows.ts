@@ -12,7 +12,7 @@ export type TagRow =
  * @param filter text that a key or a value must contain, without regard to case; a key that does shows all
  */
 export function tagRows(
-  { keys, total }: TagTable,
+  { keys, total, sum }: TagTable,
   folded: ReadonlySet<string>,
   filter: string,
   textOf: (value: TagValue, tag: TagKey) => string,
@@ -31,7 +31,7 @@ export function tagRows(
     if (!isWhole) continue;
     if (tag.omitted > 0) rows.push({ kind: 'omitted', tag });
     // Differences of sums are not quite 0 where nothing is left.
-    const amount = total.map((all, side) => all - tag.total[side]!);
+    const amount = sum.map((all, side) => all - tag.total[side]!);
     if (amount.some((each, side) => Math.abs(each) > 1e-9 * Math.abs(total[side]!))) {
       rows.push({ kind: 'without', tag, amount });
     }

@@ -185,6 +185,7 @@ function copiedTags(
   const isOne = totals.length === 1;
   return {
     heads: [...(isOne ? [total, share] : [before, after]), 'key', words.tables.tags.value],
+    units: isOne ? [unit] : [unit, unit],
     rows: rows
       .filter((row) => row.kind === 'value')
       .map((row) => {

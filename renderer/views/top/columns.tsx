@@ -87,6 +87,7 @@ export function copiedTop(
     let sum = 0;
     return {
       heads: ['flat', 'flat%', 'sum%', 'cum', 'cum%', 'function'],
+      units: [unit, '', '', unit, '', ''],
       rows: Array.from(order, (row) => {
         const [own, all, total] = [flat[0]![row]!, cum[0]![row]!, totals[0]!];
         sum += own;
@@ -106,6 +107,7 @@ export function copiedTop(
     heads: ['flat', 'cum']
       .flatMap((id) => [`${id} ${before}`, `${id} ${after}`, `${id} Δ`, `${id} Δ %`])
       .concat('function'),
+    units: ['flat', 'cum'].flatMap(() => [unit, unit, unit, '']),
     rows: Array.from(order, (row) => {
       const name = names[rows.frame[row]!]!;
       const pairs = [flat, cum].map((sides) => [sides[0]![row]!, sides[1]![row]!] as const);

@@ -43,6 +43,8 @@ export const summary = {
     threadcreate: 'Threads that were started',
   } as Readonly<Record<string, string>>,
 
+  difference:
+    'Some values are below 0: this is a difference of two profiles. Opened side by side, the two say more.',
   few: (n: string) =>
     `Only ${n} observations: shares of a few per cent are chance. Record for longer, or under more load.`,
   busy: (cores: string) => `On average ${cores} cores were busy.`,

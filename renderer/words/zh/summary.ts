@@ -44,6 +44,7 @@ export const summary: typeof english = {
     threadcreate: '已启动的线程',
   },
 
+  difference: '有小于 0 的值：这是两个剖析文件之差。将二者并排打开能看出更多。',
   few: (n) => `只有 ${n} 次观测：百分之几的占比可能只是偶然。请录制更久，或加大负载。`,
   busy: (cores) => `平均有 ${cores} 个核在忙。`,
   heaviest: (share, value) => `自身占 ${share}（${value}）。`,

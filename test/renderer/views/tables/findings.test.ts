@@ -36,6 +36,19 @@ describe('what stands out', () => {
     expect(findingsOf(summary)).toContainEqual({ kind: 'contention', times: 10, mean: 100 });
   });
 
+  it('in the difference of two profiles: that it is one, and no talk of how it was taken', () => {
+    const summary = treeSummary(
+      sampledOf(
+        profileOf([
+          { stack: ['main', 'a'], value: 5 },
+          { stack: ['main', 'b'], value: -7 },
+        ]),
+      ),
+    );
+    expect(summary.total).toEqual([12]);
+    expect(kinds(summary)).toEqual(['difference', 'heaviest']);
+  });
+
   it('in an empty profile: nothing', () => {
     expect(findingsOf(treeSummary(sampledOf(profileOf([]))))).toEqual([]);
   });
