@@ -7,25 +7,21 @@ import {
   type LoadReport,
   type StopReason,
 } from '../../proto/load';
-import { Arrivals } from './arrivals';
-import { Breaker, type Progress } from './breaker';
 import { Budget } from './budget';
 import { prepareCalls } from './calls';
 import { nowUs } from './clock';
 import { checkLimits, classifyAddress } from './gate';
-import type { LoopEnd } from './loop';
-import { counter, WorkerMemory } from './memory';
+import { Measuring, type Memories } from './measuring';
+import { WorkerMemory } from './memory';
 import { parseLoadUrl } from './request';
-import { Sampler } from './sampling';
 import { openMainScript } from './script/open';
 import type { MainScript } from './script/types';
 import { scriptTask } from './script-task';
 import { split } from './split';
 import { resolveTarget } from './target';
 import type { ScriptGlobals, WorkerCommand, WorkerTask } from './thread-protocol';
-import { startThread, type Thread } from './threads';
+import { type EventOf, startThread, type Thread } from './threads';
 import { tlsTask } from './tls';
-import { errorCounts, totalOfCounter } from './totals';
 import type { Endpoint } from './transport';
 
 const tickMs = 100;
@@ -33,12 +29,6 @@ const tickMs = 100;
 const graceMs = 2000;
 /** What loading a script and its init may take. */
 const prepareMs = 20_000;
-
-/** Memory of all threads, for the warm-up and for what counts. */
-interface Memories {
-  readonly warmup: readonly WorkerMemory[];
-  readonly counted: readonly WorkerMemory[];
-}
 
 /**
  * Runs one load: starts the threads, lets them go together, samples their memory, gathers the report. It
@@ -153,34 +143,16 @@ export class Coordinator {
     const startedUs = nowUs();
     const countFromUs = startedUs + plan.warmupSeconds * 1e6;
     const deadlineUs = countFromUs + plan.seconds * 1e6;
-    const samplerOf = (from: readonly WorkerMemory[], fromUs: number): Sampler =>
-      new Sampler({
-        memories: from,
-        startedUs: fromUs,
-        warmingUp: fromUs < countFromUs,
-        arrivals: isOpenModel(plan) ? new Arrivals(plan.rate, plan.stages) : null,
-        arrivalsFromUs: startedUs,
-        precise: plan.precise,
-      });
-    const counted = samplerOf(memories.counted, countFromUs);
-    const warmup = plan.warmupSeconds > 0 ? samplerOf(memories.warmup, startedUs) : null;
-    const ends: (LoopEnd & { globals: ScriptGlobals })[] = new Array(this.#threads.length);
+    const times = { startedUs, countFromUs, deadlineUs };
+    const ends: EventOf<'done'>[] = new Array(this.#threads.length);
     const done = this.#threads.map((thread, i) => thread.done.then((end) => (ends[i] = end)));
     const allDone = Promise.all(done).then(() => null);
-    const breaker = new Breaker(startedUs);
-    let cpuBefore = process.cpuUsage();
-    let isCounting = warmup === null;
 
-    this.#command({ type: 'go', startedUs, countFromUs, deadlineUs });
+    this.#command({ type: 'go', ...times });
     this.#tell({ type: 'started', atUs: startedUs, address: shown(pinned) });
+    const measuring = new Measuring(plan, memories, times, this.#tell);
     const ticking = setInterval(() => {
-      const atUs = nowUs();
-      if (!isCounting && atUs >= countFromUs) {
-        isCounting = true;
-        cpuBefore = process.cpuUsage();
-      }
-      this.#tick(isCounting || warmup === null ? counted : warmup, atUs);
-      const reason = breaker.judge(progressOf([...memories.warmup, ...memories.counted], atUs));
+      const reason = measuring.tick();
       if (reason !== null) this.#stop(reason);
     }, tickMs);
     let asked: StopReason | null;
@@ -198,29 +170,13 @@ export class Coordinator {
       const reason = 'a call did not come back, and its thread was ended';
       throw new FlamebenchError('script-failed', plan.script.name, { reason });
     }
-    const endedUs = ended.length === 0 ? nowUs() : Math.max(...ended.map((end) => end.endedUs));
-    const spent = process.cpuUsage(cpuBefore);
-    const fromUs = Math.min(countFromUs, endedUs);
-    const sampler = fromUs === countFromUs ? counted : samplerOf(memories.counted, fromUs);
-    this.#tick(sampler, endedUs);
     const report: LoadReport = {
-      ...sampler.report({
-        endedUs,
-        utilization: Math.max(0, ...ended.map((end) => end.utilization)),
-        reason: asked ?? reasonOf(ended),
-      }),
-      problems: problemsOf(ended),
+      ...measuring.report(ended, asked),
       address: shown(pinned),
       resolved: resolved.map(({ address }) => address),
-      cpuUs: spent.user + spent.system,
     };
     this.#finishScript(plan, report, ends);
     return report;
-  }
-
-  #tick(sampler: Sampler, atUs: number): void {
-    const tick = sampler.tick(atUs);
-    this.#tell({ type: 'tick', tick, completions: tick.warmingUp ? [] : sampler.newCompletions(atUs) });
   }
 
   #finishScript(
@@ -246,26 +202,6 @@ export class Coordinator {
       },
     );
   }
-}
-
-/** Why most of it ended: one thread stopped by its script is no end of the load. */
-function reasonOf(ends: readonly LoopEnd[]): StopReason {
-  const reasons = new Set(ends.map((end) => end.reason));
-  for (const reason of ['duration', 'requests', 'script'] as const) if (reasons.has(reason)) return reason;
-  return ends.length === 0 ? 'duration' : 'stopped';
-}
-
-function progressOf(memories: readonly WorkerMemory[], atUs: number): Progress {
-  return {
-    atUs,
-    requests: totalOfCounter(memories, counter.requests),
-    errors: errorCounts(memories, {}),
-    opened: totalOfCounter(memories, counter.opened),
-  };
-}
-
-function problemsOf(ends: readonly LoopEnd[]): Record<string, string> {
-  return Object.fromEntries(ends.flatMap((end) => end.problems).reverse());
 }
 
 function shown({ address, port }: Endpoint): string {

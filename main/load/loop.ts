@@ -177,7 +177,8 @@ export class LoadLoop {
     counters[counter.utilization] = performance.eventLoopUtilization(now, this.#sweptBefore).utilization;
     this.#sweptBefore = now;
     counters[counter.inFlight] = this.#shared.inFlight;
-    counters[counter.sweeps]++;
+    // Another thread may have sent the last, while this one had no connection to find that out with.
+    if (this.#isCounting && this.#setting.budget?.isSpent === true) this.#isSpent = true;
     this.#endIfAnswered();
   }
 

@@ -35,10 +35,8 @@ export const counter = {
   late: 13,
   /** Share of the time since the sweep before, 0…1, that the thread was at work. */
   utilization: 14,
-  /** Sweeps since the start: a thread that does not sweep is stuck. */
-  sweeps: 15,
   /** Connections opened since the start. */
-  opened: 16,
+  opened: 15,
 } as const;
 
 /** The kinds that end a request or an attempt; 'status' does not, its response is complete. */

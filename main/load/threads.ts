@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { FlamebenchError } from '../../proto/errors';
 import type { WorkerCommand, WorkerEvent, WorkerTask } from './thread-protocol';
 
-type EventOf<Type extends WorkerEvent['type']> = Extract<WorkerEvent, { type: Type }>;
+export type EventOf<Type extends WorkerEvent['type']> = Extract<WorkerEvent, { type: Type }>;
 
 /** A worker thread as the coordinator sees it. Its promises never reject: failures come by `onFailed`. */
 export interface Thread {
