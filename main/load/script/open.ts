@@ -21,6 +21,6 @@ interface Language {
 
 /** A language is a folder here and a line in this list. */
 const languages: Readonly<Record<'lua' | 'js', () => Promise<Language>>> = {
-  lua: async () => (await import('./lua/language')).lua,
-  js: async () => (await import('./js/language')).js,
+  lua: async () => (await import('./lua/lua')).lua,
+  js: async () => (await import('./js/js')).js,
 };

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -32,6 +32,22 @@ async function target(...answer: Parameters<typeof startTarget>): Promise<WrkTar
   const started = await startTarget(...answer);
   onTestFinished(started.close);
   return started;
+}
+
+/** Ends the child of this process that runs a bundle. Whether there was one. */
+function killChild(bundle: string): boolean {
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      const parent = /^PPid:\s*(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+      if (parent !== String(process.pid) || !readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(bundle))
+        continue;
+      process.kill(Number(pid), 'SIGKILL');
+      return true;
+    } catch {
+      // It ended between being listed and being read.
+    }
+  }
+  return false;
 }
 
 const base = 'http://127.0.0.1:8080/';
@@ -180,6 +196,27 @@ describe('flamebench wrk', () => {
     expect(first).toMatch(/^0,5,/);
     expect(await print('--hgrm')).toMatch(/^ +Value +Percentile TotalCount[\s\S]*Total count +=\s+5\]/m);
   });
+
+  it.skipIf(process.platform !== 'linux')(
+    'shows what was measured when its load process is killed',
+    async () => {
+      let killed = false;
+      let began: number | undefined;
+      const { url, seen } = await target((_, response) => {
+        response.end('hello');
+        began ??= Date.now();
+        // What it did is told ten times a second.
+        if (Date.now() - began > 500 && !killed) killed = killChild('load-host.cjs');
+      });
+      const { status, out, err } = await cli(['wrk', '-t1', '-c2', '-d', '30', url]);
+      expect(killed).toBe(true);
+      expect(status).toBe(1);
+      const told = Number(/ (\d+) requests in /.exec(out)?.[1]);
+      expect(told).toBeGreaterThan(0);
+      expect(told).toBeLessThanOrEqual(seen.length);
+      expect(err).toContain(`The load on ${url} stopped by itself (it was ended by SIGKILL)`);
+    },
+  );
 
   it('loads no strange host without its name', async () => {
     const { status, out, err } = await cli(['wrk', 'http://10.11.12.13/']);
