@@ -116,7 +116,12 @@ export function createLayouts(distFolder: string): Layouts {
 
   return {
     warm() {
-      if (worker === null) this.layout(rehearsal(), 'plain').catch(() => {});
+      if (worker !== null) return;
+      // Once is enough to have all code there, and a second time to have it fast; nobody is to wait for that.
+      const again = () => (waiting.length === 0 && running === null ? this.layout(rehearsal(), 'plain') : '');
+      this.layout(rehearsal(), 'plain')
+        .then(again)
+        .catch(() => {});
     },
 
     layout(dot, format, { signal, deadlineSeconds = layoutDeadlineSeconds } = {}) {

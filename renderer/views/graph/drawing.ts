@@ -18,8 +18,8 @@ export interface Drawing {
   /** What stands at each call. */
   readonly labels: readonly string[];
   readonly layout: Layout;
-  /** Where milliseconds went, for whoever measures. */
-  readonly spentMs: { readonly graph: number; readonly layout: number };
+  /** When it was asked for, and where milliseconds went, for whoever measures. */
+  readonly spentMs: { readonly began: number; readonly graph: number; readonly layout: number };
 }
 
 export interface DrawingPorts {
@@ -85,7 +85,7 @@ export async function makeDrawing(
     boxes,
     labels,
     layout,
-    spentMs: { graph: counted - began, layout: now() - counted },
+    spentMs: { began, graph: counted - began, layout: now() - counted },
   };
 }
 

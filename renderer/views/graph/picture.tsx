@@ -74,6 +74,14 @@ export function Picture(props: PictureProps) {
     return pane.view.subscribe(place);
   }, [pane]);
 
+  // For whoever measures: from asking to the first frame that shows it.
+  useEffect(() => {
+    const id = requestAnimationFrame(() =>
+      performance.measure('graph-drawn', { start: drawing.spentMs.began, end: performance.now() }),
+    );
+    return () => cancelAnimationFrame(id);
+  }, [drawing]);
+
   useEffect(() => {
     const mark = (frame: number) => {
       const element = area.current;
