@@ -29,6 +29,12 @@ const benches = [
     builds: ['load-host', 'load-worker'],
     takesRoot: true,
   },
+  {
+    name: 'experiments',
+    script: 'experiments',
+    builds: ['load-host', 'load-worker', 'demo-service'],
+    takesRoot: true,
+  },
   { name: 'paint', script: 'paint', window: true },
   { name: 'open', script: 'open', window: true },
   { name: 'graph', script: 'graph', window: true },

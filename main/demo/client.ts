@@ -30,26 +30,40 @@ function listening(child: ChildProcess, variant: string): Promise<string> {
   });
 }
 
+/** The variants of the service; 'dearer' is the slow one with a tenth more work in one function. */
+export type DemoVariant = 'slow' | 'fast' | 'dearer';
+
 /**
- * Starts both variants of the demo service, each a process of its own.
- * @returns their addresses, and `stop`, which ends both at once
- * @throws FlamebenchError 'timed-out' or 'internal' when one does not start; the other is ended then
+ * Starts variants of the demo service, each a process of its own.
+ * @returns their addresses in order, and `stop`, which ends all at once
+ * @throws FlamebenchError 'timed-out' or 'internal' when one does not start; the others are ended then
  */
-export async function startDemo(fork: Fork): Promise<{ demo: Demo; stop(): void }> {
+export async function startVariants(
+  fork: Fork,
+  variants: readonly DemoVariant[],
+): Promise<{ urls: readonly string[]; stop(): void }> {
   const children: ChildProcess[] = [];
   const stop = () => {
     for (const child of children) child.kill();
   };
-  const start = (variant: string) => {
+  const start = (variant: DemoVariant) => {
     const child = fork('demo-service', [variant]);
     children.push(child);
     return listening(child, variant);
   };
   try {
-    const [slowUrl, fastUrl] = await Promise.all([start('slow'), start('fast')]);
-    return { demo: { slowUrl: slowUrl!, fastUrl: fastUrl!, loadPath: demoLoadPath }, stop };
+    return { urls: await Promise.all(variants.map(start)), stop };
   } catch (error) {
     stop();
     throw error;
   }
+}
+
+/**
+ * Starts the slow and the fast variant.
+ * @throws FlamebenchError as {@link startVariants}
+ */
+export async function startDemo(fork: Fork): Promise<{ demo: Demo; stop(): void }> {
+  const { urls, stop } = await startVariants(fork, ['slow', 'fast']);
+  return { demo: { slowUrl: urls[0]!, fastUrl: urls[1]!, loadPath: demoLoadPath }, stop };
 }

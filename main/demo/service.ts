@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { makeCatalogue, type Offer } from './catalogue';
+import { dearer } from './dearer';
 import { fast } from './fast';
 import { HeapLedger } from './heap-ledger';
 import { endWithParent, tellParent } from './parent';
@@ -10,7 +11,7 @@ import { slow } from './slow';
 import { sourcePlaces } from './sources';
 import { V8Profiler } from './v8-profiler';
 
-// A process of its own: `demo-service.cjs slow|fast`. A shop's search that profiles itself on request.
+// A process of its own: `demo-service.cjs slow|fast|dearer`. A shop's search that profiles itself on request.
 
 const catalogueLength = 900;
 const pprofFolder = '/debug/pprof/';
@@ -31,8 +32,10 @@ function handleSearch(
   response.end(body);
 }
 
+const variants: Readonly<Record<string, SearchSteps>> = { slow, fast, dearer };
+
 async function start(variant: string): Promise<void> {
-  const steps = variant === 'fast' ? fast : slow;
+  const steps = variants[variant] ?? slow;
   const offers = makeCatalogue(catalogueLength);
   const profiler = new V8Profiler();
   const ledger = new HeapLedger(profiler);

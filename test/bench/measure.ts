@@ -72,11 +72,14 @@ export async function inTurns<A, B>(
 }
 
 /** What every bench may be told: `[--json] [--pairs N]`. */
-export function benchArguments(args: readonly string[]): {
+export function benchArguments(
+  args: readonly string[],
+  usualPairs = 3,
+): {
   readonly asJson: boolean;
   readonly pairs: number;
 } {
-  return { asJson: args.includes('--json'), pairs: Number(args[args.indexOf('--pairs') + 1]) || 3 };
+  return { asJson: args.includes('--json'), pairs: Number(args[args.indexOf('--pairs') + 1]) || usualPairs };
 }
 
 /** Runs a process to its end; wall time of the whole of it, start-up included. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makeCatalogue } from '../../../main/demo/catalogue';
 import { demoLoadPath } from '../../../main/demo/client';
+import { copiedAgain, dearer } from '../../../main/demo/dearer';
 import { fast } from '../../../main/demo/fast';
 import { pageLength, search, tokenize } from '../../../main/demo/search';
 import { slow } from '../../../main/demo/slow';
@@ -54,6 +55,13 @@ describe('the demo search', () => {
       description: 'Oak and cloak, oaken.',
     };
     expect(JSON.parse(search([offer], 'OAK', slow)).results[0].score).toBe(5 + 2);
+  });
+
+  it('the dearer variant answers alike, and copies a tenth more', () => {
+    expect(search(offers, 'oak lamp', dearer)).toBe(search(offers, 'oak lamp', slow));
+    const hits = Array.from({ length: 95 }, () => ({ offer: offers[0]!, score: 1 }));
+    expect(dearer.copyPage(hits)).toEqual(hits);
+    expect(copiedAgain).toHaveLength(10);
   });
 
   it('finds nothing for a query without words', () => {

@@ -9,6 +9,7 @@ import { readProfile } from '../../../engine/formats/index';
 import { checkValid } from '../../../engine/model/check';
 import type { Profile } from '../../../engine/model/profile';
 import { startDemo } from '../../../main/demo/client';
+import { cpuIntervalUs } from '../../../main/demo/v8-profiler';
 import { inflateNode } from '../../../main/services/inflate';
 import { createNodeFork } from '../../../main/services/node-fork';
 import { probeTarget } from '../../../main/services/probe';
@@ -72,7 +73,7 @@ describe('the demo service', () => {
       { type: 'samples', unit: 'count' },
       { type: 'cpu', unit: 'nanoseconds' },
     ]);
-    expect(profile.period).toBe(1_000_000n);
+    expect(profile.period).toBe(BigInt(cpuIntervalUs) * 1000n);
     expect(Number(profile.durationNanos) / 1e9).toBeCloseTo(1, 0);
     const top = topTable(profile, 1);
     const names = frameNames(profile, 1);
