@@ -1,8 +1,7 @@
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Signal } from '../proto/ipc';
 import styles from './app.module.css';
-import { Overlays } from './commands/overlays';
 import { runCommand } from './commands/table';
 import { isField, useCommandKeys } from './commands/use-keys';
 import { AppContext, useApp } from './screens/app-context';
@@ -10,7 +9,6 @@ import { Connect } from './screens/connect';
 import { DropZone } from './screens/drop-zone';
 import { Notices } from './screens/notices';
 import { Record } from './screens/record';
-import { SessionScreen } from './screens/session';
 import { Start } from './screens/start';
 import { Strip } from './screens/strip';
 import { codeOf } from './state/actions/code-access';
@@ -26,6 +24,12 @@ import { LayoutsContext } from './views/layouts';
 import { RunsContext } from './views/runs';
 import { front } from './workspace/front';
 import { treesOf } from './workspace/trees';
+
+// Panes, views and dialogs are most of the code and none of the first page; they come right after it.
+const loadSession = () => import('./screens/session');
+const loadOverlays = () => import('./commands/overlays');
+const SessionScreen = lazy(async () => ({ default: (await loadSession()).SessionScreen }));
+const Overlays = lazy(async () => ({ default: (await loadOverlays()).Overlays }));
 
 /** The whole window over its ports. */
 export function App({ ports }: { readonly ports: Ports }) {
@@ -46,6 +50,7 @@ export function App({ ports }: { readonly ports: Ports }) {
   useCommandKeys(ports);
   useEffect(() => {
     document.body.dataset.ready = 'true';
+    void loadSession().then(loadOverlays);
   }, []);
   useTitle(ports);
   useEffect(
@@ -70,7 +75,9 @@ export function App({ ports }: { readonly ports: Ports }) {
               <CurrentScreen />
             </div>
             <DropZone />
-            <Overlays />
+            <Suspense>
+              <Overlays />
+            </Suspense>
           </CodeContext>
         </LayoutsContext>
       </RunsContext>
@@ -120,7 +127,13 @@ function CurrentScreen() {
 
 function ScreenOf({ screen }: { readonly screen: Screen }) {
   const tab = useApp(activeTab);
-  if (tab !== null) return <SessionScreen tab={tab} />;
+  if (tab !== null) {
+    return (
+      <Suspense>
+        <SessionScreen tab={tab} />
+      </Suspense>
+    );
+  }
   switch (screen.kind) {
     case 'connect':
       return <Connect />;
