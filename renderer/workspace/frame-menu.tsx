@@ -56,8 +56,8 @@ export function FrameMenu({ asked, onClose }: { readonly asked: AskedMenu; reado
     'separator',
     ...opens('sandwich', words.sandwich),
     ...opens('callers', words.callers),
-    ...opens('sandwich', views.sandwich),
     ...opens('source', words.findInSource),
+    ...opens('disasm', views.disasm),
     {
       id: 'search',
       label: words.search,

@@ -113,6 +113,10 @@ describeWindow('the tables of a profile', () => {
     await page().getByRole('list', { name: 'Labels' }).getByText('work: hash').waitFor();
     const stack = page().getByTestId('trace-stack').getByRole('row');
     await expect.poll(() => stack.count()).toBe(14);
+    await page().getByRole('button', { name: 'Copy the stack' }).click();
+    const copied = await running.app.evaluate(({ clipboard }) => clipboard.readText());
+    expect(copied.trim().split(/\r?\n/)).toHaveLength(13);
+    expect(copied).toMatch(/^crypto\/internal\/fips140\/sha256\.blockSHANI\r?\n/);
     await page().getByTestId('search').fill('fmt\\.Sprint');
     await page()
       .getByText(/^\d+ of 27 stacks$/)

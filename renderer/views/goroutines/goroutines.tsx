@@ -87,6 +87,10 @@ function GoroutineGrid({ found, ...props }: ViewProps & { readonly found: Answer
             count={rows.length}
             current={current}
             onCurrent={setCurrent}
+            onMenu={(at, x, y) => {
+              const frame = ownFrame(rows[at]!.stack, text);
+              if (frame > 0) props.onFrameMenu({ x, y, frame, node: -1 });
+            }}
             frameOf={(at) => (rows[at] === undefined ? -1 : ownFrame(rows[at].stack, text))}
             links={links}
             empty={own.noMatch}

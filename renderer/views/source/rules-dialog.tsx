@@ -24,6 +24,7 @@ export function RulesDialog({ missing, onClose }: RulesDialogProps) {
   const code = useContext(CodeContext);
   const dialog = useRef<HTMLDialogElement>(null);
   const [rules, setRules] = useState<readonly SourceRule[]>([]);
+  const [canChoose, setCanChoose] = useState(true);
   const [failure, setFailure] = useState<Failure | null>(null);
   useEffect(() => {
     dialog.current?.showModal();
@@ -39,6 +40,8 @@ export function RulesDialog({ missing, onClose }: RulesDialogProps) {
   const choose = async (at: number) => {
     const folder = await code?.chooseFolder().catch(() => null);
     if (folder) change(at, { to: folder });
+    // In a plain browser nobody but the person can say a folder's path.
+    else if (folder === null) setCanChoose(false);
   };
   const save = async () => {
     try {
@@ -68,7 +71,9 @@ export function RulesDialog({ missing, onClose }: RulesDialogProps) {
               value={rule.to}
               onChange={({ target }) => change(at, { to: target.value })}
             />
-            <Button onClick={() => void choose(at)}>{own.choose}</Button>
+            <Button disabled={!canChoose} onClick={() => void choose(at)}>
+              {own.choose}
+            </Button>
             <IconButton
               label={own.remove}
               icon={<CloseIcon />}

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { copyText } from '../../ui/copy-text';
+import { copyText } from '../../ui/copy';
 import { Menu } from '../../ui/menu';
 import { useWords } from '../../words/words';
 import { alignedText, csvText } from './copy';

@@ -34,6 +34,8 @@ interface TopTableProps<T> extends ViewProps {
   readonly rowsOf: (answer: T) => Rows;
 }
 
+const noKeys = new Int32Array(0);
+
 function TopTable<T>({ answer, rowsOf, ...props }: TopTableProps<T>) {
   const words = useWords();
   const rows = useMemo(() => rowsOf(answer), [answer, rowsOf]);
@@ -41,7 +43,12 @@ function TopTable<T>({ answer, rowsOf, ...props }: TopTableProps<T>) {
   const [sort, setSort] = useState<Sort>({ column: isOne ? 'flat' : 'flat-delta', descending: true });
   const columns = useMemo(() => topColumns(rows, words), [rows, words]);
   const ordered = useMemo(() => (isOne ? runningShare(rows, words) : undefined), [isOne, rows, words]);
-  const names = useMemo(() => nameKeys(rows.frame, props.text.names), [rows, props.text]);
+  // A sort of all names, which is needed only to sort by them.
+  const byName = sort.column === 'name';
+  const names = useMemo(
+    () => (byName ? nameKeys(rows.frame, props.text.names) : noKeys),
+    [byName, rows, props.text],
+  );
   const shown = useRef<Int32Array>(new Int32Array(0));
   return (
     <div className={table.panel}>

@@ -11,7 +11,10 @@ export function matchingTraces(
   for (let node = 1; node < matched.length; node++) {
     if (frameMatches[frame[node]!] === 1 || matched[parent[node]!] === 1) matched[node] = 1;
   }
-  return nodes.filter((node) => matched[node] === 1);
+  const shown = new Int32Array(nodes.length);
+  let length = 0;
+  for (let i = 0; i < nodes.length; i++) if (matched[nodes[i]!] === 1) shown[length++] = nodes[i]!;
+  return shown.subarray(0, length);
 }
 
 /** The frames of a node's stack, the leaf first. */

@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import type { TraceDetail } from '../../../engine/tables/traces';
 import { formatDelta, formatValue } from '../../../engine/units/format';
 import { Button } from '../../ui/button';
-import { copyText } from '../../ui/copy-text';
+import { copyText } from '../../ui/copy';
 import { EmptyState } from '../../ui/surfaces';
 import { useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
