@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { LoadPlan } from '../../proto/load';
 import { type ClientRun, clientRunOf, runAutocannon, runOurs, runWrk } from './load/clients';
+import { scriptCases } from './load/script';
 import { buildServer, startNginx, startServer, type Target } from './load/target';
 import { benchArguments, median, printRows, type Row } from './measure';
 
@@ -77,6 +78,12 @@ const cases: readonly Case[] = [
     targetRate: 0.9,
     targetCpu: null,
   },
+  ...scriptCases(root).map(({ script, ...each }) => ({
+    ...each,
+    start: small,
+    plan: { connections: 50, script },
+    targetCpu: null,
+  })),
 ];
 
 const rows: Row[] = [];

@@ -131,8 +131,20 @@ export class LuaMachine {
     return heap.subarray(at, at + this.#words[this.#length >> 2]);
   }
 
+  /** The same bytes, for the caller to keep. */
+  copyAt(index: number): Buffer {
+    const at = this.exports.lua_tolstring(this.L, index, this.#length);
+    const heap = this.heap;
+    const length = this.#words[this.#length >> 2];
+    const copy = Buffer.allocUnsafe(length);
+    heap.copy(copy, 0, at, at + length);
+    return copy;
+  }
+
   textAt(index: number): string {
-    return this.bytesAt(index).toString('latin1');
+    const at = this.exports.lua_tolstring(this.L, index, this.#length);
+    const heap = this.heap;
+    return heap.toString('latin1', at, at + this.#words[this.#length >> 2]);
   }
 
   type(index: number): number {

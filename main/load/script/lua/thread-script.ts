@@ -156,7 +156,7 @@ class LuaThreadScript implements ThreadScript {
       machine.pop(1);
       throw machine.fail(`request() must return the text of a request, not ${kind}`);
     }
-    const bytes = Buffer.from(machine.bytesAt(-1));
+    const bytes = machine.copyAt(-1);
     machine.pop(1);
     return bytes;
   }

@@ -92,25 +92,39 @@ function wrk.connect(address)
   return host.connect(place[1], place[2])
 end
 
--- The parts of a request, kept between calls: joined at once, they make no text in between.
-local parts = { nil, " ", nil, " HTTP/1.1\r\n" }
-local pairs, type, tostring, concat = pairs, type, tostring, table.concat
+-- Lines of headers as last written, by name: most stay the same from request to request, and making text is what
+-- costs. 'kept' bounds them for scripts that make up names.
+local lines, values, kept = {}, {}, 0
+local next, tostring = next, tostring
+
+local function headerline(name, value)
+  if values[name] == nil then
+    kept = kept + 1
+    if kept > 1000 then lines, values, kept = {}, {}, 0 end
+  end
+  local line = name .. ": " .. tostring(value) .. "\r\n"
+  lines[name], values[name] = line, value
+  return line
+end
 
 function wrk.format(method, path, headers, body)
-  local wrk = wrk
+  local wrk, lines, values = wrk, lines, values
   headers, body = headers or wrk.headers, body or wrk.body
   if headers.Host == nil then headers.Host = wrk.headers.Host end
   headers["Content-Length"] = body and #body
-  local parts, n = parts, 4
-  parts[1], parts[3] = method or wrk.method, path or wrk.path
-  for name, value in pairs(headers) do
-    parts[n + 1], parts[n + 2], parts[n + 4] = name, ": ", "\r\n"
-    if type(value) == "boolean" then value = tostring(value) end
-    parts[n + 3] = value
-    n = n + 4
+  -- One long concatenation makes no text in between; few requests have more headers.
+  local a, b, c, d, rest, count = "", "", "", "", "", 0
+  for name, value in next, headers do
+    local line = values[name] == value and lines[name] or headerline(name, value)
+    count = count + 1
+    if count == 1 then a = line
+    elseif count == 2 then b = line
+    elseif count == 3 then c = line
+    elseif count == 4 then d = line
+    else rest = rest .. line end
   end
-  parts[n + 1], parts[n + 2] = "\r\n", body or ""
-  return concat(parts, "", 1, n + 2)
+  return (method or wrk.method) .. " " .. (path or wrk.path) .. " HTTP/1.1\r\n"
+    .. a .. b .. c .. d .. rest .. "\r\n" .. (body or "")
 end
 
 local prepared
