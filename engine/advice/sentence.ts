@@ -138,7 +138,7 @@ const sentences: Readonly<Record<ErrorCode, (subject: string, facts: Facts) => s
   'script-failed': (s, f) => `the script ${s} failed${f.part(': ', 'reason')}; mend it and start again`,
   'bad-argument': (s, f) => `${s} cannot be used${f.part(': ', 'reason')}; change it and try again`,
   'graph-failed': (s, f) =>
-    `${s} could not be drawn${f.part(' (', 'reason', ')')}: show fewer nodes, as -nodecount=40 does`,
+    `${s} could not be drawn${f.part(' (', 'reason', ')')}: show fewer functions, as -nodecount=40 does on the command line`,
   'tool-missing': (s, f) =>
     `${s} is not installed on this machine${f.part(', which ', 'purpose', ' need')}: ` +
     'install it, or choose a report that does without',

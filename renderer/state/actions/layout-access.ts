@@ -21,13 +21,18 @@ export function layoutsOf(host: Host): Layouts {
       if (signal?.aborted) throw cancelled();
       const id = `layout-${Date.now()}-${++lastId}`;
       let timer: ReturnType<typeof setTimeout> | undefined;
+      const answered = new AbortController();
       const aborted = new Promise<never>((_, reject) => {
-        signal?.addEventListener('abort', () => {
+        const onAbort = () => {
           timer = setTimeout(() => void host.request('graph.cancel', { id }), graceMs);
           reject(cancelled());
-        });
+        };
+        signal?.addEventListener('abort', onAbort, { signal: answered.signal });
       });
-      const answer = ask(host, 'graph.layout', { id, dot, format }).finally(() => clearTimeout(timer));
+      const answer = ask(host, 'graph.layout', { id, dot, format }).finally(() => {
+        clearTimeout(timer);
+        answered.abort();
+      });
       return Promise.race([answer, aborted]);
     },
   };
