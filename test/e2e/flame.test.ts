@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { repository } from '../helpers/sources';
 import { describeWindow, launchApp, type RunningApp, scratchFolder } from './app';
+import { axeViolations } from './axe';
 
 const goProfile = join(repository, 'test/fixtures/go-cpu.pb.gz');
 const v8Profile = join(repository, 'test/fixtures/v8/node.cpuprofile');
@@ -170,8 +171,30 @@ describeWindow('a flame graph', () => {
     await sandwich.getByText('main.save', { exact: true }).waitFor();
   });
 
+  it('has nothing that axe finds fault with, in either appearance', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await running.page.emulateMedia({ colorScheme });
+      expect(await axeViolations(running.page, '[data-testid=workspace]')).toEqual([]);
+    }
+    await running.page.emulateMedia({ colorScheme: null });
+  });
+
   it('leaves no complaint behind', () => {
     expect(running.complaints).toEqual([]);
+  });
+
+  it('is drawn at the next start as it was left', async () => {
+    await running.page.getByRole('tab', { name: 'Flame graph' }).first().click();
+    await id('flame-direction').selectOption('flame');
+    await id('flame-colours').selectOption('file');
+    // What is kept is written a moment after the last change.
+    await running.page.waitForTimeout(1500);
+    await running.close();
+    running = await launchApp(scratch.folder);
+    await running.page.locator('[data-testid=workspace][data-ready=true]').waitFor();
+    await running.page.getByRole('tab', { name: 'Flame graph' }).first().click();
+    await expect.poll(() => id('flame-direction').inputValue()).toBe('flame');
+    expect(await id('flame-colours').inputValue()).toBe('file');
   });
 });
 
@@ -247,6 +270,13 @@ describeWindow('a difference', () => {
     expect(await slider.getAttribute('aria-valuetext')).toBe('≥ 1.00%');
     await expect.poll(() => rows().count()).toBe(1 + 3);
     await running.page.getByText('1 smaller changes left out').waitFor();
+  });
+
+  it('has nothing that axe finds fault with, in either appearance', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await running.page.emulateMedia({ colorScheme });
+      expect(await axeViolations(running.page, '[data-testid=workspace]')).toEqual([]);
+    }
   });
 
   it('leaves no complaint behind', () => {
