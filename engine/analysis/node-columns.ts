@@ -15,7 +15,14 @@ export class NodeColumns {
   /** Per side. */
   readonly self: Float64Array[];
 
-  constructor(sides: number) {
+  /**
+   * @param expected nodes that there is room for at once. What is never written to costs address space only, so a
+   *   generous guess is cheaper than growing.
+   */
+  constructor(
+    sides: number,
+    private readonly expected: number,
+  ) {
     this.self = Array.from({ length: sides }, () => new Float64Array(0));
   }
 
@@ -32,7 +39,7 @@ export class NodeColumns {
 
   private grow(): void {
     // A third more at a time keeps the copies few without holding twice the memory of a big tree.
-    const capacity = Math.max(1024, Math.ceil(this.length * 1.35));
+    const capacity = Math.max(1024, this.expected, Math.ceil(this.length * 1.35));
     const ints = (column: Int32Array) => {
       const roomier = new Int32Array(capacity);
       roomier.set(column);

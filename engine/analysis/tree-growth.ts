@@ -46,7 +46,7 @@ export function growTree(sources: readonly TreeSource[], rank: Int32Array, shape
  * a second side, the nodes have the time at which they begin.
  */
 function growInOrder({ entries, walkers }: Paths, root: number): NodeColumns {
-  const nodes = new NodeColumns(2);
+  const nodes = new NodeColumns(2, expectedNodes(entries));
   let time = 0;
   nodes.add(-1, root, 0);
   /** The nodes of the last path, from the root, and how many. */
@@ -90,7 +90,7 @@ function growByRuns(
   const walkers = [start, emptyWalkers(count, entries)] as const;
   const stepped = start.ahead[0].slice(0, Math.min(count, shortRun));
   const kids = new Kids(rank, order, count);
-  const nodes = new NodeColumns(sides);
+  const nodes = new NodeColumns(sides, expectedNodes(entries));
   const waiting = new RunStack();
 
   waiting.push(-1, root, 0, 0, count, 0);
@@ -151,6 +151,16 @@ function growByRuns(
   }
   return nodes;
 }
+
+/** Stacks of large profiles have much in common: so many frames mostly come to one node, or to more. */
+const framesPerNode = 6;
+
+function expectedNodes(entries: Paths['entries']): number {
+  return Math.min(mostExpected, Math.ceil(entries.length / framesPerNode));
+}
+
+/** Beyond that, growing is cheap beside all the rest. */
+const mostExpected = 1 << 24;
 
 /** Runs that wait to become nodes. `pop` leaves the run's facts in the fields. */
 class RunStack {
