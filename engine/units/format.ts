@@ -3,7 +3,8 @@ import { findUnit, plainLabel } from './scales';
 /**
  * Numbers as pprof writes them, so that a figure here can be found again in its reports. Units are those of
  * a profile's sample types; behind a slash may stand what the values were divided by, which only
- * 'nanoseconds/request' and its like use: '1.20ms/req'.
+ * 'nanoseconds/request' and its like use: '1.20ms/req'; behind a '>' the label of the unit they are to be written
+ * in whatever their size: 'nanoseconds>ms'.
  */
 
 /** The value in the largest unit in which it is at least 1: '1.50kB', '20ms', '3', '-2.50s'. 0 is '0'. */
@@ -61,8 +62,26 @@ export function formatChange(before: number, after: number): string {
   return `${percent > 0 ? '+' : '-'}${text}%`;
 }
 
+/** The unit with the label it is to be written in; the unit as it is where that is no label of its family. */
+export function writtenIn(unit: string, label: string): string {
+  const [base, ...per] = plainUnit(unit).split('/');
+  const known = findUnit(base!)?.family.some((candidate) => candidate.label === label) === true;
+  return known ? [`${base}>${label}`, ...per].join('/') : unit;
+}
+
+/** The unit without what {@link writtenIn} added. */
+export function plainUnit(unit: string): string {
+  return unit.replace(/>[^/]*/, '');
+}
+
+/** The labels a unit can be written in, the finest first; none where it is in no family. */
+export function labelsOf(unit: string): readonly string[] {
+  return findUnit(split(unit).base)?.family.map(({ label }) => label) ?? [];
+}
+
 function autoLabel(value: number, unit: string): string {
-  const { base } = split(unit);
+  const { base, label } = split(unit);
+  if (label !== '') return label;
   const found = findUnit(base);
   if (found === null) return plainLabel(base);
   const magnitude = Math.abs(value) * found.unit.factor;
@@ -71,12 +90,15 @@ function autoLabel(value: number, unit: string): string {
   return best.label;
 }
 
-function split(unit: string): { base: string; suffix: string } {
+function split(unit: string): { base: string; label: string; suffix: string } {
   const slash = unit.indexOf('/');
-  if (slash < 0) return { base: unit, suffix: '' };
+  const whole = slash < 0 ? unit : unit.slice(0, slash);
+  const per = slash < 0 ? '' : unit.slice(slash);
+  const mark = whole.indexOf('>');
   return {
-    base: unit.slice(0, slash),
-    suffix: unit.slice(slash) === '/request' ? '/req' : unit.slice(slash),
+    base: mark < 0 ? whole : whole.slice(0, mark),
+    label: mark < 0 ? '' : whole.slice(mark + 1),
+    suffix: per === '/request' ? '/req' : per,
   };
 }
 

@@ -50,7 +50,8 @@ const silent = new Set(['', 'count', 'sample', 'samples', 'unit', 'minimum', 'au
 
 /** A unit by any of its spellings, with the family it belongs to; null where it is in none. */
 export function findUnit(name: string): { readonly unit: Unit; readonly family: readonly Unit[] } | null {
-  let alias = name.toLowerCase();
+  // What a unit is to be written in (see writtenIn) does not change which it is.
+  let alias = name.replace(/>.*/s, '').toLowerCase();
   if (alias.length > 2 && alias.endsWith('s')) alias = alias.slice(0, -1);
   for (const units of families) {
     const unit = units.find((candidate) => candidate.aliases.includes(alias));

@@ -118,13 +118,20 @@ export interface ProfileCalls {
 
 /** Call trees of one or two profiles, and what is asked of them. */
 export interface TreeCalls {
-  flame: { request: { profileId: number; sampleIndex: number }; answer: FlameData };
+  /** `unit`: label that values are to be written in whatever their size; absent or '' = as suits each. */
+  flame: { request: { profileId: number; sampleIndex: number; unit?: string }; answer: FlameData };
   /** What a tree was made of, in another shape; frame rows are the tree's. It is not kept. */
   shape: { request: { treeId: number; shape: TreeShape }; answer: DrawnTree };
   top: { request: { treeId: number }; answer: TopRows };
   /** The aligned union tree of two profiles; `sampleType` is matched by name in each. */
   compare: {
-    request: { before: number; after: number; sampleType: string; normalisation: Normalisation };
+    request: {
+      before: number;
+      after: number;
+      sampleType: string;
+      normalisation: Normalisation;
+      unit?: string;
+    };
     answer: FlameData;
   };
   diffRows: { request: { treeId: number }; answer: DiffRows };

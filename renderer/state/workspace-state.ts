@@ -10,6 +10,8 @@ export interface Choices {
   /** null = the fair one for the profiles at hand. */
   readonly normalisation: Normalisation['kind'] | null;
   readonly query: Query;
+  /** Label of the unit that values are written in: 'ms'; '' = the one that suits each. */
+  readonly unit: string;
   /** The search's regular expression; '' = none. */
   readonly pattern: string;
   /** Changes below this share of the larger total are shown as none; see {@link usualLeastChange}. */

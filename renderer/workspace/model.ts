@@ -11,6 +11,7 @@ export const emptyChoices: Choices = {
   sampleType: '',
   normalisation: null,
   query: emptyQuery,
+  unit: '',
   pattern: '',
   leastChange: usualLeastChange,
 };

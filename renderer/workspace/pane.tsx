@@ -88,8 +88,9 @@ function FilledPane({ id, visible, session, view }: FilledPaneProps) {
       sampleIndex: looks.sample.index,
       normalisation: normalisationOf(looks.normalisation, session),
       query: choices.query,
+      unit: choices.unit,
     };
-  }, [session, looks, choices.query]);
+  }, [session, looks, choices.query, choices.unit]);
   const { tree, loading, done, failure, cancel, retry } = useTree(engine, request);
   const settled = !loading && isCurrent(tree, request);
   const sides = useMemo(

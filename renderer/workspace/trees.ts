@@ -15,6 +15,8 @@ export interface TreeRequest {
   readonly sampleIndex: number;
   readonly normalisation: Normalisation;
   readonly query: Query;
+  /** Label of the unit that values are written in; '' = the one that suits each. */
+  readonly unit: string;
 }
 
 export interface Tree {
@@ -57,8 +59,8 @@ const mostIdleNodes = 60_000;
 const waiting: TreeState = { tree: null, loading: true, done: 0, failure: null };
 
 export function keyOf(request: TreeRequest): string {
-  const { profileIds, sampleType, normalisation, query } = request;
-  return JSON.stringify([profileIds, sampleType, normalisation, query]);
+  const { profileIds, sampleType, normalisation, query, unit } = request;
+  return JSON.stringify([profileIds, sampleType, normalisation, query, unit]);
 }
 
 /** The trees of one engine, each built once for all panes that ask for the same. */
@@ -142,7 +144,11 @@ export class Trees {
         onProgress: (done: number) => !signal.aborted && store.setState({ done }),
       };
       const data = await (profileIds.length === 1
-        ? this.engine.call('flame', { profileId: profileIds[0]!, sampleIndex: request.sampleIndex }, options)
+        ? this.engine.call(
+            'flame',
+            { profileId: profileIds[0]!, sampleIndex: request.sampleIndex, unit: request.unit },
+            options,
+          )
         : this.engine.call(
             'compare',
             {
@@ -150,6 +156,7 @@ export class Trees {
               after: profileIds[1]!,
               sampleType: request.sampleType,
               normalisation: request.normalisation,
+              unit: request.unit,
             },
             options,
           ));

@@ -2,6 +2,7 @@ import { FlamebenchError } from '../../../proto/errors';
 import { diffTable } from '../../analysis/diff';
 import { exportAs, exporters } from '../../export/registry';
 import type { ExportSubject } from '../../export/types';
+import { plainUnit } from '../../units/format';
 import { buffersOf } from '../flame-data';
 import type { ExportCalls } from '../protocol';
 import type { Shelf } from '../shelf';
@@ -30,7 +31,8 @@ export function exportCalls(shelf: Shelf, { gzip }: CallPorts): CallsOf<keyof Ex
       timeNanos: profiles[i]!.timeNanos,
       durationNanos: profiles[i]!.durationNanos,
     });
-    const tree = shelf.tree(asked.treeId);
+    const shown = shelf.tree(asked.treeId);
+    const tree = { ...shown, unit: plainUnit(shown.unit) };
     return {
       kind: 'comparison',
       title,

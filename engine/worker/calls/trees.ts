@@ -5,6 +5,7 @@ import { searchTree } from '../../analysis/search';
 import { topOfTree } from '../../analysis/top';
 import { buildTree } from '../../analysis/tree';
 import { flameSvg } from '../../render/flame-svg';
+import { writtenIn } from '../../units/format';
 import { buffersOf, packFlame, packTree } from '../flame-data';
 import type { TreeCalls } from '../protocol';
 import type { KeptTree, Shelf } from '../shelf';
@@ -15,15 +16,16 @@ export function treeCalls(shelf: Shelf, { encodeUtf8 }: CallPorts): CallsOf<keyo
   const keepTree = (kept: KeptTree) => packFlame(shelf.keepTree(kept), kept);
 
   return {
-    async flame({ profileId, sampleIndex }, task) {
+    async flame({ profileId, sampleIndex, unit = '' }, task) {
       const { name, profile } = shelf.profile(profileId);
       if (profile.sampleTypes[sampleIndex] === undefined) {
         throw new FlamebenchError('bad-argument', name, { reason: `it has no sample type ${sampleIndex}` });
       }
       const sides = [{ profile, sampleIndex }];
-      const tree = buildTree(sides);
+      const grown = buildTree(sides);
       task.progress(0.7);
       await task.step();
+      const tree = { ...grown, unit: writtenIn(grown.unit, unit) };
       return keepTree({ tree, sides, factors: [1] });
     },
 
@@ -41,7 +43,7 @@ export function treeCalls(shelf: Shelf, { encodeUtf8 }: CallPorts): CallsOf<keyo
       return { value: { frame, flat, cum, total, unit }, transfer: buffersOf([frame, flat, cum]) };
     },
 
-    async compare({ before, after, sampleType, normalisation }, task) {
+    async compare({ before, after, sampleType, normalisation, unit = '' }, task) {
       const sides = [before, after].map((id) => {
         const { name, profile } = shelf.profile(id);
         const sampleIndex = profile.sampleTypes.findIndex((t) => t.type === sampleType);
@@ -56,7 +58,8 @@ export function treeCalls(shelf: Shelf, { encodeUtf8 }: CallPorts): CallsOf<keyo
       const comparable = normalise(tree, normalisation);
       task.progress(0.7);
       await task.step();
-      return keepTree({ tree: comparable, sides, factors: normalisationFactors(tree, normalisation) });
+      const written = { ...comparable, unit: writtenIn(comparable.unit, unit) };
+      return keepTree({ tree: written, sides, factors: normalisationFactors(tree, normalisation) });
     },
 
     diffRows({ treeId }) {

@@ -115,7 +115,11 @@ function fileOf(ports: Ports, source: string, title: string): Promise<OpenProfil
 
 /** A query that was kept by an older version lacks the options that came since. */
 function withEveryOption(workspace: WorkspaceState): WorkspaceState {
-  const whole = (choices: Choices): Choices => ({ ...choices, query: { ...emptyQuery, ...choices.query } });
+  const whole = (choices: Choices): Choices => ({
+    ...choices,
+    unit: choices.unit ?? '',
+    query: { ...emptyQuery, ...choices.query },
+  });
   const panes = Object.entries(workspace.panes).map(
     ([id, pane]) => [id, { ...pane, own: pane.own === null ? null : whole(pane.own) }] as const,
   );

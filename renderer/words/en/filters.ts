@@ -27,6 +27,10 @@ export const filters = {
     lines: 'by line',
     addresses: 'by address',
   },
+  unit: 'Unit',
+  unitHint: 'The unit that values are written in',
+  anyUnit: 'in any unit',
+  inUnit: (label: string) => `in ${label}`,
   copyFlags: 'Copy pprof flags',
   copied: 'Copied',
 

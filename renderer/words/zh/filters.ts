@@ -28,6 +28,10 @@ export const filters: typeof english = {
     lines: '按行',
     addresses: '按地址',
   },
+  unit: '单位',
+  unitHint: '数值所用的单位',
+  anyUnit: '单位自动',
+  inUnit: (label) => `以 ${label} 为单位`,
   copyFlags: '复制 pprof 参数',
   copied: '已复制',
 

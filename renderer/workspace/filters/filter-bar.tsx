@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { goRegExp } from '../../../engine/pprof/regexp';
 import { type Granularity, granularities } from '../../../engine/query/granularity';
 import type { Query } from '../../../engine/query/query';
+import { labelsOf } from '../../../engine/units/format';
 import { Button, IconButton } from '../../ui/button';
 import { classNames } from '../../ui/class-names';
 import { copyText } from '../../ui/copy';
@@ -43,6 +44,7 @@ export function FilterBar({ paneId, shown, input, onClose }: FilterBarProps) {
   const [wrong, setWrong] = useState('');
   const id = useId();
   const chips = chipsOf(query);
+  const units = labelsOf(shown?.tree.data.unit ?? '');
   const set = (next: Query) => model.choose(paneId, { query: next });
   const add = () => {
     const typed = parseFilter(text);
@@ -144,7 +146,28 @@ export function FilterBar({ paneId, shown, input, onClose }: FilterBarProps) {
           </option>
         ))}
       </select>
-      <CopyFlags query={query} sampleType={shown?.tree.request.sampleType ?? ''} />
+      {units.length > 0 && (
+        <select
+          className={styles.granularity}
+          aria-label={words.unit}
+          title={words.unitHint}
+          data-testid="unit"
+          value={units.includes(choices.unit) ? choices.unit : ''}
+          onChange={(event) => model.choose(paneId, { unit: event.target.value })}
+        >
+          <option value="">{words.anyUnit}</option>
+          {units.map((label) => (
+            <option key={label} value={label}>
+              {words.inUnit(label)}
+            </option>
+          ))}
+        </select>
+      )}
+      <CopyFlags
+        query={query}
+        sampleType={shown?.tree.request.sampleType ?? ''}
+        unit={units.includes(choices.unit) ? choices.unit : ''}
+      />
       {chips.length > 0 ? (
         <Button kind="quiet" size="small" onClick={() => set(withoutFilters(query))}>
           {words.clear}
@@ -156,10 +179,16 @@ export function FilterBar({ paneId, shown, input, onClose }: FilterBarProps) {
   );
 }
 
-function CopyFlags({ query, sampleType }: { readonly query: Query; readonly sampleType: string }) {
+interface CopyFlagsProps {
+  readonly query: Query;
+  readonly sampleType: string;
+  readonly unit: string;
+}
+
+function CopyFlags({ query, sampleType, unit }: CopyFlagsProps) {
   const words = useWords().filters;
   const [copied, setCopied] = useState(false);
-  const flags = pprofFlags(query, sampleType);
+  const flags = pprofFlags(query, sampleType, unit);
   return (
     <Button
       kind="quiet"

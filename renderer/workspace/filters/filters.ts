@@ -140,11 +140,12 @@ export function functionName(name: string, file: string, granularity: Granularit
 }
 
 /** The same filters for `pprof` on a command line; '' = none. */
-export function pprofFlags(query: Query, sampleType: string): string {
+export function pprofFlags(query: Query, sampleType: string, unit: string): string {
   const flags = chipsOf(query).map(({ flag, value }) =>
     value === '' ? `-${flag}` : `-${flag}=${shellQuoted(value)}`,
   );
   if (query.granularity !== 'functions') flags.push(`-${query.granularity}`);
+  if (unit !== '') flags.push(`-unit=${shellQuoted(unit)}`);
   if (sampleType !== '') flags.unshift(`-sample_index=${shellQuoted(sampleType)}`);
   return flags.join(' ');
 }

@@ -6,6 +6,9 @@ import {
   formatIn,
   formatPercent,
   formatValue,
+  labelsOf,
+  plainUnit,
+  writtenIn,
 } from '../../../engine/units/format';
 
 describe('values', () => {
@@ -99,4 +102,29 @@ describe('percentages', () => {
     [100_000, 100_001, '0%'],
     [-10, -5, '+50.00%'],
   ])('from %d to %d is %s', (before, after, text) => expect(formatChange(before, after)).toBe(text));
+});
+
+describe('a unit that was chosen', () => {
+  test('is written whatever the size of the value', () => {
+    const unit = writtenIn('nanoseconds', 'ms');
+    expect(formatValue(1.5e9, unit)).toBe('1500ms');
+    expect(formatValue(2e4, unit)).toBe('0.02ms');
+    expect(formatDelta(-3e6, unit)).toBe('-3ms');
+    expect(formatValue(1.5e9, writtenIn('nanoseconds/request', 's'))).toBe('1.50s/req');
+    expect(formatValue(3072, `${writtenIn('bytes', 'kB')}/request`)).toBe('3kB/req');
+  });
+
+  test('must be of the family; anything else changes nothing', () => {
+    expect(writtenIn('nanoseconds', 'MB')).toBe('nanoseconds');
+    expect(writtenIn('count', 'ms')).toBe('count');
+    expect(writtenIn('bytes', '')).toBe('bytes');
+    expect(labelsOf('nanoseconds>ms/request')).toContain('us');
+    expect(labelsOf('count')).toEqual([]);
+  });
+
+  test('is taken off again, and taken anew', () => {
+    expect(plainUnit('nanoseconds>ms/request')).toBe('nanoseconds/request');
+    expect(plainUnit('bytes')).toBe('bytes');
+    expect(writtenIn('nanoseconds>ms', 's')).toBe('nanoseconds>s');
+  });
 });

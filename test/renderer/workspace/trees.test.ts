@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { encodePprof } from '../../../engine/formats/pprof/encode';
 import { emptyQuery } from '../../../engine/query/query';
+import { formatValue } from '../../../engine/units/format';
 import type { CallName } from '../../../engine/worker/protocol';
 import type { EngineClient } from '../../../renderer/engine/client';
 import { type TreeRequest, Trees } from '../../../renderer/workspace/trees';
@@ -38,6 +39,7 @@ describe('trees', () => {
     sampleIndex: 0,
     normalisation: { kind: 'absolute' },
     query: emptyQuery,
+    unit: '',
     ...over,
   });
   const settled = (lease: ReturnType<Trees['lease']>) =>
@@ -63,6 +65,13 @@ describe('trees', () => {
     expect(tree!.profileIds).not.toEqual([profileId]);
     expect(tree!.unmatched).toEqual(['hide']);
     expect(tree!.data.total[0]![0]).toBe(30);
+  });
+
+  it('say in which unit they are to be read', async () => {
+    const { tree } = await settled(trees.lease(request({ unit: 'ms' })));
+    expect(formatValue(tree!.data.total[0]![0]! * 1e9, tree!.data.unit)).toBe('40000ms');
+    const other = await settled(trees.lease(request({ unit: 'MB' })));
+    expect(other.tree!.data.unit).toBe('nanoseconds');
   });
 
   it('are kept a while for the way back, and freed after that with their profiles', async () => {

@@ -64,10 +64,10 @@ describe('chips', () => {
   });
 
   it('read as the flags of a command line', () => {
-    expect(pprofFlags({ ...query, hide: "it's|(a b)", granularity: 'lines' }, 'cpu')).toBe(
-      "-sample_index=cpu -focus=main -hide='it'\\''s|(a b)' -tagignore='x=1' -noinlines -lines",
+    expect(pprofFlags({ ...query, hide: "it's|(a b)", granularity: 'lines' }, 'cpu', 'ms')).toBe(
+      "-sample_index=cpu -focus=main -hide='it'\\''s|(a b)' -tagignore='x=1' -noinlines -lines -unit=ms",
     );
-    expect(pprofFlags(emptyQuery, '')).toBe('');
+    expect(pprofFlags(emptyQuery, '', '')).toBe('');
   });
 });
 
