@@ -3,22 +3,22 @@ import { type LineError, readRecordCommand } from '../../engine/load/record-line
 import { joinWords, splitWords } from '../../engine/load/record-line/shell';
 import { recordCommand } from '../../engine/load/record-line/write';
 import { type CaptureKind, captureKinds } from '../../proto/run';
-import { formatHeaders, parseHeaders } from './run-fields';
+import { formatHeaders, formatStages, parseDuration, parseHeaders, parseStages } from './run-fields';
 import { emptyForm, type RunForm } from './run-form';
 
 /** The form and the equivalent command line, each from the other. Pure. */
 
+/** Rounds that the verb takes of a comparison where none are said. */
+const usualRounds = '5';
+
 /** Fields that stand on the command line under a flag of the same meaning, as they are. */
-const alike = [
-  'label',
-  'rounds',
-  'timeout',
-  'pipeline',
-  'serverName',
-] as const satisfies readonly (keyof RecordLine)[];
-const fieldOf = { timeout: 'timeoutSeconds' } as const;
-const formField = (flag: (typeof alike)[number]) =>
-  flag === 'timeout' ? fieldOf.timeout : (flag as Exclude<typeof flag, 'timeout'>);
+const alike = ['label', 'pipeline', 'serverName'] as const satisfies readonly (keyof RecordLine)[];
+
+/** A time as the verb takes it: '500ms' is 0.5 seconds; what is none stays as it is. */
+function seconds(text: string): string {
+  const value = parseDuration(text);
+  return Number.isNaN(value) ? text.trim() : String(value);
+}
 
 /**
  * What a shell would be told to record the same. What stands in the form at its beginning is left out where
@@ -33,7 +33,9 @@ export function lineOf(form: RunForm, serviceUrl: string): RecordLine {
   const common: RecordLine = {
     ...emptyLine,
     url: serviceUrl,
-    ...Object.fromEntries(alike.map((flag) => [flag, said(formField(flag))])),
+    ...Object.fromEntries(alike.map((field) => [field, said(field)])),
+    // The verb takes several rounds of a comparison by itself.
+    rounds: compare === 'nothing' ? said('rounds') : form.rounds.trim(),
     profiles: form.kinds.join(','),
     seconds: form.seconds.trim(),
     name: compare === 'nothing' ? '' : form.nameA.trim(),
@@ -44,16 +46,17 @@ export function lineOf(form: RunForm, serviceUrl: string): RecordLine {
   const open = form.model === 'open';
   return {
     ...common,
-    load: form.path,
-    warmup: form.warmupSeconds.trim(),
+    load: pathOf(form.path, serviceUrl),
+    warmup: seconds(form.warmupSeconds),
     connections: form.connections.trim(),
     threads: said('threads'),
     rate: open ? form.rate.trim() : '',
-    stages: open ? form.stages.trim() : '',
+    stages: open ? stagesOf(form.stages) : '',
     precise: open && form.precise,
     requests: form.requests.trim(),
+    timeout: form.timeoutSeconds === emptyForm.timeoutSeconds ? '' : seconds(form.timeoutSeconds),
     close: form.close,
-    method: said('method'),
+    method: methodOf(form.method, form.body !== '' || form.bodyFile !== null),
     body: form.bodyFile === null ? form.body : '',
     bodyFile: form.bodyFile?.name ?? '',
     headers: headerLines(form.headers),
@@ -68,8 +71,8 @@ export function lineOf(form: RunForm, serviceUrl: string): RecordLine {
     scriptArgs: form.script === null ? [] : wordsIn(form.scriptArgs),
     ...(compare === 'request'
       ? {
-          againstLoad: form.pathB,
-          againstMethod: said('methodB'),
+          againstLoad: pathOf(form.pathB, serviceUrl),
+          againstMethod: methodOf(form.methodB, form.bodyB !== ''),
           againstBody: form.bodyB,
           againstHeaders: headerLines(form.headersB),
         }
@@ -79,6 +82,23 @@ export function lineOf(form: RunForm, serviceUrl: string): RecordLine {
 
 export function commandOf(form: RunForm, serviceUrl: string): string {
   return recordCommand(lineOf(form, serviceUrl));
+}
+
+/** A path that begins with two slashes would be another host to the verb: it is written with its own. */
+function pathOf(path: string, serviceUrl: string): string {
+  return path.startsWith('//') ? new URL(serviceUrl).origin + path : path;
+}
+
+/** Stages as the verb takes them, without blanks; what is none stays as it is. */
+function stagesOf(text: string): string {
+  const read = parseStages(text);
+  return read.ok ? formatStages(read.stages).replaceAll(' ', '') : text.trim();
+}
+
+/** With a body the verb would send POST by itself. */
+function methodOf(method: string, hasBody: boolean): string {
+  const text = method.trim().toUpperCase();
+  return text === 'GET' && !hasBody ? '' : text;
 }
 
 /** Lines as they will be sent; one that is no header is kept, so that the person finds it again. */
@@ -135,11 +155,11 @@ export function formOf(command: string, form: RunForm, sameService: (url: string
     form: {
       ...emptyForm,
       target: form.target,
-      ...Object.fromEntries(
-        alike.map((flag) => [formField(flag), or(line[flag], emptyForm[formField(flag)])]),
-      ),
+      ...Object.fromEntries(alike.map((field) => [field, or(line[field], emptyForm[field])])),
+      rounds: or(line.rounds, compare === 'nothing' ? emptyForm.rounds : usualRounds),
+      timeoutSeconds: or(line.timeout, emptyForm.timeoutSeconds),
       load: line.load !== '',
-      path: or(line.load, form.path),
+      path: or(pathIn(line.load, sameService), form.path),
       connections: or(line.connections, emptyForm.connections),
       threads: or(line.threads, emptyForm.threads),
       model: line.rate !== '' || line.stages !== '' ? 'open' : 'closed',
@@ -148,7 +168,7 @@ export function formOf(command: string, form: RunForm, sameService: (url: string
       precise: line.precise,
       requests: line.requests,
       close: line.close,
-      method: or(line.method, emptyForm.method),
+      method: or(line.method, line.body !== '' || line.bodyFile !== '' ? 'POST' : emptyForm.method),
       headers: line.headers.join('\n'),
       body: line.body,
       bodyFile: kept('bodyFile'),
@@ -170,12 +190,19 @@ export function formOf(command: string, form: RunForm, sameService: (url: string
       nameA: line.name,
       nameB: line.againstName,
       serviceB: line.against,
-      pathB: or(line.againstLoad, form.pathB),
-      methodB: or(line.againstMethod, emptyForm.methodB),
+      pathB: or(pathIn(line.againstLoad, sameService), form.pathB),
+      methodB: or(line.againstMethod, line.againstBody === '' ? emptyForm.methodB : 'POST'),
       headersB: line.againstHeaders.join('\n'),
       bodyB: line.againstBody,
     },
   };
+}
+
+/** The path of what is to be requested, where that is a whole URL of the service. */
+function pathIn(load: string, sameService: (url: string) => boolean): string {
+  if (!/^https?:\/\//i.test(load) || !URL.canParse(load) || !sameService(load)) return load;
+  const { pathname, search } = new URL(load);
+  return pathname + search;
 }
 
 function kindsIn(text: string): CaptureKind[] | null {

@@ -110,7 +110,8 @@ function readLoad(form: RunForm, target: Target, request: RequestPart, check: Fi
   const stages = open ? check.stages() : [];
   const origin = new URL(target.serviceUrl).origin;
   return {
-    ...planFor(origin + path),
+    // As it will be sent: '/a/../b' is '/b'.
+    ...planFor(URL.canParse(origin + path) ? new URL(origin + path).href : origin + path),
     method,
     headers: [...check.headers(request.headers), ...authOf(form)],
     ...(request.bodyFile === null

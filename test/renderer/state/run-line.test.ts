@@ -7,7 +7,7 @@ import { planOf } from '../../../renderer/state/run-plan';
 
 const serviceUrl = 'http://127.0.0.1:6060/';
 const target: Target = { serviceUrl, pprofUrl: `${serviceUrl}debug/pprof/`, loopback: true, offers: [] };
-const same = (url: string) => url === serviceUrl;
+const same = (url: string) => url.startsWith(serviceUrl);
 const back = (form: RunForm, from = form) => formOf(commandOf(form, serviceUrl), from, same);
 
 const text = fc.string({ unit: 'grapheme', maxLength: 30 }).map((t) => t.replaceAll('\0', '').trim());
@@ -129,6 +129,13 @@ describe('the form and its command line', () => {
   ])('refuse %s with a reason', (command, kind) => {
     const read = formOf(command, emptyForm, same);
     expect(read.ok || read.error.kind).toBe(kind);
+  });
+
+  test('keep to the service where a path looks like another host', () => {
+    const form = { ...emptyForm, path: '//elsewhere/x' };
+    expect(commandOf(form, serviceUrl)).toContain('--load http://127.0.0.1:6060//elsewhere/x');
+    const read = back(form);
+    expect(read.ok && read.form.path).toBe('//elsewhere/x');
   });
 
   test('keep a file that the line names, as it is in the form already', () => {
