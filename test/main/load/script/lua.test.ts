@@ -270,7 +270,6 @@ describe('a Lua script that is wrong', () => {
   });
 
   it('ends an endless loop, even one that catches errors', async () => {
-    expect(await reason('while true do end')).toBe('a call took longer than 2 s');
     expect(
       await reason('function init() while true do pcall(function() while true do end end) end end'),
     ).toBe('a call took longer than 2 s');
