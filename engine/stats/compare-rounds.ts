@@ -26,6 +26,9 @@ export interface RoundsOf {
   readonly paired: boolean;
 }
 
+/** Judging a node takes some 200 bytes. Deep in a tree of millions hardly one has samples enough anyway. */
+const mostNodes = 500_000;
+
 /**
  * Tells change from noise in a comparison, for every frame and node: see README.md.
  *
@@ -48,7 +51,7 @@ export async function compareRounds(
   const ran = requests === null ? null : ([requests.before, requests.after] as const);
   const design: Design = { scales: scalesOf(sides, normalisation, ran), paired };
   const frameTally = () => new Tally(tree.frames.length, design.scales, paired);
-  const nodeTally = () => new Tally(tree.length, design.scales, paired);
+  const nodeTally = () => new Tally(Math.min(tree.length, mostNodes), design.scales, paired);
   const tallies = { flat: frameTally(), cum: frameTally(), self: nodeTally(), total: nodeTally() };
   const all = Object.values(tallies);
 

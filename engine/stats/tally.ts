@@ -1,12 +1,15 @@
 import type { Scales } from './scales';
 
+/** A column that is not kept. */
+const none = new Float64Array(0);
+
 /** The sums that a family of differences is judged by, a row for each of what is compared. Filled round by round. */
 export class Tally {
   /** Raw values of each side, all rounds together. */
   readonly value: readonly [Float64Array, Float64Array];
   /** Their sampling variance. */
   readonly noise: readonly [Float64Array, Float64Array];
-  /** Of the estimates of the rounds: sum and sum of squares, by side. */
+  /** Of the estimates of the rounds: sum and sum of squares, by side; empty where there are no rounds to learn from. */
   private readonly sum: readonly [Float64Array, Float64Array];
   private readonly squares: readonly [Float64Array, Float64Array];
   /** Of the pairs' differences: sum of squares, and the estimate of the one side until the other's comes. */
@@ -22,14 +25,15 @@ export class Tally {
     const both = () => [column(), column()] as const;
     this.value = both();
     this.noise = both();
-    this.sum = both();
-    this.squares = both();
-    this.pairs = paired ? { squares: column(), open: column() } : null;
+    const learns = scales.rounds.every((rounds) => rounds.length > 1);
+    this.sum = learns ? both() : [none, none];
+    this.squares = learns ? both() : [none, none];
+    this.pairs = paired && learns ? { squares: column(), open: column() } : null;
   }
 
   /**
    * Takes in one round of one side.
-   * @param rows where each given value belongs; -1 = nowhere
+   * @param rows where each given value belongs; -1 and rows that are not kept = nowhere
    */
   add(
     side: 0 | 1,
@@ -47,9 +51,10 @@ export class Tally {
     ];
     for (let i = 0; i < rows.length; i++) {
       const row = rows[i]!;
-      if (row < 0) continue;
+      if (row < 0 || row >= this.length) continue;
       value[row]! += values[i]!;
       noise[row]! += variances[i]!;
+      if (sum.length === 0) continue;
       const estimate = values[i]! * scale;
       sum[row]! += estimate;
       squares[row]! += estimate * estimate;

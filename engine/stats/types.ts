@@ -26,7 +26,7 @@ export interface Judged {
 export interface Significance {
   /** Rows are those of the tree's frame table. */
   readonly frames: { readonly flat: Judged; readonly cum: Judged };
-  /** Rows are the tree's nodes. */
+  /** Rows are the tree's nodes; of a tree of more than 500,000 the first so many, which are the upper ones. */
   readonly nodes: { readonly self: Judged; readonly total: Judged };
   /**
    * 'rounds': the noise between rounds was measured. 'sampling': there is one capture a side, so only the

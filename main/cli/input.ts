@@ -3,6 +3,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { readProfile } from '../../engine/formats/index';
 import { defaultSampleIndex, type Profile } from '../../engine/model/profile';
 import { subtractAllocations } from '../../engine/model/subtract';
+import { poolProfiles } from '../../engine/stats/pool';
 import { FlamebenchError } from '../../proto/errors';
 import type { Capture, CaptureKind, Run } from '../../proto/run';
 import { fileError } from '../services/file-error';
@@ -54,21 +55,34 @@ export async function readRun(
   return { run: await library.read(id), read: (file) => library.readFile(id, file) };
 }
 
+/** One kind of profile of a run, its rounds pooled; of two variants that of the first. */
 async function runInput(folder: string, kind: CaptureKind | undefined): Promise<ProfileInput> {
   const { run, read } = await readRun(folder);
-  const capture = run.captures.find((each) => each.kind === (kind ?? run.captures[0]?.kind));
-  if (capture === undefined) {
+  const first = run.captures.find((each) => each.kind === (kind ?? run.captures[0]?.kind));
+  if (first === undefined) {
     const kinds = [...new Set(run.captures.map((each) => each.kind))].join(', ');
     throw new FlamebenchError('bad-argument', folder, {
       reason: kinds === '' ? 'the run has no captures' : `the run has no ${kind} capture, only ${kinds}`,
     });
   }
-  return captureInput(run, capture, read);
+  const inputs: ProfileInput[] = [];
+  for (const capture of run.captures) {
+    const same = capture.kind === first.kind && capture.variant === first.variant;
+    if (same) inputs.push(await captureInput(run, capture, read));
+  }
+  if (inputs.length === 1) return inputs[0]!;
+  const known = inputs.every(({ requests }) => requests > 0);
+  return {
+    name: `${run.plan.variants[first.variant]!.label || run.label} ${first.kind}`,
+    profile: poolProfiles(inputs.map(({ profile }) => profile)),
+    kind: first.kind,
+    requests: known ? inputs.reduce((sum, { requests }) => sum + requests, 0) : 0,
+  };
 }
 
 /**
- * Reads a profile file, or one capture of a run's folder.
- * @param kind which capture of a run; the first one where undefined
+ * Reads a profile file, or one kind of profile of a run's folder.
+ * @param kind which kind; that of the first capture where undefined
  * @throws FlamebenchError file errors, 'run-broken', and every way in which bytes can fail to be a profile
  */
 export async function readInput(path: string, kind?: CaptureKind): Promise<ProfileInput> {
