@@ -27,3 +27,16 @@ export function Busy({ onCancel }: { readonly onCancel: () => void }) {
     </div>
   );
 }
+
+/** The picture before stays, but is not what the sliders say. */
+export function Stopped({ onRetry }: { readonly onRetry: () => void }) {
+  const words = useWords().graph;
+  return (
+    <div className={styles.busy} role="status">
+      {words.stopped}
+      <Button size="small" onClick={onRetry}>
+        {words.layAgain}
+      </Button>
+    </div>
+  );
+}

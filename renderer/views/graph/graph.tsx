@@ -13,7 +13,7 @@ import { LayoutsContext } from '../layouts';
 import { selectFrame } from '../links';
 import { RunsContext } from '../runs';
 import { useSignificance } from '../significance';
-import { Busy } from './busy';
+import { Busy, Stopped } from './busy';
 import { Controls } from './controls';
 import { type Drawing, nodesByFrame } from './drawing';
 import { Footer } from './footer';
@@ -143,6 +143,7 @@ export function Graph(props: ViewProps) {
             </EmptyState>
           )}
           {busy && <Busy onCancel={cancel} />}
+          {!busy && failure?.code === 'cancelled' && drawing !== null && <Stopped onRetry={retry} />}
           {!busy && failure?.code === 'cancelled' && drawing === null && (
             <EmptyState action={{ label: words.layAgain, run: retry }}>{words.stopped}</EmptyState>
           )}

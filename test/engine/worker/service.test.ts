@@ -139,6 +139,25 @@ describe('one profile', () => {
     }
   });
 
+  test('has a call graph in the frames of its picture, whose columns are the page’s own', async () => {
+    const { ask } = start();
+    const { profileId } = await ask('open', { name: 'slow', bytes: slow, base: null });
+    const flame = await ask('flame', { profileId, sampleIndex: 0 });
+    const names = flame.frames.names.split('\n');
+    const choice = { nodeCount: 80, nodeFraction: 0, edgeFraction: 0 };
+    const graph = await ask('graph', { treeId: flame.treeId, choice });
+    const named = (node: number) => names[graph.frame[node]!];
+    expect(
+      Array.from(graph.source, (from, call) => `${named(from)} ${named(graph.target[call]!)}`).sort(),
+    ).toEqual(['main rest', 'main work', 'work hash']);
+    // Handed over once, the tree still answers.
+    expect(await ask('graph', { treeId: flame.treeId, choice })).toEqual(graph);
+    const look = { title: 'slow', sampleType: 'cpu' };
+    expect(await ask('graphDot', { treeId: flame.treeId, choice, ...look })).toContain(
+      'tooltip="main -> work (50ns)"',
+    );
+  });
+
   test('becomes an SVG', async () => {
     const { ask } = start();
     const { profileId } = await ask('open', open);
