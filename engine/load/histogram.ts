@@ -6,8 +6,7 @@ import type { LatencySummary, PackedHistogram } from '../../proto/load-report';
  *
  * Values below 256 have a slot each; above, every power of two is cut into 128 slots, so a slot is never
  * wider than 1/128 of its values (0.8 %) and its middle is within 0.4 % of any of them. Everything that is
- * reported derives from the counts alone: adding two histograms, or subtracting an earlier reading from a
- * later one, is adding or subtracting slots.
+ * reported derives from the counts alone: adding two histograms is adding slots.
  */
 const subBits = 7;
 const subSlots = 1 << subBits;
@@ -46,11 +45,20 @@ export function addCounts(into: Counts, from: Counts): void {
   for (let i = 0; i < histogramSlots; i++) into[i] += from[i];
 }
 
-/** later − earlier, for two readings of one growing histogram. */
-export function subtractCounts(later: Uint32Array, earlier: Uint32Array): Uint32Array {
-  const counts = new Uint32Array(histogramSlots);
-  for (let i = 0; i < histogramSlots; i++) counts[i] = later[i] - earlier[i];
-  return counts;
+/** The slots that hold something, ascending, and how much: of thousands, a few hundred as a rule. */
+interface Occupied {
+  readonly slots: readonly number[];
+  readonly counts: readonly number[];
+}
+
+function occupied(counts: Counts): Occupied {
+  const found = { slots: [] as number[], counts: [] as number[] };
+  for (let slot = 0; slot < histogramSlots; slot++) {
+    if (counts[slot] === 0) continue;
+    found.slots.push(slot);
+    found.counts.push(counts[slot]);
+  }
+  return found;
 }
 
 /**
@@ -58,55 +66,72 @@ export function subtractCounts(later: Uint32Array, earlier: Uint32Array): Uint32
  * the value of rank ⌈share · total⌉. Zeros for an empty histogram.
  */
 export function percentiles(counts: Counts, shares: readonly number[]): number[] {
-  let total = 0;
-  for (let i = 0; i < histogramSlots; i++) total += counts[i];
-  const values: number[] = [];
+  return percentilesOf(occupied(counts), shares);
+}
+
+function percentilesOf({ slots, counts }: Occupied, shares: readonly number[]): number[] {
+  const total = counts.reduce((sum, count) => sum + count, 0);
   if (total === 0) return shares.map(() => 0);
   let seen = 0;
-  let slot = -1;
-  for (const share of shares) {
+  let at = -1;
+  return shares.map((share) => {
     const rank = Math.min(total, Math.max(1, Math.ceil(share * total)));
-    while (seen < rank) seen += counts[++slot];
-    values.push(middleOf(slot));
-  }
-  return values;
+    // Sums of fractions may fall short of their total by a rounding.
+    while (seen < rank && at < slots.length - 1) seen += counts[++at];
+    return middleOf(slots[at]);
+  });
 }
 
 /** The summary in milliseconds; the standard deviation is the sample's (n − 1). */
 export function summarise(counts: Counts): LatencySummary {
+  return summaryOf(occupied(counts));
+}
+
+/** The same of a packed histogram, at the price of what it holds. */
+export function summarisePacked(packed: PackedHistogram): LatencySummary {
+  const found = { slots: [] as number[], counts: [] as number[] };
+  let slot = 0;
+  for (let i = 0; i + 1 < packed.length; i += 2) {
+    slot += packed[i];
+    if (slot >= histogramSlots) break;
+    found.slots.push(slot++);
+    found.counts.push(packed[i + 1]);
+  }
+  return summaryOf(found);
+}
+
+const summaryShares = [0, 0.5, 0.75, 0.9, 0.99, 0.999, 0.9999, 0.99999, 1];
+
+function summaryOf(found: Occupied): LatencySummary {
   let total = 0;
   let sum = 0;
-  for (let i = 0; i < histogramSlots; i++) {
-    total += counts[i];
-    sum += counts[i] * middleOf(i);
-  }
-  const mean = total === 0 ? 0 : sum / total;
   let squares = 0;
-  for (let i = 0; i < histogramSlots; i++) {
-    if (counts[i] !== 0) squares += counts[i] * (middleOf(i) - mean) ** 2;
-  }
+  found.slots.forEach((slot, i) => {
+    total += found.counts[i];
+    sum += found.counts[i] * middleOf(slot);
+  });
+  const mean = total === 0 ? 0 : sum / total;
+  found.slots.forEach((slot, i) => {
+    squares += found.counts[i] * (middleOf(slot) - mean) ** 2;
+  });
   const stdev = total < 2 ? 0 : Math.sqrt(squares / (total - 1));
-  const shares = [0, 0.5, 0.75, 0.9, 0.99, 0.999, 0.9999, 0.99999, 1];
-  const [min, p50, p75, p90, p99, p999, p9999, p99999, max] = percentiles(counts, shares);
-  return {
-    min: min / 1000,
-    mean: mean / 1000,
-    stdev: stdev / 1000,
-    p50: p50 / 1000,
-    p75: p75 / 1000,
-    p90: p90 / 1000,
-    p99: p99 / 1000,
-    p999: p999 / 1000,
-    p9999: p9999 / 1000,
-    p99999: p99999 / 1000,
-    max: max / 1000,
-  };
+  const [min, p50, p75, p90, p99, p999, p9999, p99999, max] = percentilesOf(found, summaryShares).map(
+    (us) => us / 1000,
+  );
+  return { min, mean: mean / 1000, stdev: stdev / 1000, p50, p75, p90, p99, p999, p9999, p99999, max };
 }
 
 /** How many values were recorded. */
 export function totalOf(counts: Counts): number {
   let total = 0;
   for (let i = 0; i < histogramSlots; i++) total += counts[i]!;
+  return total;
+}
+
+/** The same of a packed histogram. */
+export function totalOfPacked(packed: PackedHistogram): number {
+  let total = 0;
+  for (let i = 1; i < packed.length; i += 2) total += packed[i];
   return total;
 }
 

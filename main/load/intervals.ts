@@ -1,5 +1,6 @@
-import { addPacked, histogramSlots, pack, totalOf } from '../../engine/load/histogram';
+import { addPacked, histogramSlots, pack, totalOfPacked } from '../../engine/load/histogram';
 import type { LoadInterval, PackedHistogram } from '../../proto/load';
+import { Growth } from './growth';
 import { ringSeconds, type WorkerMemory } from './memory';
 
 const secondUs = 1e6;
@@ -13,16 +14,15 @@ const mostIntervals = 600;
 
 /** Reads the workers' histograms second by second while they are written. */
 export class IntervalReader {
-  readonly #memories: readonly WorkerMemory[];
   readonly #startedUs: number;
-  /** What each place in the ring held when it was last read, over all workers. */
-  readonly #responses = ringOfNothing();
-  readonly #services = ringOfNothing();
+  readonly #responses: Growth;
+  readonly #services: Growth;
   #read = 0;
   #errorsBefore = 0;
 
   constructor(memories: readonly WorkerMemory[], startedUs: number) {
-    this.#memories = memories;
+    this.#responses = new Growth(memories, (memory) => memory.response);
+    this.#services = new Growth(memories, (memory) => memory.service);
     this.#startedUs = startedUs;
   }
 
@@ -48,42 +48,29 @@ export class IntervalReader {
     const second = this.#read++;
     const failed = errors - this.#errorsBefore;
     this.#errorsBefore = errors;
-    const response = this.#difference(turns, this.#responses, (memory) => memory.response);
+    const response = this.#responses.read(turns);
     return {
       atUs: this.#startedUs + second * secondUs,
       lengthUs,
-      requests: totalOf(response),
+      requests: totalOfPacked(response),
       errors: failed,
-      response: pack(response),
-      service: pack(this.#difference(turns, this.#services, (memory) => memory.service)),
+      response,
+      service: this.#services.read(turns),
     };
   }
+}
 
-  #difference(
-    turns: readonly number[],
-    before: readonly Float64Array[],
-    ringOf: (memory: WorkerMemory) => Uint32Array,
-  ): Float64Array {
-    const fresh = new Float64Array(histogramSlots);
-    for (const turn of turns) {
-      const last = before[turn];
-      const offset = turn * histogramSlots;
-      for (let i = 0; i < histogramSlots; i++) {
-        let total = 0;
-        for (const memory of this.#memories) total += ringOf(memory)[offset + i];
-        fresh[i] += total - last[i];
-        last[i] = total;
-      }
-    }
-    return fresh;
-  }
+/** The histograms of the ring that were written between two times since the start. */
+export function turnsBetween(fromUs: number, toUs: number): number[] {
+  // What came late into the second before is seen as well.
+  const first = Math.max(0, Math.floor(fromUs / secondUs) - 1);
+  const last = Math.max(first, Math.floor(toUs / secondUs));
+  return last - first >= ringSeconds - 1
+    ? everyTurn
+    : Array.from({ length: last - first + 1 }, (_, i) => (first + i) % ringSeconds);
 }
 
 const everyTurn = Array.from({ length: ringSeconds }, (_, turn) => turn);
-
-function ringOfNothing(): Float64Array[] {
-  return Array.from({ length: ringSeconds }, () => new Float64Array(histogramSlots));
-}
 
 /** The same stretch of time in at most 600 intervals: neighbours are merged in twos until it is. */
 export function merged(intervals: readonly LoadInterval[]): readonly LoadInterval[] {

@@ -1,4 +1,4 @@
-import { histogramSlots, pack, subtractCounts, summarise, totalOf } from '../../engine/load/histogram';
+import { pack, summarise, summarisePacked, totalOf } from '../../engine/load/histogram';
 import {
   emptyReport,
   emptyTick,
@@ -9,7 +9,8 @@ import {
   type StopReason,
 } from '../../proto/load';
 import type { Arrivals } from './arrivals';
-import { IntervalReader, merged } from './intervals';
+import { Growth } from './growth';
+import { IntervalReader, merged, turnsBetween } from './intervals';
 import { bucketUs, counter, type WorkerMemory } from './memory';
 import { rateSamples } from './rate-samples';
 import { errorCounts, errorTotal, statusCounts, totalOfCounter, wholeHistogram, wholeRing } from './totals';
@@ -49,15 +50,19 @@ export class Sampler {
   #seen: LoadInterval[] = [];
   #last: LoadTick | null = null;
   #lastUs: number;
-  #lastResponse = new Uint32Array(histogramSlots);
-  #lastService = new Uint32Array(histogramSlots);
-  #lastLag = new Uint32Array(histogramSlots);
+  readonly #responses: Growth;
+  readonly #services: Growth;
+  readonly #lags: Growth;
   #toldBuckets = 0;
 
   constructor(sampled: Sampled) {
     this.#sampled = sampled;
     this.#lastUs = sampled.startedUs;
-    this.#intervals = new IntervalReader(sampled.memories, sampled.startedUs);
+    const { memories, startedUs } = sampled;
+    this.#intervals = new IntervalReader(memories, startedUs);
+    this.#responses = new Growth(memories, (memory) => memory.response);
+    this.#services = new Growth(memories, (memory) => memory.service);
+    this.#lags = new Growth(memories, (memory) => memory.lag);
   }
 
   /**
@@ -88,19 +93,16 @@ export class Sampler {
       this.#last = { ...this.#last, ...totals };
       return this.#last;
     }
-    const response = wholeRing(memories, (memory) => memory.response);
-    const service = arrivals === null ? null : wholeRing(memories, (memory) => memory.service);
+    const turns = turnsBetween(this.#lastUs - this.#sampled.startedUs, atUs - this.#sampled.startedUs);
     this.#last = {
       ...emptyTick(atUs),
       ...totals,
       requestsPerSecond: seconds > 0 ? (requests - (this.#last?.requests ?? 0)) / seconds : 0,
-      latency: summarise(subtractCounts(response, this.#lastResponse)),
-      service: service === null ? null : summarise(subtractCounts(service, this.#lastService)),
+      latency: summarisePacked(this.#responses.read(turns)),
+      service: arrivals === null ? null : summarisePacked(this.#services.read(turns)),
       openModel: this.#openModel(atUs),
     };
     this.#lastUs = atUs;
-    this.#lastResponse = response;
-    if (service !== null) this.#lastService = service;
     return this.#last;
   }
 
@@ -164,13 +166,10 @@ export class Sampler {
   }
 
   #openModel(atUs: number): OpenModel | null {
-    const { memories, arrivals, arrivalsFromUs } = this.#sampled;
+    const { arrivals, arrivalsFromUs } = this.#sampled;
     if (arrivals === null) return null;
-    const lag = wholeHistogram(memories, (memory) => memory.lag);
-    const since = subtractCounts(lag, this.#lastLag);
-    this.#lastLag = lag;
     const rate = arrivals.rateAt((atUs - arrivalsFromUs) / 1e6);
-    return { rate, scheduled: this.#scheduled(atUs), lag: summarise(since) };
+    return { rate, scheduled: this.#scheduled(atUs), lag: summarisePacked(this.#lags.read([0])) };
   }
 
   /** Requests that became due since the counting began. */

@@ -11,9 +11,11 @@ export function totalOfCounter(memories: readonly WorkerMemory[], slot: number):
 /** Complete responses by status code, codes never seen left out. */
 export function statusCounts(memories: readonly WorkerMemory[]): Record<string, number> {
   const counts: Record<string, number> = {};
-  for (let status = 0; status < statusSlots; status++) {
-    const count = memories.reduce((sum, memory) => sum + memory.statuses[status], 0);
-    if (count > 0) counts[status] = count;
+  for (const { statuses } of memories) {
+    for (let status = 0; status < statusSlots; status++) {
+      const count = statuses[status];
+      if (count !== 0) counts[status] = (counts[status] ?? 0) + count;
+    }
   }
   return counts;
 }
