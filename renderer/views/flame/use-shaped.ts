@@ -42,7 +42,11 @@ export function useShaped({ engine, data, links }: ViewProps, shape: TreeShape |
   const key = shape === null ? '' : JSON.stringify(shape);
   const asksNothing = shape === null || isWhole(shape);
   useEffect(() => {
-    if (asksNothing) return;
+    if (asksNothing) {
+      // A shape that nobody looks at may be large.
+      setMade(null);
+      return;
+    }
     const abort = new AbortController();
     setWait({ done: 0, failure: null, abort });
     const onProgress = (done: number) => setWait((now) => (now.abort === abort ? { ...now, done } : now));

@@ -27,6 +27,7 @@ describe('speedscope', () => {
   it('reads events: what is open runs until the next one', async () => {
     const profile = await readText(speedscope(evented([open(0, 1), open(1, 2), close(1, 5), close(0, 6)])));
     expect(stackLines(profile)).toEqual(['a 1000000', 'a;b 3000000', 'a 1000000']);
+    expect(profile.inTimeOrder).toBe(true);
   });
 
   it('keeps several profiles apart by label, and units by sample type', async () => {
