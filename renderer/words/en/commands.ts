@@ -24,6 +24,7 @@ export const commands = {
     ['Click, Enter', 'Zoom to a frame'],
     ['↑, ↓, ←, →', 'Walk to caller, callee, neighbours'],
     ['Backspace', 'Zoom one step out'],
+    ['P', 'Sandwich: who calls it, what it calls'],
     ['Esc, 0', 'Show everything'],
     ['+, -', 'Zoom about the middle'],
     ['Wheel', 'Zoom about the pointer'],
