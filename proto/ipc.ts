@@ -5,6 +5,7 @@ import { preflightSchema } from './preflight';
 import {
   experimentPlanSchema,
   experimentProgressSchema,
+  failureSchema,
   runSchema,
   runSummarySchema,
   targetSchema,
@@ -44,6 +45,19 @@ export const recentFileSchema = z.object({
   folder: z.string(),
 });
 export type RecentFile = z.infer<typeof recentFileSchema>;
+
+/** Profiles that another tool keeps in a folder of its own; the window names them, never a path. */
+export const savedProfilesSchema = z.object({
+  /** For display. */
+  folder: z.string(),
+  /** Newest first. */
+  files: z.array(z.object({ name: z.string(), modifiedMs: z.number() })),
+});
+export type SavedProfiles = z.infer<typeof savedProfilesSchema>;
+
+/** A run's folder that cannot be read as one, and why. */
+export const brokenRunSchema = z.object({ id: z.string(), failure: failureSchema });
+export type BrokenRunEntry = z.infer<typeof brokenRunSchema>;
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
@@ -94,6 +108,8 @@ export const requests = {
   /** Ends the experiment at once; its `experiment.run` then fails with 'cancelled'. */
   'experiment.cancel': { argument: z.object({ id: z.string().max(100) }), result: none },
   'library.list': { argument: none, result: z.array(runSummarySchema) },
+  /** The folders that 'library.list' left out, as they cannot be read. */
+  'library.broken': { argument: none, result: z.array(brokenRunSchema) },
   'library.run': { argument: z.object({ id: runId }), result: runSchema },
   /** Replaces what a person wrote about a run; answers with the run as it then is. */
   'library.annotate': { argument: annotationSchema.extend({ id: runId }), result: runSchema },
@@ -122,6 +138,9 @@ export const requests = {
   'recent.list': { argument: none, result: z.array(recentFileSchema) },
   /** Reads one of them again; fails 'file-not-found' where it is gone. */
   'recent.open': { argument: z.object({ id: z.string().max(64) }), result: openedFileSchema },
+  /** What go tool pprof has saved, read only. */
+  'pprof.list': { argument: none, result: savedProfilesSchema },
+  'pprof.open': { argument: z.object({ name: z.string().max(260) }), result: openedFileSchema },
   'recent.clear': { argument: none, result: none },
   /** What the window kept of itself, as it wrote it; '' = nothing yet. */
   'desk.load': { argument: none, result: z.string() },

@@ -5,6 +5,7 @@ import { toFailure } from '../../proto/errors';
 import type { OpenedFile } from '../../proto/ipc';
 import { openLibrary } from '../services/library';
 import { defaultLibraryFolder } from '../services/library-folder';
+import { defaultPprofFolder, openPprofFolder } from '../services/pprof-folder';
 import { createRecentFiles, type RecentFiles } from '../services/recent-files';
 import { createSourceService } from '../symbols/source-service';
 import { version } from '../version';
@@ -97,6 +98,7 @@ function start(): void {
       allowFolder: (folder) => allowSourceFolder(window, folder),
     }),
     askPerson: createAskPerson(() => window),
+    pprof: openPprofFolder(defaultPprofFolder()),
     onProgress: (progress) => sendSignal(contents(), 'experiment.progress', progress),
   });
 

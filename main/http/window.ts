@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { FlamebenchError } from '../../proto/errors';
 import type { Fork } from '../ports';
 import { openLibrary } from '../services/library';
+import { defaultPprofFolder, openPprofFolder } from '../services/pprof-folder';
 import { createSourceService } from '../symbols/source-service';
 import { version } from '../version';
 import { noDesk } from '../window/desk';
@@ -47,6 +48,7 @@ export async function serveBrowserWindow(options: BrowserWindowOptions): Promise
     sources: createSourceService({ file: null, allowFolder: async () => true }),
     // A page in a browser is no surface of ours to ask on.
     askPerson: null,
+    pprof: openPprofFolder(defaultPprofFolder()),
     onProgress: (progress) => pages.send('experiment.progress', progress),
   });
   const server = await serveWindow({

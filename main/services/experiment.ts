@@ -13,6 +13,7 @@ import { ExperimentProgressMeter } from './experiment-progress';
 import { describeCaptures } from './experiment-run';
 import { type Course, type TurnResult, takeTurn } from './experiment-turn';
 import type { Library } from './library';
+import { withoutSecrets } from './redact';
 import { createRunId } from './run-id';
 
 export interface ExperimentPorts {
@@ -105,7 +106,7 @@ function compose(
     createdAt,
     label: plan.label,
     madeBy,
-    plan,
+    plan: withoutSecrets(plan),
     turns: results.map(({ turn }) => turn),
     zeroUs,
     captures,

@@ -10,6 +10,7 @@ import { nowUs, sleep } from '../services/clock';
 import { runExperiment } from '../services/experiment';
 import type { Library } from '../services/library';
 import { type AskPerson, LoadPermission } from '../services/permission';
+import type { PprofFolder } from '../services/pprof-folder';
 import { probeTarget } from '../services/probe';
 import { createDisassemble } from '../symbols/disassemble';
 import type { SourceService } from '../symbols/source-service';
@@ -42,6 +43,8 @@ export interface HandlerPorts {
   readonly sources: SourceService;
   /** How a person is asked before load goes to another machine; null = nobody can be asked. */
   readonly askPerson: AskPerson | null;
+  /** What go tool pprof has saved. */
+  readonly pprof: PprofFolder;
   readonly onProgress: (progress: ExperimentProgress) => void;
 }
 
@@ -121,6 +124,8 @@ export function createHandlers(ports: HandlerPorts): { handlers: Handlers; stop(
     },
 
     'library.list': () => library.list(),
+    'library.broken': async () =>
+      (await library.broken()).map(({ id, error }) => ({ id, failure: error.failure })),
     'library.run': ({ id }) => library.read(id),
     'library.annotate': ({ id, notes, tags }) => library.annotate(id, { notes, tags }),
     'library.capture': ({ id, file }) => library.readFile(id, file),
@@ -149,6 +154,8 @@ export function createHandlers(ports: HandlerPorts): { handlers: Handlers; stop(
 
     'recent.list': async () => ports.desk.recent?.list() ?? [],
     'recent.open': ({ id }) => ports.desk.openRecent(id),
+    'pprof.list': () => ports.pprof.list(),
+    'pprof.open': async ({ name }) => ({ name, bytes: await ports.pprof.read(name) }),
     'recent.clear': async () => {
       ports.desk.recent?.clear();
       return null;

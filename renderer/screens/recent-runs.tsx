@@ -23,6 +23,7 @@ export function RecentRuns({ now }: { readonly now: Date }) {
   const runs = useApp((s) => s.runs);
   const failure = useApp((s) => s.runsFailure);
   const picked = useApp((s) => s.picked);
+  const broken = useApp((s) => s.brokenRuns);
   const libraryPath = useApp((s) => s.info?.libraryPath ?? '');
 
   const [all, setAll] = useState(false);
@@ -93,6 +94,18 @@ export function RecentRuns({ now }: { readonly now: Date }) {
         <Button kind="quiet" size="small" onClick={() => setAll(true)}>
           {words.showAll(runs.length)}
         </Button>
+      )}
+      {broken.length > 0 && (
+        <div className={styles.unreadable}>
+          <p>{words.unreadable(broken.length)}</p>
+          <ul>
+            {broken.map(({ id, failure: reason }) => (
+              <li key={id} className="selectable">
+                {sentence(reason)}
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
       {runs.length > 0 && libraryPath !== '' && (
         <p className={styles.place}>

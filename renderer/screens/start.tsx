@@ -9,6 +9,7 @@ import { useApp, usePorts } from './app-context';
 import page from './page.module.css';
 import { RecentFiles } from './recent-files';
 import { RecentRuns } from './recent-runs';
+import { SavedProfiles } from './saved-profiles';
 import styles from './start.module.css';
 
 /** The first page: three ways in, and what was recorded before. */
@@ -50,6 +51,7 @@ export function Start() {
         </div>
         <RecentRuns now={new Date()} />
         <RecentFiles />
+        <SavedProfiles now={new Date()} />
       </div>
     </main>
   );

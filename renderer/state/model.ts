@@ -1,5 +1,5 @@
 import type { Failure } from '../../proto/errors';
-import type { AppInfo, RecentFile } from '../../proto/ipc';
+import type { AppInfo, BrokenRunEntry, RecentFile, SavedProfiles } from '../../proto/ipc';
 import type { Preflight } from '../../proto/preflight';
 import type { ExperimentProgress, RunSummary, Target } from '../../proto/run';
 import type { LiveHistory } from './live-history';
@@ -97,6 +97,10 @@ export interface AppState {
   /** null = not read yet. */
   readonly runs: readonly RunSummary[] | null;
   readonly runsFailure: Failure | null;
+  /** Folders of the library that cannot be read as runs. */
+  readonly brokenRuns: readonly BrokenRunEntry[];
+  /** What go tool pprof has saved; null = not read, or none can be. */
+  readonly savedProfiles: SavedProfiles | null;
   /** Ids of runs picked for comparing, first picked first; at most two. */
   readonly picked: readonly string[];
   readonly overlay: Overlay | null;
@@ -121,6 +125,8 @@ export const initialState: AppState = {
   recordDoubt: null,
   runs: null,
   runsFailure: null,
+  brokenRuns: [],
+  savedProfiles: null,
   picked: [],
   overlay: null,
   settings: usualSettings,

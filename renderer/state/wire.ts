@@ -5,6 +5,7 @@ import { openComparison, openFiles } from './actions/profiles';
 import { refreshRecent } from './actions/recent';
 import { keepDesk, restoreDesk } from './actions/restore';
 import { refreshRuns } from './actions/runs';
+import { refreshSaved } from './actions/saved';
 import { advance } from './recording';
 import { notify, type Ports } from './store';
 
@@ -20,6 +21,7 @@ export function wire(ports: Ports, onCommand: (command: Signal<'menu.command'>) 
     .then((info) => store.setState({ info }))
     .catch((thrown) => notify(store, thrown, 'Flamebench'));
   void refreshRuns(ports);
+  void refreshSaved(ports);
 
   const stops = [
     host.on('experiment.progress', (progress) =>

@@ -14,7 +14,10 @@ export async function refreshRuns({ host, store }: Ports): Promise<void> {
     store.setState({ runs: await ask(host, 'library.list', null), runsFailure: null });
   } catch (thrown) {
     store.setState({ runsFailure: toFailure(thrown, 'the library') });
+    return;
   }
+  // Telling of what is broken is a courtesy: where that fails, the list is whole without it.
+  store.setState({ brokenRuns: await ask(host, 'library.broken', null).catch(() => []) });
 }
 
 /** Picks a run for comparing, or takes it back. A third pick replaces the second. */

@@ -35,7 +35,7 @@ export const screens = {
     unreadable: (count: number) => (count === 1 ? '1 run cannot be read:' : `${count} runs cannot be read:`),
   },
   files: {
-    recent: 'Recent files',
+    showAll: (count: number) => `Show all ${count} files`,
     pprof: 'Saved by go tool pprof',
     pprofHint: (folder: string) => `From ${folder}, which is only read`,
   },

@@ -35,7 +35,7 @@ export const screens: typeof english = {
     unreadable: (count) => `${count} 次运行无法读取：`,
   },
   files: {
-    recent: '最近的文件',
+    showAll: (count) => `显示全部 ${count} 个文件`,
     pprof: 'go tool pprof 保存的文件',
     pprofHint: (folder) => `来自 ${folder}，只读`,
   },

@@ -1,0 +1,48 @@
+import type { LoadPlan } from '../../proto/load';
+import type { ExperimentPlan } from '../../proto/run';
+
+/** What stands in a saved plan in the place of a secret. */
+export const notKept = '(not kept)';
+
+/** Header fields whose values let in whoever has them. */
+const secretFields = new Set(['authorization', 'proxy-authorization', 'cookie', 'x-api-key', 'api-key']);
+
+/**
+ * A plan as it may be written to a disk: runs are copied, mailed and put under version control, and none of that
+ * is meant to hand on a token. Passwords in URLs, values of fields that authorize, and private keys are left out;
+ * everything that was measured can still be told from what is kept.
+ */
+export function withoutSecrets(plan: ExperimentPlan): ExperimentPlan {
+  const variants = plan.variants.map((variant) => ({
+    ...variant,
+    load: variant.load === null ? null : loadWithoutSecrets(variant.load),
+  }));
+  return { ...plan, variants };
+}
+
+function loadWithoutSecrets(load: LoadPlan): LoadPlan {
+  return {
+    ...load,
+    url: urlWithoutSecrets(load.url),
+    headers: headersWithoutSecrets(load.headers),
+    targets: load.targets.map((target) => ({
+      ...target,
+      url: urlWithoutSecrets(target.url),
+      headers: headersWithoutSecrets(target.headers),
+    })),
+    tls: { ...load.tls, keyPem: load.tls.keyPem === '' ? '' : notKept },
+  };
+}
+
+function headersWithoutSecrets(headers: LoadPlan['headers']): LoadPlan['headers'] {
+  return headers.map(([name, value]) => [name, secretFields.has(name.toLowerCase()) ? notKept : value]);
+}
+
+/** A path, and a URL without user and password, stay as they are to the letter. */
+function urlWithoutSecrets(text: string): string {
+  if (!/^[a-z]+:\/\/[^/?#]*@/i.test(text) || !URL.canParse(text)) return text;
+  const url = new URL(text);
+  url.username = '';
+  url.password = '';
+  return url.href;
+}
