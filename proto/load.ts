@@ -28,7 +28,7 @@ export const loadLimits = {
 } as const;
 
 /** Lower ones for hosts that are neither this machine nor on a private network. */
-export const publicLimits = { threads: 4, connections: 50, seconds: 300, rate: 1000, pipeline: 1 } as const;
+export const publicLimits = { threads: 4, connections: 50, seconds: 900, rate: 1000, pipeline: 1 } as const;
 
 const methodSchema = z.string().regex(/^[A-Z]{1,20}$/, 'must be an upper-case HTTP method');
 const headersSchema = z.array(z.tuple([z.string(), z.string()]));

@@ -16,7 +16,7 @@ import { benchArguments, median, printRows, type Row } from './measure';
 const [root = '', ...args] = process.argv.slice(2);
 const { asJson } = benchArguments(args);
 const pairs = Math.max(5, benchArguments(args).pairs);
-const seconds = 2;
+const seconds = 3;
 const folder = mkdtempSync(join(tmpdir(), 'flamebench-load-'));
 const child = join(dirname(process.argv[1]!), 'load-child.cjs');
 const dist = join(root, 'dist');
