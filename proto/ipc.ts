@@ -158,6 +158,9 @@ export const requests = {
   'code.disassemble': { argument: disassembleSchema, result: disassemblySchema },
 } as const;
 
+/** Where the preload script tells main of dropped files. It is no request: the page itself cannot ask it. */
+export const droppedChannel = 'file.dropped';
+
 export type RequestName = keyof typeof requests;
 export type Argument<N extends RequestName> = z.infer<(typeof requests)[N]['argument']>;
 export type Result<N extends RequestName> = z.infer<(typeof requests)[N]['result']>;

@@ -8,6 +8,8 @@ import type { Argument, RequestName, Result, Signal, SignalName } from '../proto
 export interface Host {
   /** Never rejects: what goes wrong is in the outcome. */
   request<N extends RequestName>(name: N, argument: Argument<N>): Promise<Outcome<Result<N>>>;
+  /** Ids under which main gives the files of the last drop again, in their order; absent = it keeps none. */
+  dropped?(): Promise<readonly string[]>;
   /** Returns how to stop listening. */
   on<N extends SignalName>(name: N, listener: (value: Signal<N>) => void): () => void;
 }

@@ -14,7 +14,7 @@ import { createHandlers } from '../window/handlers';
 import { createAskPerson } from './confirm-window';
 import { allowSourceFolder, createDialogs } from './dialogs';
 import { createElectronFork } from './fork';
-import { answerRequests, sendSignal } from './ipc';
+import { answerDrops, answerRequests, sendSignal } from './ipc';
 import { setMenu } from './menu';
 import { filesOfCommandLine, readOpenedFile } from './opened-files';
 import { registerScheme, servePage } from './protocol';
@@ -38,11 +38,17 @@ const waitingFiles: string[] = [];
 
 let recent: RecentFiles | null = null;
 
-/** Reads a file a person chose, and remembers it, here and in the system's own list. */
+/** Puts a file into the list of recent ones, here and in the system's own. @returns its id */
+function remember(path: string): string {
+  app.addRecentDocument(path);
+  return recent?.remember(path) ?? '';
+}
+
+/** Reads a file a person chose, and remembers it. */
 async function open(path: string): Promise<OpenedFile> {
   const file = await readOpenedFile(path);
-  app.addRecentDocument(path);
-  return recent === null ? file : { ...file, id: recent.remember(path) };
+  const id = remember(path);
+  return id === '' ? file : { ...file, id };
 }
 
 async function showFile(path: string): Promise<void> {
@@ -105,6 +111,7 @@ function start(): void {
   denyPermissions(session.defaultSession);
   servePage(join(distFolder, 'renderer'));
   answerRequests(handlers, contents);
+  answerDrops(remember, contents);
   setMenu((command) => sendSignal(contents(), 'menu.command', command));
   waitingFiles.push(...filesOfCommandLine(process.argv, app.getAppPath(), process.cwd()));
   showWindow();

@@ -1,6 +1,7 @@
+import { isAbsolute } from 'node:path';
 import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
 import type { Failure, Outcome } from '../../proto/errors';
-import { type RequestName, requests, type Signal, type SignalName } from '../../proto/ipc';
+import { droppedChannel, type RequestName, requests, type Signal, type SignalName } from '../../proto/ipc';
 import { answerRequest } from '../window/answer';
 import type { Handlers } from '../window/handlers';
 import { isPageUrl } from './page-url';
@@ -16,6 +17,20 @@ export function answerRequests(handlers: Handlers, contents: () => WebContents |
       return answerRequest(handlers, name, argument);
     });
   }
+}
+
+/** Takes the places of files that a person dropped on the window; `remember` gives each an id. */
+export function answerDrops(remember: (path: string) => string, contents: () => WebContents | null): void {
+  ipcMain.handle(droppedChannel, (event, paths: unknown): string[] => {
+    if (!isOurPage(event, contents()) || !Array.isArray(paths)) return [];
+    return paths.slice(0, mostDropped).map((path) => (isPath(path) ? remember(path) : ''));
+  });
+}
+
+const mostDropped = 100;
+
+function isPath(path: unknown): path is string {
+  return typeof path === 'string' && path.length < 4096 && isAbsolute(path);
 }
 
 /** Pushes a signal to the page; a window that is gone hears nothing. */

@@ -6,6 +6,7 @@ import type { Host } from '../host';
 export interface Bridge {
   invoke(name: string, argument: unknown): Promise<unknown>;
   on(name: string, listener: (value: unknown) => void): () => void;
+  dropped(): Promise<readonly string[]>;
 }
 
 declare global {
@@ -25,6 +26,7 @@ export function createElectronHost(bridge: Bridge): Host {
         return { ok: false, error: toFailure(thrown, name) };
       }
     },
+    dropped: () => bridge.dropped(),
     on<N extends SignalName>(name: N, listener: (value: Signal<N>) => void) {
       return bridge.on(name, (value) => listener(value as Signal<N>));
     },

@@ -25,7 +25,13 @@ export function DropZone() {
       event.preventDefault();
       setOver(false);
       const files = [...(event.dataTransfer?.files ?? [])];
-      Promise.all(files.map(async (f) => ({ name: f.name, bytes: new Uint8Array(await f.arrayBuffer()) })))
+      const known = ports.host.dropped?.().catch(() => []) ?? Promise.resolve([]);
+      const read = async (file: File, i: number) => ({
+        name: file.name,
+        bytes: new Uint8Array(await file.arrayBuffer()),
+        id: (await known)[i] || undefined,
+      });
+      Promise.all(files.map(read))
         .then((opened) => openFiles(ports, opened))
         .catch((thrown) => notify(ports.store, thrown, files.map((f) => f.name).join(', ')));
     };

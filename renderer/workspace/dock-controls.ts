@@ -179,7 +179,7 @@ export class DockControls {
 
 /** Room for a table of a few numbers and a name. */
 function sideWidth(widthPx: number): number {
-  return Math.round(Math.min(560, Math.max(440, widthPx / 4)));
+  return Math.round(Math.min(640, Math.max(520, widthPx * 0.3)));
 }
 
 /** Brings a kept arrangement back. @returns false where it does not fit its panes; nothing is shown then */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { repository } from '../helpers/sources';
@@ -7,6 +7,8 @@ import { describeWindow, launchApp, type RunningApp, scratchFolder } from './app
 import { axeViolations } from './axe';
 
 const cpu = join(repository, 'test/fixtures/go-cpu.pb.gz');
+/** Opened by no command line and no dialog. */
+const dropped = join(repository, 'test/fixtures/go-cpu.pb.zst');
 const heap = join(repository, 'test/fixtures/go-heap.pb.gz');
 
 describeWindow('the workbench', () => {
@@ -165,12 +167,29 @@ describeWindow('the workbench', () => {
     }
   });
 
+  it('takes files that are dropped on it, and has them again', async () => {
+    const devtools = await page().context().newCDPSession(page());
+    const data = { items: [], files: [dropped], dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+      await devtools.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data });
+    }
+    await page()
+      .getByRole('tab', { name: basename(dropped) })
+      .first()
+      .waitFor();
+    await workspace('single').waitFor();
+    await page().getByRole('tab', { name: 'go-cpu.pb.gz' }).first().click();
+    await expect.poll(() => chips().count()).toBe(1);
+  });
+
   it('is as it was at the next start', async () => {
     await running.close();
     running = await launchApp(scratch.folder);
     await workspace('single').waitFor();
     expect(await page().title()).toContain('go-cpu.pb.gz');
-    expect(await page().getByRole('tab', { name: 'go-heap.pb.gz' }).count()).toBe(1);
+    for (const name of ['go-heap.pb.gz', basename(dropped)]) {
+      await page().getByRole('tab', { name }).first().waitFor();
+    }
     expect(await chips().allTextContents()).toEqual(['focusmain\\.hashAll']);
     await paneTab('Callers and callees').waitFor();
   });

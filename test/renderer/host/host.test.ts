@@ -12,6 +12,7 @@ test('the Electron host hands requests to the bridge and outcomes back', async (
       return { ok: true, value: [] };
     },
     on: () => () => {},
+    dropped: async () => [],
   };
   expect(await ask(createElectronHost(bridge), 'library.list', null)).toEqual([]);
   expect(asked).toEqual([['library.list', null]]);
@@ -21,6 +22,7 @@ test('a bridge that rejects is a failure like any other', async () => {
   const bridge: Bridge = {
     invoke: () => Promise.reject(new Error('no handler')),
     on: () => () => {},
+    dropped: async () => [],
   };
   expect(await createElectronHost(bridge).request('library.list', null)).toMatchObject({
     ok: false,
