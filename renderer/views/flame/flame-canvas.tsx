@@ -134,7 +134,13 @@ export function FlameCanvas(props: FlameCanvasProps) {
         }}
         onKeyDown={(event) => {
           const { selectedNode } = links.getState();
-          if (event.key === 'p' && !event.ctrlKey && !event.metaKey && !event.altKey && selectedNode > 0) {
+          if (
+            event.key.toLowerCase() === 'p' &&
+            !event.ctrlKey &&
+            !event.metaKey &&
+            !event.altKey &&
+            selectedNode > 0
+          ) {
             if (props.onPivot !== undefined) props.onPivot(tree.frame[selectedNode]!);
             else props.onOpenView('sandwich', tree.frame[selectedNode]!);
             event.preventDefault();

@@ -7,12 +7,12 @@ import { Controls } from './controls';
 import styles from './flame.module.css';
 import { FlameCanvas } from './flame-canvas';
 import { Legend } from './legend';
+import type { FlameLook } from './look';
 import { MinimapStrip } from './minimap-strip';
 import { type Coloring, createScene } from './scene';
 import { ShapeWait } from './shape-wait';
 import { useLook } from './use-look';
-import type { Shaped } from './use-shaped';
-import { useShaped } from './use-shaped';
+import { type Shaped, useShaped } from './use-shaped';
 import { useFlameTheme } from './use-theme';
 
 interface FlamePictureProps extends ViewProps {
@@ -47,14 +47,14 @@ export function FlamePicture(props: FlamePictureProps) {
   );
 }
 
-interface DrawnProps extends FlamePictureProps {
+interface DrawnProps extends Omit<FlamePictureProps, 'look'> {
   readonly shaped: Shaped;
-  // The view's own pair of what is kept, read and written.
-  readonly setLook: ReturnType<typeof useLook>[1];
+  readonly look: FlameLook;
+  readonly setLook: (look: FlameLook) => void;
   readonly noTime: string | null;
 }
 
-function Drawn(props: Omit<DrawnProps, 'look'> & { readonly look: ReturnType<typeof useLook>[0] }) {
+function Drawn(props: DrawnProps) {
   const { shaped, text, data, look, setLook, layoutIndex, leastChange } = props;
   const noise = look.greyNoise ? props.noise : null;
   const { tree, links } = shaped;
