@@ -40,9 +40,5 @@ function headersWithoutSecrets(headers: LoadPlan['headers']): LoadPlan['headers'
 
 /** A path, and a URL without user and password, stay as they are to the letter. */
 function urlWithoutSecrets(text: string): string {
-  if (!/^[a-z]+:\/\/[^/?#]*@/i.test(text) || !URL.canParse(text)) return text;
-  const url = new URL(text);
-  url.username = '';
-  url.password = '';
-  return url.href;
+  return text.replace(/^([a-z]+:\/\/)[^/?#]*@/i, '$1');
 }

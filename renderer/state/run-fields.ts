@@ -53,3 +53,12 @@ export function parseStages(
 export function formatStages(stages: readonly LoadStage[]): string {
   return stages.map(({ seconds, rate }) => `${seconds}s:${rate}`).join(', ');
 }
+
+/** An absolute URL, null for what is none. (URL.canParse came to browsers later than the oldest we run in.) */
+export function parsedUrl(text: string): URL | null {
+  try {
+    return new URL(text);
+  } catch {
+    return null;
+  }
+}

@@ -3,7 +3,14 @@ import { type LineError, readRecordCommand } from '../../engine/load/record-line
 import { joinWords, splitWords } from '../../engine/load/record-line/shell';
 import { recordCommand } from '../../engine/load/record-line/write';
 import { type CaptureKind, captureKinds } from '../../proto/run';
-import { formatHeaders, formatStages, parseDuration, parseHeaders, parseStages } from './run-fields';
+import {
+  formatHeaders,
+  formatStages,
+  parseDuration,
+  parsedUrl,
+  parseHeaders,
+  parseStages,
+} from './run-fields';
 import { emptyForm, type RunForm } from './run-form';
 
 /** The form and the equivalent command line, each from the other. Pure. */
@@ -200,9 +207,8 @@ export function formOf(command: string, form: RunForm, sameService: (url: string
 
 /** The path of what is to be requested, where that is a whole URL of the service. */
 function pathIn(load: string, sameService: (url: string) => boolean): string {
-  if (!/^https?:\/\//i.test(load) || !URL.canParse(load) || !sameService(load)) return load;
-  const { pathname, search } = new URL(load);
-  return pathname + search;
+  const url = /^https?:\/\//i.test(load) ? parsedUrl(load) : null;
+  return url !== null && sameService(load) ? url.pathname + url.search : load;
 }
 
 function kindsIn(text: string): CaptureKind[] | null {

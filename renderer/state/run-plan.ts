@@ -2,7 +2,7 @@ import { splitWords } from '../../engine/load/record-line/shell';
 import { type LoadPlan, loadLimits, planFor } from '../../proto/load';
 import { type ExperimentPlan, maxRounds, type Target, type Variant } from '../../proto/run';
 import { words } from '../words/words';
-import { parseDuration, parseHeaders, parseStages } from './run-fields';
+import { parseDuration, parsedUrl, parseHeaders, parseStages } from './run-fields';
 import type { Field, FormErrors, RunForm } from './run-form';
 
 export type Planned =
@@ -111,7 +111,7 @@ function readLoad(form: RunForm, target: Target, request: RequestPart, check: Fi
   const origin = new URL(target.serviceUrl).origin;
   return {
     // As it will be sent: '/a/../b' is '/b'.
-    ...planFor(URL.canParse(origin + path) ? new URL(origin + path).href : origin + path),
+    ...planFor(parsedUrl(origin + path)?.href ?? origin + path),
     method,
     headers: [...check.headers(request.headers), ...authOf(form)],
     ...(request.bodyFile === null
