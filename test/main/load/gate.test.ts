@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkConfirmed, classifyAddress } from '../../../main/load/gate';
+import { checkConfirmed, checkLimits, classifyAddress } from '../../../main/load/gate';
+import { planFor } from '../../../proto/load';
 import { thrownBy } from './helpers';
 
 describe('classifyAddress', () => {
@@ -54,5 +55,25 @@ describe('checkConfirmed', () => {
     });
     checkConfirmed('api.test', '10.0.0.7', ' API.test ');
     checkConfirmed('[2001:db8::1]', '2001:db8::1', '2001:db8::1');
+  });
+});
+
+describe('checkLimits', () => {
+  const plan = { ...planFor('http://box.test/'), connections: 5000, seconds: 3600, rate: 50_000 };
+
+  it('leaves this machine and private networks alone', () => {
+    for (const reach of ['loopback', 'private', 'link-local'] as const) checkLimits(plan, 'box.test', reach);
+  });
+
+  it.each([
+    ['connections', {}, 50],
+    ['seconds', { connections: 1 }, 900],
+    ['requests a second', { connections: 1, seconds: 10 }, 1000],
+    ['requests in a pipeline', { connections: 1, seconds: 10, rate: 0, pipeline: 2 }, 1],
+  ])('bounds %s elsewhere', (what, changes, limit) => {
+    expect(thrownBy(() => checkLimits({ ...plan, ...changes }, 'box.test', 'public'))).toMatchObject({
+      code: 'target-over-limit',
+      facts: { what, limit },
+    });
   });
 });
