@@ -56,7 +56,7 @@ export class V8Profiler {
       const { user, system } = process.cpuUsage(before);
       const { profile } = await this.post<Profiler.StopReturnType>('Profiler.stop');
       aborted.throwIfAborted();
-      return { profile, cpuUs: user + system };
+      return { profile, cpuUs: user + system, intervalUs: cpuIntervalUs };
     } finally {
       this.cpuRunning = false;
     }

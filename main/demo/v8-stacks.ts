@@ -39,6 +39,8 @@ export interface CpuRecord {
   readonly profile: Profiler.Profile;
   /** CPU time of the whole process, microseconds. */
   readonly cpuUs: number;
+  /** Time between two samples, as it was asked for. */
+  readonly intervalUs: number;
 }
 
 /**
@@ -47,35 +49,42 @@ export interface CpuRecord {
  * '(garbage collector)' and '(program)', native code outside any function, are kept.
  *
  * V8 samples by the clock on the wall: on a busy machine it counts time in which the process was ready but
- * had no processor. Where the samples add up to more than the CPU time that was used, all are scaled to it.
+ * had no processor. Where the samples add up to more than the CPU time that was used, all are scaled to it. The
+ * sample at which the process was put aside would stand for all of that time, whatever it did by chance just then:
+ * no sample counts for more than two intervals, and what that takes away is shared out among all.
  */
-export function cpuStacks({ profile, cpuUs }: CpuRecord): V8Stack[] {
+export function cpuStacks({ profile, cpuUs, intervalUs }: CpuRecord): V8Stack[] {
   const samples = profile.samples ?? [];
   const deltas = profile.timeDeltas ?? [];
   const nodes = new Map(profile.nodes.map((node) => [node.id, node]));
   const parents = new Map<number, number>();
   for (const node of profile.nodes) for (const child of node.children ?? []) parents.set(child, node.id);
 
-  const counts = new Map<number, { count: number; us: number }>();
+  const counts = new Map<number, { count: number; us: number; wholeUs: number }>();
   for (let i = 0; i < samples.length; i++) {
-    const sum = counts.get(samples[i]!) ?? { count: 0, us: 0 };
+    const sum = counts.get(samples[i]!) ?? { count: 0, us: 0, wholeUs: 0 };
     counts.set(samples[i]!, sum);
     sum.count++;
     // Deltas are between neighbours in the order of sampling; threads' clocks may make one negative.
-    sum.us += Math.max(0, deltas[i + 1] ?? 0);
+    const us = Math.max(0, deltas[i + 1] ?? 0);
+    sum.wholeUs += us;
+    sum.us += Math.min(us, 2 * intervalUs);
   }
 
   const stacks: V8Stack[] = [];
-  for (const [id, { count, us }] of counts) {
+  let wholeUs = 0;
+  for (const [id, sum] of counts) {
     const frames: V8Frame[] = [];
     for (let at: number | undefined = id; at !== undefined; at = parents.get(at)) {
       const { callFrame } = nodes.get(at)!;
       if (callFrame.functionName !== '(root)') frames.push(frameOf(callFrame));
     }
-    if (frames.length > 0 && frames[0]!.name !== '(idle)') stacks.push({ frames, count, value: us * 1000 });
+    if (frames.length === 0 || frames[0]!.name === '(idle)') continue;
+    stacks.push({ frames, count: sum.count, value: sum.us * 1000 });
+    wholeUs += sum.wholeUs;
   }
   const sampledNs = stacks.reduce((sum, { value }) => sum + value, 0);
-  const scale = sampledNs > 0 ? Math.min(1, (cpuUs * 1000) / sampledNs) : 1;
+  const scale = sampledNs > 0 ? (Math.min(wholeUs, cpuUs) * 1000) / sampledNs : 1;
   return stacks.map((stack) => ({ ...stack, value: stack.value * scale }));
 }
 

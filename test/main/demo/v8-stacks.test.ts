@@ -30,7 +30,7 @@ describe('cpuStacks', () => {
       samples: [3, 3, 4, 2, 5],
       timeDeltas: [100, 1000, 1500, 2000, 700],
     };
-    expect(names(cpuStacks({ profile, cpuUs: 1e9 }))).toEqual([
+    expect(names(cpuStacks({ profile, cpuUs: 1e9, intervalUs: 1000 }))).toEqual([
       ['search < serve', 2, 2_500_000],
       ['serve', 1, 700_000],
       ['(garbage collector)', 1, 0],
@@ -39,21 +39,30 @@ describe('cpuStacks', () => {
 
   it('counts no more than the CPU time that the process used', () => {
     const profile = { nodes, startTime: 0, endTime: 1, samples: [2, 3, 2], timeDeltas: [0, 3000, 1000] };
-    expect(names(cpuStacks({ profile, cpuUs: 1000 }))).toEqual([
+    expect(names(cpuStacks({ profile, cpuUs: 1000, intervalUs: 4000 }))).toEqual([
       ['serve', 2, 750_000],
       ['search < serve', 1, 250_000],
     ]);
   });
 
+  it('gives no sample more than two intervals: the rest of a long one is shared out', () => {
+    const samples = [2, 3, 2, 3];
+    const profile = { nodes, startTime: 0, endTime: 1, samples, timeDeltas: [0, 1000, 61_000, 1000] };
+    expect(names(cpuStacks({ profile, cpuUs: 8000, intervalUs: 1000 }))).toEqual([
+      ['serve', 2, 4_000_000],
+      ['search < serve', 2, 4_000_000],
+    ]);
+  });
+
   it('counts no time twice where the clock steps back', () => {
     const profile = { nodes, startTime: 0, endTime: 1, samples: [2, 2, 2], timeDeltas: [0, 900, -300] };
-    expect(names(cpuStacks({ profile, cpuUs: 1e9 }))).toEqual([['serve', 3, 900_000]]);
+    expect(names(cpuStacks({ profile, cpuUs: 1e9, intervalUs: 1000 }))).toEqual([['serve', 3, 900_000]]);
   });
 
   it('numbers lines from 1 and names what has no name', () => {
     const anonymous = [node(1, '(root)', [2]), node(2, '')];
     const profile = { nodes: anonymous, startTime: 0, endTime: 1, samples: [2], timeDeltas: [0] };
-    const [stack] = cpuStacks({ profile, cpuUs: 1e9 });
+    const [stack] = cpuStacks({ profile, cpuUs: 1e9, intervalUs: 1000 });
     expect(stack!.frames).toEqual([{ name: '(anonymous)', url: 'file:///shop.js', line: 10, column: 5 }]);
   });
 });
