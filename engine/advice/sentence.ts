@@ -1,42 +1,24 @@
 import type { ErrorCode, Failure } from '../../proto/errors';
+import { Facts, type FactWords, oneLine } from './facts';
 
-/** Longest quotation of somebody else's words, in characters. */
-const maxQuote = 240;
+/** Details are worded in English where they arise. */
+const words: FactWords = {
+  detail: (text) => text,
+  bytes: (count) => `${count} ${count === '1' ? 'byte' : 'bytes'}`,
+};
 
 /**
  * What a failure means to a person: one sentence that says what happened, to what, and what to do next.
  * Facts that are missing leave their part of the sentence out.
  */
 export function sentence(failure: Failure): string {
-  const facts = new Facts(failure.facts);
+  const facts = new Facts(failure.facts, words);
   const subject = oneLine(failure.subject);
   const { known, unknown } = subjects[failure.code];
   const text = sentences[failure.code](subject === '' ? unknown : known(subject), facts);
   // A name at the start keeps its own spelling: 'cpu.pb.gz' must not become 'Cpu.pb.gz'.
   const first = subject !== '' && text.startsWith(subject) ? text.charAt(0) : text.charAt(0).toUpperCase();
   return `${first}${text.slice(1)}.`;
-}
-
-/** The facts of a failure as parts of a sentence. */
-class Facts {
-  constructor(private readonly facts: Failure['facts']) {}
-
-  text(name: string): string {
-    const value = this.facts[name];
-    return value === undefined ? '' : oneLine(String(value));
-  }
-
-  /** `before`, the fact and `after`, or nothing where the fact is missing or empty. */
-  part(before: string, name: string, after = ''): string {
-    const text = this.text(name);
-    return text === '' ? '' : `${before}${text}${after}`;
-  }
-
-  /** The same for a fact that counts bytes. */
-  size(before: string, name: string, after = ''): string {
-    const value = this.facts[name];
-    return typeof value === 'number' ? `${before}${bytesText(value)}${after}` : '';
-  }
 }
 
 /** How a subject is named within a sentence, and what stands there when it has no name. */
@@ -146,27 +128,3 @@ const sentences: Readonly<Record<ErrorCode, (subject: string, facts: Facts) => s
     `Flamebench failed at ${s} through a mistake of its own${f.part(' (', 'reason', ')')}: ` +
     'please report it with these words',
 };
-
-/**
- * One line without surrounding space or a final full stop, cut where it is overlong. Marks that turn the
- * direction of writing would reach beyond the quotation, and half a surrogate pair is no character.
- */
-function oneLine(text: string): string {
-  const line = text
-    .replace(/[\s\p{Cc}\p{Bidi_Control}]+/gu, ' ')
-    .trim()
-    .replace(/\.+$/, '');
-  const short = line.length <= maxQuote ? line : `${line.slice(0, maxQuote)}…`;
-  return short.replace(/\p{Cs}/gu, '\ufffd');
-}
-
-function bytesText(bytes: number): string {
-  const units = ['bytes', 'kB', 'MB', 'GB'];
-  let value = bytes;
-  let unit = 0;
-  while (value >= 1024 && unit < units.length - 1) {
-    value /= 1024;
-    unit++;
-  }
-  return `${Number(value.toFixed(1))} ${bytes === 1 ? 'byte' : units[unit]}`;
-}

@@ -1,10 +1,9 @@
 import type { FormEvent } from 'react';
-import { sentence } from '../../engine/advice/sentence';
 import { cancelConnect, connect } from '../state/actions/target';
 import { Banner } from '../ui/banner';
 import { Button } from '../ui/button';
 import { Field } from '../ui/field';
-import { useWords } from '../words/words';
+import { sentence, useWords } from '../words/words';
 import { useApp, usePorts } from './app-context';
 import styles from './connect.module.css';
 import page from './page.module.css';

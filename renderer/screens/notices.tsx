@@ -1,10 +1,9 @@
-import { sentence } from '../../engine/advice/sentence';
 import { cancelOpening } from '../state/actions/profiles';
 import { dismiss } from '../state/store';
 import { Banner } from '../ui/banner';
 import { Button } from '../ui/button';
 import { Progress } from '../ui/progress';
-import { useWords } from '../words/words';
+import { sentence, useWords } from '../words/words';
 import { useApp, usePorts } from './app-context';
 import styles from './notices.module.css';
 

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { sentence } from '../../engine/advice/sentence';
 import type { RunSummary } from '../../proto/run';
 import { formatLatency, formatRate } from '../charts/format';
 import { comparePicked, openRun, pickRun, refreshRuns } from '../state/actions/runs';
@@ -7,7 +6,7 @@ import { hostOf } from '../state/titles';
 import { Banner } from '../ui/banner';
 import { Button } from '../ui/button';
 import { CompareIcon } from '../ui/icons';
-import { useWords } from '../words/words';
+import { sentence, useWords } from '../words/words';
 import { useApp, usePorts } from './app-context';
 import { formatWhen } from './format';
 import styles from './start.module.css';

@@ -1,11 +1,10 @@
-import { sentence } from '../../engine/advice/sentence';
 import { formatCount } from '../charts/format';
 import { record } from '../state/actions/record';
 import type { Doubt, Setup } from '../state/model';
 import { Banner } from '../ui/banner';
 import { Button } from '../ui/button';
 import { Panel, Toolbar } from '../ui/surfaces';
-import { useWords } from '../words/words';
+import { sentence, useWords } from '../words/words';
 import { useApp, usePorts } from './app-context';
 import { Live } from './live';
 import styles from './record.module.css';

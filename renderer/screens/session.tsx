@@ -1,5 +1,4 @@
 import { Component, type ReactNode, useMemo } from 'react';
-import { sentence } from '../../engine/advice/sentence';
 import { toFailure } from '../../proto/errors';
 import { close } from '../state/actions/profiles';
 import { compareRuns } from '../state/actions/runs';
@@ -7,7 +6,7 @@ import type { Tab } from '../state/model';
 import { subjectsOf } from '../state/subjects';
 import { profilesOf } from '../state/tabs';
 import { Banner } from '../ui/banner';
-import { useWords, words } from '../words/words';
+import { sentence, useWords, words } from '../words/words';
 import { Workspace } from '../workspace/workspace';
 import { useApp, usePorts } from './app-context';
 import styles from './session.module.css';

@@ -3,6 +3,7 @@ import { importHar } from '../../engine/load/import/har';
 import { importUrlList } from '../../engine/load/import/url-list';
 import { FlamebenchError } from '../../proto/errors';
 import type { LoadTarget } from '../../proto/load';
+import { words } from '../words/words';
 import { formatHeaders } from './run-fields';
 import type { BodyFile, RunForm } from './run-form';
 
@@ -53,5 +54,9 @@ function requestPart({ url, method, headers, body, bodyEncoding }: LoadTarget): 
 }
 
 function bodyFileOf(base64: string): BodyFile {
-  return { name: 'imported body', base64, bytes: Math.floor((base64.replace(/=+$/, '').length * 3) / 4) };
+  return {
+    name: words().record.importedBody,
+    base64,
+    bytes: Math.floor((base64.replace(/=+$/, '').length * 3) / 4),
+  };
 }

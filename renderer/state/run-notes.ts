@@ -1,7 +1,6 @@
-import { sentence } from '../../engine/advice/sentence';
 import { comparisonWarnings, errorShareOf, type SideFacts } from '../../engine/stats/warnings';
 import type { Run } from '../../proto/run';
-import { words } from '../words/words';
+import { sentence, words } from '../words/words';
 import type { RunSide } from './actions/rounds';
 import { loadNotes } from './load-note';
 import type { OpenProfile, Session } from './session';

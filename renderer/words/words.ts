@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
+import type { Failure } from '../../proto/errors';
 import { en } from './en';
 import { zh } from './zh';
 
@@ -36,6 +37,11 @@ export function language(): Language {
 /** For code outside components: ask each time a text is needed, since the language may change. */
 export function words(): Words {
   return languages[language()].words;
+}
+
+/** What a failure means to a person, in the window's language. */
+export function sentence(failure: Failure): string {
+  return words().failures.sentence(failure);
 }
 
 /** For components: they are drawn anew when the language changes. */

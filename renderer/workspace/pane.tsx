@@ -1,6 +1,5 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import { sentence } from '../../engine/advice/sentence';
 import { emptyQuery } from '../../engine/query/query';
 import type { Session } from '../state/session';
 import { usualLeastChange } from '../state/workspace-state';
@@ -10,7 +9,7 @@ import type { View, ViewProps } from '../views/contract';
 import { createLinks, selectFrame } from '../views/links';
 import { findView, viewsFor } from '../views/registry';
 import { useColourScale } from '../views/scale';
-import { useWords } from '../words/words';
+import { sentence, useWords } from '../words/words';
 import { emptyWords, normalisationOf, profilesOf, sidesOf } from './comparable';
 import { useWorkspace } from './context';
 import { effective } from './effective';

@@ -1,10 +1,9 @@
 import { useEffect } from 'react';
-import { sentence } from '../../engine/advice/sentence';
 import { toFailure } from '../../proto/errors';
 import type { EngineClient } from '../engine/client';
 import type { LinksStore } from '../views/contract';
 import { noSearch } from '../views/links';
-import { words } from '../words/words';
+import { sentence, words } from '../words/words';
 
 /** Typing is waited for this long, so that each word is searched once and not each letter. */
 const typingMs = 120;

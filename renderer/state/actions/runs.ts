@@ -1,6 +1,7 @@
 import { FlamebenchError, toFailure } from '../../../proto/errors';
 import type { Run } from '../../../proto/run';
 import { ask } from '../../host';
+import { words } from '../../words/words';
 import type { Screen, Tab } from '../model';
 import { comparisonNotes, runNotes } from '../run-notes';
 import type { Session } from '../session';
@@ -71,7 +72,7 @@ export async function compareRuns(ports: Ports, beforeId: string, afterId: strin
     );
     await showComparison(ports, before!, after!);
   } catch (thrown) {
-    notify(ports.store, thrown, `${beforeId} and ${afterId}`);
+    notify(ports.store, thrown, words().comparison.both(beforeId, afterId));
   }
 }
 
@@ -93,7 +94,7 @@ export async function showComparison(ports: Ports, before: Run, after: Run, inFr
     return other === undefined ? [] : [[side, other]];
   });
   if (pairs.length === 0) {
-    const names = `${before.label || before.id} and ${after.label || after.id}`;
+    const names = words().comparison.both(before.label || before.id, after.label || after.id);
     throw new FlamebenchError('bad-argument', names, { reason: 'they have no kind of profile in common' });
   }
   const notes = [before, after].flatMap((run) =>

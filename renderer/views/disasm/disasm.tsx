@@ -1,11 +1,10 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
-import { sentence } from '../../../engine/advice/sentence';
 import type { CodeSamples } from '../../../engine/tables/code-samples';
 import { Banner } from '../../ui/banner';
 import { Segmented } from '../../ui/segmented';
 import { EmptyState } from '../../ui/surfaces';
-import { useWords, type Words } from '../../words/words';
+import { sentence, useWords, type Words } from '../../words/words';
 import { useFound } from '../code-access';
 import type { ViewProps } from '../contract';
 import { Answered } from '../table/answered';

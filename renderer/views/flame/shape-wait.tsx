@@ -1,9 +1,8 @@
 import { useEffect, useState } from 'react';
-import { sentence } from '../../../engine/advice/sentence';
 import { Banner } from '../../ui/banner';
 import { Button } from '../../ui/button';
 import { Progress } from '../../ui/progress';
-import { useWords } from '../../words/words';
+import { sentence, useWords } from '../../words/words';
 import styles from './flame.module.css';
 import type { ShapedState } from './use-shaped';
 

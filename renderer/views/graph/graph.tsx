@@ -1,13 +1,12 @@
 import { useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import { sentence } from '../../../engine/advice/sentence';
 import type { GraphChoice } from '../../../engine/callgraph/call-graph';
 import { graphSvg, literalNames } from '../../../engine/render/graph-svg';
 import { formatPercent } from '../../../engine/units/format';
 import { type Failure, toFailure } from '../../../proto/errors';
 import { Banner } from '../../ui/banner';
 import { EmptyState } from '../../ui/surfaces';
-import { useWords } from '../../words/words';
+import { sentence, useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
 import { LayoutsContext } from '../layouts';
 import { selectFrame } from '../links';

@@ -1,12 +1,11 @@
 import { useContext, useMemo } from 'react';
-import { sentence } from '../../../engine/advice/sentence';
 import { LoadCharts, type SharedScale, sharedScale } from '../../charts/load-charts';
 import { type LoadSeries, seriesOfReports } from '../../charts/load-series';
 import type { OpenProfile } from '../../state/session';
 import { Banner } from '../../ui/banner';
 import { Menu } from '../../ui/menu';
 import { EmptyState } from '../../ui/surfaces';
-import { useWords } from '../../words/words';
+import { sentence, useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
 import { type RunAnswer, RunsContext, useRun } from '../runs';
 import { exportLoad, loadFormats } from './exports';

@@ -1,11 +1,10 @@
 import { useContext, useEffect, useId, useRef, useState } from 'react';
-import { sentence } from '../../../engine/advice/sentence';
 import { type Failure, toFailure } from '../../../proto/errors';
 import type { Run } from '../../../proto/run';
 import { Banner } from '../../ui/banner';
 import { Field } from '../../ui/field';
 import { EmptyState } from '../../ui/surfaces';
-import { useWords } from '../../words/words';
+import { sentence, useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
 import { RunsContext, useRun } from '../runs';
 import styles from './notes.module.css';

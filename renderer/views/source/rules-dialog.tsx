@@ -1,12 +1,11 @@
 import { useContext, useEffect, useRef, useState } from 'react';
-import { sentence } from '../../../engine/advice/sentence';
 import type { SourceRule } from '../../../proto/code';
 import { type Failure, toFailure } from '../../../proto/errors';
 import { Banner } from '../../ui/banner';
 import { Button, IconButton } from '../../ui/button';
 import { Field } from '../../ui/field';
 import { CloseIcon } from '../../ui/icons';
-import { useWords } from '../../words/words';
+import { sentence, useWords } from '../../words/words';
 import { CodeContext } from '../code-access';
 import styles from './source.module.css';
 

@@ -1,13 +1,12 @@
 import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
-import { sentence } from '../../../engine/advice/sentence';
 import type { SourceLines } from '../../../engine/tables/source-lines';
 import { formatValue } from '../../../engine/units/format';
 import type { SourceText } from '../../../proto/code';
 import { Banner } from '../../ui/banner';
 import { Button, IconButton } from '../../ui/button';
 import { EmptyState } from '../../ui/surfaces';
-import { useWords } from '../../words/words';
+import { sentence, useWords } from '../../words/words';
 import { type Found, useFound } from '../code-access';
 import type { ViewProps } from '../contract';
 import { count } from '../figures';

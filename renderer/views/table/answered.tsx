@@ -1,8 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react';
-import { sentence } from '../../../engine/advice/sentence';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/surfaces';
-import { useWords } from '../../words/words';
+import { sentence, useWords } from '../../words/words';
 import type { Answer } from '../use-answer';
 import styles from './table.module.css';
 

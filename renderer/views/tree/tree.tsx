@@ -1,10 +1,9 @@
 import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
-import { sentence } from '../../../engine/advice/sentence';
 import { Banner } from '../../ui/banner';
 import { Button } from '../../ui/button';
 import { Segmented } from '../../ui/segmented';
-import { useWords, type Words } from '../../words/words';
+import { sentence, useWords, type Words } from '../../words/words';
 import type { ViewProps } from '../contract';
 import { selectFrame, selectNode } from '../links';
 import { FrameName } from '../table/frame-name';

@@ -3,6 +3,7 @@ import { comparisonSentence } from '../../../engine/advice/comparison';
 /** Comparisons, their rounds, and what makes them doubtful. */
 export const comparison = {
   warning: comparisonSentence,
+  both: (before: string, after: string) => `${before} and ${after}`,
   round: (number: number) => `round ${number}`,
   roundsField: 'Rounds',
   rounds: (count: number) => `${count} rounds`,

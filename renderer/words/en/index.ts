@@ -4,6 +4,7 @@ import { common } from './common';
 import { comparison } from './comparison';
 import { desk } from './desk';
 import { exports } from './export';
+import { failures } from './failures';
 import { filters } from './filters';
 import { flame } from './flame';
 import { graph } from './graph';
@@ -24,6 +25,7 @@ export const en = {
   comparison,
   desk,
   exports,
+  failures,
   filters,
   flame,
   graph,

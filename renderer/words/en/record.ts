@@ -57,6 +57,7 @@ export const record = {
   headersHint: 'One a line: Name: value',
   body: 'Body',
   bodyFile: 'From a file…',
+  importedBody: 'imported body',
   bodyOf: (name: string, size: string) => `${name}, ${size}`,
   auth: 'Authorization',
   authNone: 'None',

@@ -21,6 +21,7 @@ export const comparison: typeof english = {
         return `两侧的失败率不同：前者 ${percent(warning.before)}，后者 ${percent(warning.after)}。两侧做的并不是同样的工作。`;
     }
   },
+  both: (before, after) => `${before} 与 ${after}`,
   round: (number) => `第 ${number} 轮`,
   roundsField: '轮数',
   rounds: (count) => `${count} 轮`,

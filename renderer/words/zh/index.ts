@@ -5,6 +5,7 @@ import { common } from './common';
 import { comparison } from './comparison';
 import { desk } from './desk';
 import { exports } from './export';
+import { failures } from './failures';
 import { filters } from './filters';
 import { flame } from './flame';
 import { graph } from './graph';
@@ -25,6 +26,7 @@ export const zh: typeof en = {
   comparison,
   desk,
   exports,
+  failures,
   filters,
   flame,
   graph,

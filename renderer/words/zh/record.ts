@@ -56,6 +56,7 @@ export const record: typeof english = {
   headersHint: '每行一个：Name: value',
   body: '请求体',
   bodyFile: '从文件…',
+  importedBody: '导入的请求体',
   bodyOf: (name, size) => `${name}，${size}`,
   auth: '认证',
   authNone: '无',

@@ -1,0 +1,4 @@
+import { sentence } from '../../../engine/advice/sentence';
+
+/** What went wrong, to what, and what to do next; the command line says the same. */
+export const failures = { sentence };

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { errorCodes } from '../../../proto/errors';
+import { details, subjects } from '../../../renderer/words/zh/details';
+import { failures } from '../../../renderer/words/zh/failures';
+import { repository, repositoryFiles } from '../../helpers/sources';
+
+const facts = {
+  looksLike: 'an HTML page',
+  reason: 'it is empty',
+  limitBytes: 2 ** 30,
+  receivedBytes: 512,
+  seconds: 30,
+  status: 500,
+  text: 'cpu profiling already in use\n',
+  host: 'example.org',
+  address: '192.0.2.7',
+  what: 'connections',
+  limit: 16,
+  purpose: 'instructions',
+};
+
+describe.each(errorCodes)('%s in Chinese', (code) => {
+  it.each([
+    ['all facts', 'cpu.pb.gz', facts],
+    ['no facts', 'cpu.pb.gz', {}],
+    ['not even a subject', '', {}],
+  ])('is one sentence with %s', (_, subject, given) => {
+    const text = failures.sentence({ code, subject, facts: given });
+    expect(text).toContain(subject);
+    expect(text).toMatch(/^[^。]*\p{Script=Han}[^。]*。$/u);
+    expect(text).not.toMatch(/undefined|NaN|null|（）|“”| {2}|\n|\{/);
+  });
+});
+
+describe('failures in Chinese', () => {
+  it('word what they happened to, and why', () => {
+    const text = failures.sentence({
+      code: 'bad-argument',
+      subject: "the client's key",
+      facts: { reason: 'it comes without its certificate' },
+    });
+    expect(text).toBe('客户端私钥无法使用：缺少对应的证书；请修改后重试。');
+    expect(
+      failures.sentence({
+        code: 'bad-argument',
+        subject: 'line 3 of urls.txt',
+        facts: { reason: "'x' is no URL, path, or method and URL" },
+      }),
+    ).toBe('urls.txt 的第 3 行无法使用：“x”不是 URL、路径，也不是方法加 URL；请修改后重试。');
+  });
+
+  it('leave names and foreign words as they are', () => {
+    expect(failures.sentence({ code: 'empty-file', subject: 'text', facts: {} })).toContain('text 是空的');
+    const said = { status: 400, text: 'it is empty' };
+    expect(failures.sentence({ code: 'http-status', subject: 'http://h/', facts: said })).toContain(
+      'it is empty',
+    );
+    const reason = 'socket hang up';
+    expect(failures.sentence({ code: 'internal', subject: 'x', facts: { reason } })).toContain(reason);
+  });
+});
+
+describe('the list of details', () => {
+  const sources = repositoryFiles()
+    .filter(
+      (path) => /^(engine|main|proto|renderer)\/.*\.tsx?$/.test(path) && !path.startsWith('renderer/words/'),
+    )
+    .map((path) => readFileSync(join(repository, path), 'utf8').replace(/\$\{[^}]*\}/g, '{}'))
+    .join('\n');
+
+  it.each(Object.keys({ ...subjects, ...details }))('%s arises somewhere', (english) => {
+    // 'it did not start within {} s' is put together of two parts.
+    const parts = english.split(/(?= within \{\} s$)/);
+    const quoted = english.replace(/\\/g, '\\\\');
+    expect(parts.every((part) => sources.includes(part)) || sources.includes(quoted)).toBe(true);
+  });
+});
