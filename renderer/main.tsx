@@ -10,6 +10,7 @@ import { createHttpHost } from './host/http';
 import { browserFiles } from './host/page-files';
 import { takePageToken } from './host/page-token';
 import { createAppStore } from './state/store';
+import { languageFor, setLanguage, words } from './words/words';
 
 /** Which Host this page has: Electron's, in a plain browser the server behind it, while developing a made-up one. */
 async function findHost(): Promise<Host> {
@@ -17,7 +18,7 @@ async function findHost(): Promise<Host> {
   if (import.meta.env.DEV) return (await import('./host/sample')).createSampleHost();
   const token = takePageToken();
   if (token === '') {
-    throw new Error('Open this page by the whole address that flamebench printed, with what follows the #.');
+    throw new Error(words().screens.wholeAddress);
   }
   return createHttpHost({
     token,
@@ -41,6 +42,8 @@ function startWorker(turn: number): WorkerLike {
 }
 
 async function main(root: HTMLElement): Promise<void> {
+  // Until it is known what is set.
+  setLanguage(languageFor(navigator.languages));
   try {
     const ports = {
       store: createAppStore(),

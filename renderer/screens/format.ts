@@ -18,14 +18,26 @@ export function describeErrors(errors: ErrorCounts): string {
     .join(', ');
 }
 
-const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
-const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
-const dayOfYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+/** How moments are written in a locale, of which making one takes long enough to keep it. */
+const formats = new Map<string, Record<'time' | 'day' | 'dayOfYear', Intl.DateTimeFormat>>();
+
+function formatsOf(locale: string) {
+  const known = formats.get(locale);
+  if (known !== undefined) return known;
+  const made = {
+    time: new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hour12: false }),
+    day: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }),
+    dayOfYear: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' }),
+  };
+  formats.set(locale, made);
+  return made;
+}
 
 /** When something was made, as near as is needed: 'Today 14:03', '22 Nov 14:03', '22 Nov 2025'. */
 export function formatWhen(iso: string, now: Date): string {
   const made = new Date(iso);
   if (Number.isNaN(made.getTime())) return iso;
+  const { time, day, dayOfYear } = formatsOf(words().common.locale);
   if (made.toDateString() === now.toDateString()) return words().screens.today(time.format(made));
   if (made.getFullYear() === now.getFullYear()) return `${day.format(made)} ${time.format(made)}`;
   return dayOfYear.format(made);

@@ -80,7 +80,7 @@ export function Live({ recording }: { readonly recording: Recording }) {
           />
           <Figure name={`${words.latency} p50`} value={formatLatency(tick.latency.p50)} />
           <Figure name={`${words.latency} p99`} value={formatLatency(tick.latency.p99)} />
-          <Figure name={`${words.latency} max`} value={formatLatency(tick.latency.max)} />
+          <Figure name={words.latencyMax} value={formatLatency(tick.latency.max)} />
           <Figure
             name={words.errors}
             value={formatCount(errorTotal(tick.errors))}

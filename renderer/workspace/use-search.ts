@@ -43,5 +43,5 @@ export function useSearch(
 /** The engine repeats the whole pattern in what it says; only what is wrong with it is news. */
 function patternWords(reason: string | number | undefined): string {
   const news = String(reason ?? '').replace(/^the pattern '.*' is (?:broken: )?/s, '');
-  return words().workspace.notYet(news.charAt(0).toLowerCase() + news.slice(1));
+  return words().workspace.notYet(words().failures.detail(news.charAt(0).toLowerCase() + news.slice(1)));
 }

@@ -85,7 +85,7 @@ export function diffColumns({ rows, shown, measure, sides, judged, widthPx, word
     const perRequest = delta.map((_, row) => two(after[row]!) - one(before[row]!));
     columns.push({
       id: 'each',
-      title: 'Δ/req',
+      title: said.each,
       hint: said.eachHint,
       width: 92,
       keys: perRequest.map(Math.abs),

@@ -1,6 +1,6 @@
 import type { ProfileFacts, TreeSummary } from '../../../engine/tables/summary';
 import { formatValue } from '../../../engine/units/format';
-import { language, useWords } from '../../words/words';
+import { useWords, words } from '../../words/words';
 import type { Side } from '../contract';
 import { count } from '../figures';
 import styles from './summary.module.css';
@@ -69,5 +69,7 @@ function stacksText(facts: ProfileFacts, words: ReturnType<typeof useWords>['sum
 
 /** A moment in the person's own time zone and manner of writing. */
 function momentText(ms: number): string {
-  return new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'medium' }).format(ms);
+  return new Intl.DateTimeFormat(words().common.locale, { dateStyle: 'medium', timeStyle: 'medium' }).format(
+    ms,
+  );
 }

@@ -14,6 +14,7 @@ export const changes = {
   after: 'After',
   beforeHint: 'In the first capture',
   afterHint: 'In the second capture',
+  each: 'Δ/req',
   eachHint: 'The change divided by the requests of each capture',
   confidence: '95 % of Δ',
   confidenceHint: 'The change lies between these bounds with a confidence of 95 %',

@@ -1,5 +1,7 @@
 /** Said in many places. */
 export const common = {
+  /** Whose dates are written, as a BCP 47 tag. */
+  locale: 'en-GB',
   cancel: 'Cancel',
   close: 'Close',
   dismiss: 'Dismiss',

@@ -28,6 +28,7 @@ export const load = {
   rate: 'Requests/s',
   intended: 'Intended',
   latency: 'Latency',
+  latencyMax: 'Latency max',
   service: 'Service time',
   percentiles: { p50: 'p50', p90: 'p90', p99: 'p99', p999: 'p99.9', max: 'max' },
   errorsPerSecond: 'Errors/s',

@@ -1,5 +1,7 @@
 /** The window around its sessions: start, connect, notices, the strip of tabs. */
 export const screens = {
+  /** Shown alone, where a browser opened the page without its token. */
+  wholeAddress: 'Open this page by the whole address that flamebench printed, with what follows the #.',
   start: {
     lead: 'Drive load at a service, capture its profiles meanwhile, see what to make faster.',
     demo: 'Try the demo',

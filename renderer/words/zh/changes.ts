@@ -15,6 +15,7 @@ export const changes: typeof english = {
   after: '之后',
   beforeHint: '第一次采集中的值',
   afterHint: '第二次采集中的值',
+  each: 'Δ/请求',
   eachHint: '变化量，各自除以采集期间的请求数',
   confidence: 'Δ 的 95%',
   confidenceHint: '变化量以 95% 的置信度落在此区间内',

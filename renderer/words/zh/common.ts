@@ -1,6 +1,7 @@
 import type { common as english } from '../en/common';
 
 export const common: typeof english = {
+  locale: 'zh-CN',
   cancel: '取消',
   close: '关闭',
   dismiss: '关闭提示',

@@ -26,6 +26,7 @@ export const load: typeof english = {
   rate: '请求/秒',
   intended: '目标速率',
   latency: '延迟',
+  latencyMax: '最大延迟',
   service: '服务时间',
   percentiles: { p50: 'p50', p90: 'p90', p99: 'p99', p999: 'p99.9', max: '最大' },
   errorsPerSecond: '错误/秒',

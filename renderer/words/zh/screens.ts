@@ -1,6 +1,7 @@
 import type { screens as english } from '../en/screens';
 
 export const screens: typeof english = {
+  wholeAddress: '请用 flamebench 打印的完整地址打开此页面，包括 # 之后的部分。',
   start: {
     lead: '对服务施加负载，同时采集 profile，看清该优化哪里。',
     demo: '试用演示',

@@ -37,7 +37,8 @@ interface FilterBarProps {
 /** The filters of the active pane, and of all that are linked to it, as chips; and where one adds to them. */
 export function FilterBar({ paneId, shown, input, onClose }: FilterBarProps) {
   const { model } = useWorkspace();
-  const words = useWords().filters;
+  const all = useWords();
+  const words = all.filters;
   const choices = useStore(model.store, (state) => state.panes[paneId]?.own ?? state.choices) ?? emptyChoices;
   const { query } = choices;
   const [text, setText] = useState('');
@@ -52,7 +53,7 @@ export function FilterBar({ paneId, shown, input, onClose }: FilterBarProps) {
       set({ ...query, ...typed.change });
       setText('');
       setWrong('');
-    } else setWrong(wrongWords(typed, words));
+    } else setWrong(wrongWords(typed, all));
   };
   const edit = ({ flag, value }: Chip) => {
     setText(value === '' ? flag : `${flag}=${value}`);
@@ -243,13 +244,13 @@ function presets(
   ];
 }
 
-function wrongWords(typed: Extract<Typed, { ok: false }>, words: Words['filters']): string {
+function wrongWords(typed: Extract<Typed, { ok: false }>, { failures, filters: words }: Words): string {
   switch (typed.wrong) {
     case 'unknown':
       return words.unknown(typed.what, filterOptions.map(({ flag }) => flag).join(', '));
     case 'empty':
       return words.empty(typed.what);
     case 'pattern':
-      return words.broken(typed.what, typed.reason);
+      return words.broken(typed.what, failures.detail(typed.reason));
   }
 }
