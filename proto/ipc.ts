@@ -62,6 +62,10 @@ export type BrokenRunEntry = z.infer<typeof brokenRunSchema>;
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
+/** Languages of the window, by the first part of their BCP 47 tags. */
+export const windowLanguages = ['en', 'zh'] as const;
+export type WindowLanguage = (typeof windowLanguages)[number];
+
 export const demoSchema = z.object({
   /** Base URLs of the two variants, and the path each is to be loaded at. */
   slowUrl: z.string(),
@@ -147,6 +151,8 @@ export const requests = {
   'desk.save': { argument: z.object({ text: z.string().max(8_000_000) }), result: none },
   /** Light and dark for the window and what the system draws of it. */
   'desk.theme': { argument: z.object({ theme: z.enum(themes) }), result: none },
+  /** The language of the window, for menus and dialogs that are not the page's. */
+  'desk.language': { argument: z.object({ language: z.enum(windowLanguages) }), result: none },
   /** The text of a source that a profile names, by its path or by the rules; path '' where it is not here. */
   'source.read': { argument: z.object({ path: z.string().max(4096) }), result: sourceTextSchema },
   'source.rules': { argument: none, result: sourceRulesSchema },
@@ -184,6 +190,8 @@ export const signals = {
   'experiment.progress': experimentProgressSchema,
   /** A file named on the command line, dropped on the icon, or chosen from the system. */
   'file.opened': openedFileSchema,
+  /** Such a file that could not be read. */
+  'file.failed': failureSchema,
   /** Two files to be shown against each other, whenever they were taken. */
   'comparison.opened': z.object({ before: openedFileSchema, after: openedFileSchema }),
   'menu.command': z.enum(menuCommands),

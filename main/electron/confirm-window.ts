@@ -1,4 +1,5 @@
-import { app, BrowserWindow, nativeTheme } from 'electron';
+import { BrowserWindow, nativeTheme } from 'electron';
+import type { WindowLanguage } from '../../proto/ipc';
 import type { AskPerson, LoadAnswer, LoadQuestion } from '../services/permission';
 import { answerOf, confirmPage } from '../window/confirm-page';
 import { confirmWords } from '../window/confirm-words';
@@ -14,11 +15,14 @@ let asked = 0;
  * Asks in a window of its own, in front of the one that `parent` names. It runs no script and has no bridge:
  * its answer is the address its form leads to, which is read here and never gone to.
  */
-export function createAskPerson(parent: () => BrowserWindow | null): AskPerson {
+export function createAskPerson(
+  parent: () => BrowserWindow | null,
+  language: () => WindowLanguage,
+): AskPerson {
   return (question, signal) =>
     new Promise<LoadAnswer>((resolve) => {
       const path = `/${++asked}`;
-      confirmPages.set(path, confirmPage(question, confirmWords(app.getLocale()), path));
+      confirmPages.set(path, confirmPage(question, confirmWords[language()], path));
       const window = openWindow(parent(), question);
       const settle = (answer: LoadAnswer): void => {
         signal.removeEventListener('abort', cancel);

@@ -2,29 +2,32 @@ import { type BrowserWindow, dialog } from 'electron';
 import type { OpenedFile } from '../../proto/ipc';
 import { writeFileAtomically } from '../services/save-file';
 import type { Dialogs } from '../window/handlers';
+import type { NativeWords } from '../window/native-words';
 
 /**
  * The system's dialogs, in front of `window()` while there is one.
  * @param read reads a file that was chosen
+ * @param words what they say, as the window is set when they open
  */
 export function createDialogs(
   window: () => BrowserWindow | null,
   read: (path: string) => Promise<OpenedFile>,
+  words: () => NativeWords['dialogs'],
 ): Dialogs {
   return {
     async open() {
       const options: Electron.OpenDialogOptions = {
-        title: 'Open profiles',
+        title: words().open,
         properties: ['openFile', 'multiSelections'],
         filters: [
           {
-            name: 'Profiles',
+            name: words().profiles,
             extensions: [
               ...['gz', 'pb', 'pprof', 'prof', 'out', 'txt', 'heap', 'folded', 'perf'],
               ...['json', 'cpuprofile', 'heapprofile'],
             ],
           },
-          { name: 'All files', extensions: ['*'] },
+          { name: words().allFiles, extensions: ['*'] },
         ],
       };
       const parent = window();
@@ -47,7 +50,7 @@ export function createDialogs(
 
     async folder() {
       const options: Electron.OpenDialogOptions = {
-        title: 'A folder with sources',
+        title: words().sourceFolder,
         properties: ['openDirectory'],
       };
       const parent = window();
@@ -65,14 +68,18 @@ export function createDialogs(
 const chosen = new Set<string>();
 
 /** Whether sources below a folder may be read: asked of the person, in front of `window()`. */
-export async function allowSourceFolder(window: BrowserWindow | null, folder: string): Promise<boolean> {
+export async function allowSourceFolder(
+  window: BrowserWindow | null,
+  folder: string,
+  words: NativeWords['dialogs'],
+): Promise<boolean> {
   if (chosen.has(folder)) return true;
   const options: Electron.MessageBoxOptions = {
     type: 'question',
     title: 'Flamebench',
-    message: `Read sources below ${folder}?`,
-    detail: 'Flamebench will show files of this folder that profiles name. It never changes them.',
-    buttons: ['Cancel', 'Read sources'],
+    message: words.readSources(folder),
+    detail: words.readSourcesDetail,
+    buttons: [words.cancel, words.read],
     defaultId: 1,
     cancelId: 0,
   };

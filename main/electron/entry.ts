@@ -1,8 +1,7 @@
 import { join } from 'node:path';
-import { app, type BrowserWindow, dialog, nativeTheme, session } from 'electron';
-import { sentence } from '../../engine/advice/sentence';
+import { app, type BrowserWindow, nativeTheme, session } from 'electron';
 import { toFailure } from '../../proto/errors';
-import type { OpenedFile } from '../../proto/ipc';
+import type { OpenedFile, WindowLanguage } from '../../proto/ipc';
 import { openLibrary } from '../services/library';
 import { defaultLibraryFolder } from '../services/library-folder';
 import { defaultPprofFolder, openPprofFolder } from '../services/pprof-folder';
@@ -11,6 +10,7 @@ import { createSourceService } from '../symbols/source-service';
 import { version } from '../version';
 import { createDesk } from '../window/desk';
 import { createHandlers } from '../window/handlers';
+import { languageOf, nativeWords } from '../window/native-words';
 import { createAskPerson } from './confirm-window';
 import { allowSourceFolder, createDialogs } from './dialogs';
 import { createElectronFork } from './fork';
@@ -59,9 +59,17 @@ async function showFile(path: string): Promise<void> {
   try {
     sendSignal(contents(), 'file.opened', await open(path));
   } catch (thrown) {
-    const message = sentence(toFailure(thrown, path));
-    if (window !== null) void dialog.showMessageBox(window, { type: 'error', title: 'Flamebench', message });
+    // The window words it.
+    sendSignal(contents(), 'file.failed', toFailure(thrown, path));
   }
+}
+
+/** The system's first, and then the window's as soon as that says which. */
+let language: WindowLanguage = 'en';
+
+function speak(next: WindowLanguage): void {
+  language = next;
+  setMenu(nativeWords[next].menu, (command) => sendSignal(contents(), 'menu.command', command));
 }
 
 function showWindow(): void {
@@ -91,19 +99,27 @@ function start(): void {
     setTheme: (theme) => {
       nativeTheme.themeSource = theme;
     },
+    setLanguage: speak,
   });
   const { handlers, stop } = createHandlers({
     fork,
     library,
     info,
-    dialogs: createDialogs(() => window, open),
+    dialogs: createDialogs(
+      () => window,
+      open,
+      () => nativeWords[language].dialogs,
+    ),
     desk,
     distFolder,
     sources: createSourceService({
       file: join(settings, 'source-rules.json'),
-      allowFolder: (folder) => allowSourceFolder(window, folder),
+      allowFolder: (folder) => allowSourceFolder(window, folder, nativeWords[language].dialogs),
     }),
-    askPerson: createAskPerson(() => window),
+    askPerson: createAskPerson(
+      () => window,
+      () => language,
+    ),
     pprof: openPprofFolder(defaultPprofFolder()),
     onProgress: (progress) => sendSignal(contents(), 'experiment.progress', progress),
   });
@@ -112,7 +128,7 @@ function start(): void {
   servePage(join(distFolder, 'renderer'));
   answerRequests(handlers, contents);
   answerDrops(remember, contents);
-  setMenu((command) => sendSignal(contents(), 'menu.command', command));
+  speak(languageOf(app.getLocale()));
   waitingFiles.push(...filesOfCommandLine(process.argv, app.getAppPath(), process.cwd()));
   showWindow();
 

@@ -1,89 +1,124 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
 import type { Signal } from '../../proto/ipc';
+import type { NativeWords } from '../window/native-words';
 
 type Command = Signal<'menu.command'>;
+type Words = NativeWords['menu'];
+type Role = NonNullable<MenuItemConstructorOptions['role']>;
+
+const line: MenuItemConstructorOptions = { type: 'separator' };
 
 /** Sets the native menu; `onCommand` gets what the window is to carry out. */
-export function setMenu(onCommand: (command: Command) => void): void {
-  Menu.setApplicationMenu(Menu.buildFromTemplate(template(onCommand)));
+export function setMenu(words: Words, onCommand: (command: Command) => void): void {
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template(words, onCommand)));
 }
+
+/** What the system does by itself. Its own labels are English whatever the language. */
+const own = (role: Role, label: string): MenuItemConstructorOptions => ({ role, label });
 
 /**
  * The same commands and keys as the window's own table has (renderer/commands). A key that the page takes does
  * not reach the menu, so none is carried out twice.
  */
-function template(onCommand: (command: Command) => void): MenuItemConstructorOptions[] {
+function template(words: Words, onCommand: (command: Command) => void): MenuItemConstructorOptions[] {
   const mac = process.platform === 'darwin';
   const item = (label: string, command: Command, accelerator?: string): MenuItemConstructorOptions => ({
     label,
     click: () => onCommand(command),
     ...(accelerator === undefined ? {} : { accelerator }),
   });
-  const line: MenuItemConstructorOptions = { type: 'separator' };
   return [
-    ...(mac ? [{ role: 'appMenu' as const }] : []),
+    ...(mac ? [appMenu(words)] : []),
     {
-      label: '&File',
+      label: words.file,
       submenu: [
-        item('Start Page', 'start', 'CmdOrCtrl+1'),
-        item('Open…', 'open', 'CmdOrCtrl+O'),
-        // Filled by the system from the documents the app opened; Linux has no such list.
-        ...(process.platform === 'linux'
-          ? []
-          : [
-              {
-                role: 'recentDocuments' as const,
-                label: 'Open Recent',
-                submenu: [{ role: 'clearRecentDocuments' as const }],
-              },
-            ]),
-        item('Connect…', 'connect', 'CmdOrCtrl+L'),
-        item('Try the Demo', 'demo'),
+        item(words.start, 'start', 'CmdOrCtrl+1'),
+        item(words.open, 'open', 'CmdOrCtrl+O'),
+        ...recentDocuments(words),
+        item(words.connect, 'connect', 'CmdOrCtrl+L'),
+        item(words.demo, 'demo'),
         line,
-        item('Export…', 'export', 'CmdOrCtrl+E'),
+        item(words.export, 'export', 'CmdOrCtrl+E'),
         line,
-        item('Settings…', 'settings', 'CmdOrCtrl+,'),
+        item(words.settings, 'settings', 'CmdOrCtrl+,'),
         line,
-        item('Close Tab', 'close-tab', 'CmdOrCtrl+W'),
-        { role: mac ? 'close' : 'quit' },
+        item(words.closeTab, 'close-tab', 'CmdOrCtrl+W'),
+        mac ? own('close', words.closeWindow) : own('quit', words.quit),
       ],
     },
     {
-      label: '&Edit',
+      label: words.edit,
       submenu: [
-        item('Undo', 'undo', 'CmdOrCtrl+Z'),
-        item('Redo', 'redo', 'CmdOrCtrl+Shift+Z'),
+        item(words.undo, 'undo', 'CmdOrCtrl+Z'),
+        item(words.redo, 'redo', 'CmdOrCtrl+Shift+Z'),
         line,
-        { role: 'cut' },
-        { role: 'copy' },
-        { role: 'paste' },
-        { role: 'selectAll' },
+        own('cut', words.cut),
+        own('copy', words.copy),
+        own('paste', words.paste),
+        own('selectAll', words.selectAll),
         line,
-        item('Find Functions…', 'find', 'CmdOrCtrl+F'),
-        item('Add a Filter…', 'filter', 'CmdOrCtrl+Shift+F'),
+        item(words.find, 'find', 'CmdOrCtrl+F'),
+        item(words.filter, 'filter', 'CmdOrCtrl+Shift+F'),
       ],
     },
     {
-      label: '&View',
+      label: words.view,
       submenu: [
-        item('Command Palette…', 'palette', 'CmdOrCtrl+K'),
+        item(words.palette, 'palette', 'CmdOrCtrl+K'),
         line,
-        item('Show the Whole Picture', 'reset-zoom', 'CmdOrCtrl+0'),
+        item(words.resetZoom, 'reset-zoom', 'CmdOrCtrl+0'),
         line,
-        item('Split Right', 'split-right', 'CmdOrCtrl+\\'),
-        item('Split Down', 'split-down', 'CmdOrCtrl+Shift+\\'),
-        item('Close Pane', 'close-pane', 'CmdOrCtrl+Shift+W'),
-        item('Reset Layout', 'reset-layout'),
+        item(words.splitRight, 'split-right', 'CmdOrCtrl+\\'),
+        item(words.splitDown, 'split-down', 'CmdOrCtrl+Shift+\\'),
+        item(words.closePane, 'close-pane', 'CmdOrCtrl+Shift+W'),
+        item(words.resetLayout, 'reset-layout'),
         line,
-        { role: 'zoomIn', label: 'Larger Text' },
-        { role: 'zoomOut', label: 'Smaller Text' },
-        { role: 'resetZoom', label: 'Usual Text Size', accelerator: 'CmdOrCtrl+Shift+0' },
+        own('zoomIn', words.larger),
+        own('zoomOut', words.smaller),
+        { ...own('resetZoom', words.usualSize), accelerator: 'CmdOrCtrl+Shift+0' },
         line,
-        { role: 'togglefullscreen' },
-        ...(app.isPackaged ? [] : [{ role: 'toggleDevTools' as const }]),
+        own('togglefullscreen', words.fullScreen),
+        ...(app.isPackaged ? [] : [own('toggleDevTools', words.developer)]),
       ],
     },
-    { role: 'windowMenu' },
-    { role: 'help', submenu: [item('Keyboard Shortcuts', 'shortcuts')] },
+    {
+      role: 'window',
+      label: words.window,
+      submenu: [
+        own('minimize', words.minimise),
+        ...(mac
+          ? [own('zoom', words.zoom), line, own('front', words.front)]
+          : [own('close', words.closeWindow)]),
+      ],
+    },
+    { role: 'help', label: words.help, submenu: [item(words.shortcuts, 'shortcuts')] },
   ];
+}
+
+/** Filled by the system from the documents the app opened; Linux has no such list. */
+function recentDocuments(words: Words): MenuItemConstructorOptions[] {
+  if (process.platform === 'linux') return [];
+  return [
+    {
+      ...own('recentDocuments', words.openRecent),
+      submenu: [own('clearRecentDocuments', words.clearRecent)],
+    },
+  ];
+}
+
+function appMenu(words: Words): MenuItemConstructorOptions {
+  return {
+    label: 'Flamebench',
+    submenu: [
+      own('about', words.about),
+      line,
+      own('services', words.services),
+      line,
+      own('hide', words.hide),
+      own('hideOthers', words.hideOthers),
+      own('unhide', words.showAll),
+      line,
+      own('quit', words.quitApp),
+    ],
+  };
 }

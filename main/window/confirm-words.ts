@@ -1,3 +1,5 @@
+import type { WindowLanguage } from '../../proto/ipc';
+
 /** What is said where a load is confirmed. Main's own: the page that asks to load must not word the question. */
 export interface ConfirmWords {
   readonly language: 'en' | 'zh-CN';
@@ -77,7 +79,4 @@ const zh: ConfirmWords = {
   eachTime: '每次都会询问。',
 };
 
-/** The words for a locale as the system names it: 'zh-CN', 'en-GB'. */
-export function confirmWords(locale: string): ConfirmWords {
-  return locale.toLowerCase().startsWith('zh') ? zh : en;
-}
+export const confirmWords: Readonly<Record<WindowLanguage, ConfirmWords>> = { en, zh };

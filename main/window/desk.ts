@@ -1,16 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { FlamebenchError } from '../../proto/errors';
-import type { OpenedFile, Theme } from '../../proto/ipc';
+import type { OpenedFile, Theme, WindowLanguage } from '../../proto/ipc';
 import type { RecentFiles } from '../services/recent-files';
 import { writeFileAtomically } from '../services/save-file';
 
-/** What is kept of a window from one start to the next, and how it looks. */
+/** What is kept of a window from one start to the next, and how it looks and speaks. */
 export interface Desk {
   readonly recent: RecentFiles | null;
   openRecent(id: string): Promise<OpenedFile>;
   load(): Promise<string>;
   save(text: string): Promise<void>;
   setTheme(theme: Theme): void;
+  setLanguage(language: WindowLanguage): void;
   /** Resolves when all that was to be kept is on disk. */
   settled(): Promise<void>;
 }
@@ -21,9 +22,10 @@ export interface DeskPorts {
   /** Where the window's own text is kept. */
   readonly file: string;
   readonly setTheme: (theme: Theme) => void;
+  readonly setLanguage: (language: WindowLanguage) => void;
 }
 
-export function createDesk({ recent, read, file, setTheme }: DeskPorts): Desk {
+export function createDesk({ recent, read, file, setTheme, setLanguage }: DeskPorts): Desk {
   let saving: Promise<void> = Promise.resolve();
   return {
     recent,
@@ -35,6 +37,7 @@ export function createDesk({ recent, read, file, setTheme }: DeskPorts): Desk {
       return saving;
     },
     setTheme,
+    setLanguage,
     settled: async () => {
       await saving.catch(() => {});
       await recent.settled();
@@ -49,5 +52,6 @@ export const noDesk: Desk = {
   load: async () => '',
   save: async () => {},
   setTheme() {},
+  setLanguage() {},
   settled: async () => {},
 };

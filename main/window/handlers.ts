@@ -169,6 +169,10 @@ export function createHandlers(ports: HandlerPorts): { handlers: Handlers; stop(
       ports.desk.setTheme(theme);
       return null;
     },
+    'desk.language': async ({ language }) => {
+      ports.desk.setLanguage(language);
+      return null;
+    },
 
     'file.open': () => ports.dialogs.open(),
     'file.save': ({ suggestedName, bytes }) => ports.dialogs.save(suggestedName, bytes),

@@ -9,6 +9,7 @@ export function applySettings({ host }: Pick<Ports, 'host'>, { theme, scale, lan
   setLanguage(spoken);
   document.documentElement.lang = spoken === 'zh' ? 'zh-CN' : spoken;
   document.documentElement.dataset.scale = scale;
+  void host.request('desk.language', { language: spoken });
   setColourScale(scale === 'colour-blind' ? 'orange-blue' : 'red-green');
   // A browser decides for itself what its pages look like; there this changes nothing.
   void host.request('desk.theme', { theme });

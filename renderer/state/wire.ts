@@ -28,6 +28,9 @@ export function wire(ports: Ports, onCommand: (command: Signal<'menu.command'>) 
       store.setState(({ recording }) => ({ recording: advance(recording, progress) })),
     ),
     host.on('file.opened', (file) => void openFiles(ports, [file])),
+    host.on('file.failed', ({ code, subject, facts }) =>
+      notify(store, new FlamebenchError(code, subject, facts), subject),
+    ),
     host.on('comparison.opened', (files) => void openComparison(ports, files)),
     host.on('menu.command', onCommand),
     store.subscribe((now, then) => {

@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { Failure } from '../../proto/errors';
+import type { WindowLanguage } from '../../proto/ipc';
 import { en } from './en';
 import { zh } from './zh';
 
@@ -11,7 +12,7 @@ export type Words = typeof en;
 export const languages = {
   en: { name: 'English', words: en },
   zh: { name: '简体中文', words: zh },
-} as const satisfies Record<string, { readonly name: string; readonly words: Words }>;
+} as const satisfies Record<WindowLanguage, { readonly name: string; readonly words: Words }>;
 
 export type Language = keyof typeof languages;
 

@@ -94,7 +94,6 @@ const sentences: Readonly<Record<ErrorCode, (subject: string, facts: Facts) => s
 };
 
 export const failures: typeof english = {
-  detail,
   sentence({ code, subject, facts }) {
     const name = subjectName(oneLine(subject)) || unnamed[code];
     // Latin words stand apart from Chinese ones by a space, and Chinese ones do not.
@@ -104,4 +103,5 @@ export const failures: typeof english = {
       .replace(/ {2,}/g, ' ')
       .trim()}。`;
   },
+  detail,
 };

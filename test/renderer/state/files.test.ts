@@ -125,6 +125,8 @@ describe('the window', () => {
     await app.until((s) => s.tabs.length === 1 && s.info !== null);
     expect(app.state().runs).toEqual([]);
     expect(commands).toEqual(['find']);
+    app.host.emit('file.failed', { code: 'file-not-found', subject: '/gone.pb', facts: {} });
+    expect(app.state().notices.map(({ failure }) => failure.subject)).toEqual(['/gone.pb']);
     stop();
     app.host.emit('menu.command', 'connect');
     expect(app.state().screen.kind).toBe('tab');
