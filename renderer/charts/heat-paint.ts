@@ -54,7 +54,8 @@ export function paintHeat(p: HeatPainter, input: HeatPaintInput): number {
   for (let level = 0; level < theme.heat.length; level++) {
     p.fill(theme.heat[level]!);
     columns.forEach(({ from, to }, c) => {
-      const x = Math.round(scale.x(from));
+      // What began before the axis does not stand on its words.
+      const x = Math.max(heatMargins.left, Math.round(scale.x(from)));
       const width = Math.max(1, Math.round(scale.x(to)) - x);
       cells.rates[c]!.forEach((rate, r) => {
         if (levelOf(rate, cells.most, theme.heat.length) !== level) return;
@@ -76,7 +77,7 @@ export function paintHeat(p: HeatPainter, input: HeatPaintInput): number {
 function drawAxes(p: HeatPainter, input: HeatPaintInput, scale: ReturnType<typeof heatScale>): void {
   const { cells, theme, widthPx, heightPx, span, format } = input;
   const { left, right, bottom } = heatMargins;
-  for (const ms of powersIn(cells.edges[0]!, cells.edges[cells.edges.length - 1]!)) {
+  for (const ms of powersIn(cells.edges[0]!, cells.edges[cells.edges.length - 1]!, scale.height)) {
     const y = Math.round(scale.y(ms));
     p.fill(theme.line);
     p.rect(left, y, widthPx - left - right, 1);
@@ -89,10 +90,14 @@ function drawAxes(p: HeatPainter, input: HeatPaintInput, scale: ReturnType<typeo
   }
 }
 
-/** One, two and five times the powers of ten between two latencies. */
-export function powersIn(low: number, high: number): number[] {
+/** Height of a word with its air. */
+const wordPx = 14;
+
+/** Powers of ten between two latencies, and two and five times these where `heightPx` has room for their words. */
+export function powersIn(low: number, high: number, heightPx: number): number[] {
   const powers: number[] = [];
-  const few = Math.log10(high / low) > 2.5;
+  // From one to two is three tenths of a power of ten.
+  const few = (0.3 * heightPx) / Math.log10(high / low) < wordPx;
   for (let power = Math.floor(Math.log10(low)); power <= Math.log10(high); power++) {
     for (const step of few ? [1] : [1, 2, 5]) {
       const value = step * 10 ** power;

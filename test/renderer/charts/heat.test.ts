@@ -116,6 +116,12 @@ describe('the picture', () => {
     ]);
   });
 
+  test('keeps what began before the axis off its words', () => {
+    const early = [column(-1, 1, [[1, 10]])];
+    const { drawn } = draw({ ...input, columns: early, cells: cellsOf(early, [1, 100], 4) });
+    expect(drawn.find((d) => d.color === 'h2')?.box?.slice(0, 3)).toEqual([64, 158, 100]);
+  });
+
   test('keeps bands inside the axes, and names latencies and seconds', () => {
     const { drawn } = draw(input);
     expect(drawn.find((d) => d.color === 'edge')?.box).toEqual([164, heatMargins.top - 2, 300, 2]);
@@ -140,7 +146,7 @@ describe('the picture', () => {
   test('has few words on its axes, however long or wide', () => {
     expect(ticksIn(3600, 400).length).toBeLessThanOrEqual(6);
     expect(ticksIn(1, 900)).toEqual([0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1]);
-    expect(powersIn(0.05, 900)).toEqual([0.1, 1, 10, 100]);
-    expect(powersIn(1, 10)).toEqual([1, 2, 5, 10]);
+    expect(powersIn(0.05, 900, 150)).toEqual([0.1, 1, 10, 100]);
+    expect(powersIn(1, 10, 150)).toEqual([1, 2, 5, 10]);
   });
 });
