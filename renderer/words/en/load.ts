@@ -10,7 +10,6 @@ export const load = {
     saving: 'Saving the run',
   },
   cancelling: 'Cancelling',
-  asking: 'Waiting for you to confirm',
   turn: (name: string, at: number, of: number) => `${name} (${at} of ${of})`,
   left: (time: string) => `${time} left`,
   stop: 'Stop',
@@ -22,7 +21,6 @@ export const load = {
   redirectAnswer: (status: string, location: string) =>
     `One request was answered with ${status} to ${location}: a load does not follow it, so ask there, or go on.`,
   connections: (open: string) => `${open} connections`,
-  waiting: 'Nothing is measured yet.',
 
   // Figures.
   rate: 'Requests/s',

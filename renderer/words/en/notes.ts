@@ -1,6 +1,5 @@
 /** The view of a run's notes. */
 export const notes = {
-  title: 'Notes',
   noRun: 'This profile belongs to no saved run, so there is nowhere to keep notes: record it from a service.',
   reading: 'Reading the run…',
   tags: 'Tags',

@@ -10,7 +10,6 @@ export const load: typeof english = {
     saving: '正在保存运行',
   },
   cancelling: '正在取消',
-  asking: '等待你确认',
   turn: (name, at, of) => `${name}（${at}/${of}）`,
   left: (time) => `剩余 ${time}`,
   stop: '停止',
@@ -21,7 +20,6 @@ export const load: typeof english = {
   redirectAnswer: (status, location) =>
     `一次请求得到 ${status}，指向 ${location}：负载不会跟随，请改为请求该地址，或继续。`,
   connections: (open) => `${open} 个连接`,
-  waiting: '尚无测量结果。',
 
   rate: '请求/秒',
   intended: '目标速率',
