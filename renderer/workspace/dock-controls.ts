@@ -108,6 +108,17 @@ export class DockControls {
     return id;
   }
 
+  /** Brings the view of a subject to the front where it stands behind the same tabs as a pane; else opens it there. */
+  showWithin(viewId: string, subject: string, id: string): void {
+    const among = this.api?.getPanel(id)?.group.panels ?? [];
+    const open = among.find(({ id: other }) => {
+      const pane = this.model.pane(other);
+      return pane?.viewId === viewId && pane.subject === subject;
+    });
+    if (open === undefined) this.open(viewId, subject, 'within', id);
+    else open.api.setActive();
+  }
+
   /** Brings the view of a subject to the front, wherever it stands; opens it where it does not yet. */
   show(viewId: string, subject: string): string {
     const id = this.find(viewId, subject);

@@ -23,7 +23,7 @@ export function PaneActions({ id }: { readonly id: string }) {
   const views: MenuEntry[] = viewsFor(session).map((view) => ({
     id: view.id,
     label: view.title(all),
-    run: () => void dock.open(view.id, pane.subject, 'within', id),
+    run: () => dock.showWithin(view.id, pane.subject, id),
   }));
   const shows: MenuEntry[] = subjects.map(({ key, title }) => ({
     id: key,
