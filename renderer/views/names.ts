@@ -16,14 +16,43 @@ export function withoutPath(name: string): string {
   return slash > 0 && slash < name.length - 1 ? name.slice(slash + 1) : name;
 }
 
-/** The name without its package or namespace: 'http.(*conn).serve' → '(*conn).serve', 'a::b::c' → 'c'. */
+/** What Rust's older mangling puts behind every name. */
+const rustHash = /^h[0-9a-f]{16}$/;
+
+/**
+ * Where the last part of a name joined by '::' begins, 0 where it has one part: what stands in brackets, as
+ * arguments of templates, parameters and lambdas do, has parts of its own, and so may an operator's sign.
+ */
+function lastPart(name: string): number {
+  let depth = 0;
+  let from = 0;
+  for (let i = name.indexOf('::') < 0 ? name.length : 0; i < name.length; i++) {
+    const c = name[i]!;
+    if (c === '(' || c === '[' || c === '<' || c === '{') depth++;
+    // '->' is no bracket.
+    else if (c === ')' || c === ']' || c === '}' || (c === '>' && name[i - 1] !== '-')) depth--;
+    else if (depth > 0) continue;
+    else if (c === ':' && name[i + 1] === ':') {
+      const rest = name.slice(i + 2);
+      if (rest === '' || rustHash.test(rest)) break;
+      from = i + 2;
+      i++;
+    } else if (c === 'o' && i === from && /^operator\b/.test(name.slice(i, i + 9))) break;
+  }
+  return from;
+}
+
+/**
+ * The name without its package, namespace or class: 'http.(*conn).serve' → '(*conn).serve', 'a::b::c' → 'c',
+ * 'std::vector<a::b>::push_back' → 'push_back'.
+ */
 export function withoutPackage(name: string): string {
+  const part = lastPart(name);
+  if (part > 0) return name.slice(part);
   // '[libc.so.6]' and '<unknown>' stand for code without a name.
   if (name.startsWith('[') || name.startsWith('<')) return name;
   const short = withoutPath(name);
   const plain = plainLength(short);
-  const colons = short.lastIndexOf('::', plain - 1);
-  if (colons > 0 && colons + 2 < short.length) return short.slice(colons + 2);
   const dot = short.indexOf('.');
   return dot > 0 && dot <= plain && dot < short.length - 1 ? short.slice(dot + 1) : short;
 }
