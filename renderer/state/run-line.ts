@@ -1,7 +1,7 @@
 import { emptyLine, type RecordLine } from '../../engine/load/record-line/flags';
 import { type LineError, readRecordCommand } from '../../engine/load/record-line/read';
 import { joinWords, splitWords } from '../../engine/load/record-line/shell';
-import { recordCommand } from '../../engine/load/record-line/write';
+import { recordCommandInLines } from '../../engine/load/record-line/write';
 import { type CaptureKind, captureKinds } from '../../proto/run';
 import {
   formatHeaders,
@@ -87,8 +87,9 @@ export function lineOf(form: RunForm, serviceUrl: string): RecordLine {
   };
 }
 
+/** The command as it is shown and copied: an option a line. */
 export function commandOf(form: RunForm, serviceUrl: string): string {
-  return recordCommand(lineOf(form, serviceUrl));
+  return recordCommandInLines(lineOf(form, serviceUrl));
 }
 
 /** A path that begins with two slashes would be another host to the verb: it is written with its own. */

@@ -53,7 +53,7 @@ describeWindow('load in the window', () => {
     await page.getByLabel('Capture for').fill('2');
     const command = page.getByTestId('command-line');
     await expect
-      .poll(() => command.inputValue(), patiently)
+      .poll(async () => (await command.inputValue()).replaceAll(' \\\n  ', ' '), patiently)
       .toContain(
         `record ${url} --profiles cpu --seconds 2 --warmup 2 --load '/search?q=oak' --connections 8`,
       );

@@ -61,7 +61,7 @@ export function CommandLine({ form, serviceUrl, disabled, onForm }: CommandLineP
         label={words.command}
         hint={words.commandHint}
         code
-        rows={4}
+        rows={rowsOf(typed ?? own)}
         readOnly={disabled}
         data-testid="command-line"
         value={typed ?? own}
@@ -77,6 +77,11 @@ export function CommandLine({ form, serviceUrl, disabled, onForm }: CommandLineP
       </Button>
     </div>
   );
+}
+
+/** A row for every line, as far as the fields above keep their room. */
+function rowsOf(text: string): number {
+  return Math.min(8, Math.max(4, text.split('\n').length));
 }
 
 function describe(error: CommandError, { lineErrors }: Words['record']): string {

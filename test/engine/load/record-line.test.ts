@@ -10,7 +10,7 @@ import {
 } from '../../../engine/load/record-line/flags';
 import { readRecordCommand } from '../../../engine/load/record-line/read';
 import { joinWords, splitWords } from '../../../engine/load/record-line/shell';
-import { recordCommand } from '../../../engine/load/record-line/write';
+import { recordCommand, recordCommandInLines } from '../../../engine/load/record-line/write';
 
 const word = fc.string({ unit: 'grapheme', maxLength: 20 }).map((text) => text.replaceAll('\0', ''));
 
@@ -59,6 +59,7 @@ describe('a command line of record', () => {
     fc.assert(
       fc.property(anyLine, (line) => {
         expect(readRecordCommand(recordCommand(line))).toEqual({ ok: true, line });
+        expect(readRecordCommand(recordCommandInLines(line))).toEqual({ ok: true, line });
       }),
     );
   });

@@ -98,10 +98,17 @@ describe('the form and its command line', () => {
 
   test('say little where little is asked', () => {
     expect(commandOf({ ...emptyForm, path: '/search?q=lamp' }, serviceUrl)).toBe(
-      "flamebench record http://127.0.0.1:6060/ --profiles cpu --seconds 10 --warmup 2 --load '/search?q=lamp' --connections 8",
+      [
+        'flamebench record http://127.0.0.1:6060/',
+        '--profiles cpu',
+        '--seconds 10',
+        '--warmup 2',
+        "--load '/search?q=lamp'",
+        '--connections 8',
+      ].join(' \\\n  '),
     );
     expect(commandOf({ ...emptyForm, load: false }, serviceUrl)).toBe(
-      'flamebench record http://127.0.0.1:6060/ --profiles cpu --seconds 10',
+      'flamebench record http://127.0.0.1:6060/ \\\n  --profiles cpu \\\n  --seconds 10',
     );
   });
 
