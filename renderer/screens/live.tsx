@@ -30,7 +30,9 @@ export function Live({ recording }: { readonly recording: Recording }) {
   const phase = cancelling ? words.cancelling : words.phases[progress?.phase ?? 'starting'];
   const turn = progress?.turn ?? 0;
   const which = turns.length > 1 ? words.turn(turns[turn] ?? '', turn + 1, turns.length) : '';
-  const tick = progress?.tick ?? null;
+  // Between two captures nothing is measured: what was last stays, dimmed, so that nothing jumps.
+  const tick = progress?.tick ?? history.last;
+  const measuring = (progress?.tick ?? null) !== null;
   const bound =
     tick === null || tick.warmingUp
       ? ''
@@ -72,7 +74,7 @@ export function Live({ recording }: { readonly recording: Recording }) {
       </div>
       {bound !== '' && <Banner tone="warning">{bound}</Banner>}
       {tick !== null && (
-        <dl className={styles.figures}>
+        <dl className={styles.figures} data-measuring={measuring}>
           <Figure
             name={words.rate}
             value={formatRate(tick.requestsPerSecond)}
