@@ -123,5 +123,7 @@ export interface View {
   readonly needs?: (session: Session) => boolean;
   /** True for what has something to show of a profile without samples: notes, the load's report. */
   readonly showsEmpty?: boolean;
+  /** True for what is moved in and zoomed by hand; the footer says how. */
+  readonly isPicture?: boolean;
   readonly Component: ComponentType<ViewProps>;
 }

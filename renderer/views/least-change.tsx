@@ -1,4 +1,3 @@
-import { useId } from 'react';
 import { useWords } from '../words/words';
 import type { ViewProps } from './contract';
 import { share } from './figures';
@@ -22,13 +21,11 @@ export function LeastChange({
   onLeastChange,
 }: Pick<ViewProps, 'leastChange' | 'onLeastChange'>) {
   const words = useWords().flame;
-  const id = useId();
   const written = leastChange === 0 ? words.everyChange : `≥ ${share(leastChange, 1)}`;
   return (
-    <span className={styles.least} title={words.leastHint}>
-      <label htmlFor={id}>{words.least}</label>
+    <span className={styles.least} title={`${words.least}: ${written}\n${words.leastHint}`}>
       <input
-        id={id}
+        aria-label={words.least}
         type="range"
         min={0}
         max={leastShares.length - 1}
@@ -38,7 +35,7 @@ export function LeastChange({
         data-testid="least-change"
         onChange={({ target }) => onLeastChange(leastShares[Number(target.value)]!)}
       />
-      <output htmlFor={id}>{written}</output>
+      <span aria-hidden>{leastChange === 0 ? '≥ 0%' : written}</span>
     </span>
   );
 }

@@ -31,12 +31,12 @@ function countsGoroutines(session: Session): boolean {
 /** Every view, in the order of its tabs and of the list it is opened from. README.md says how one is added. */
 // biome-ignore format: one view a line
 export const views: readonly View[] = [
-  { id: 'flame', title: (w) => w.views.flame, forSessions: single, defaultPlace: 'main', Component: Flame },
-  { id: 'pair', title: (w) => w.views.pair, forSessions: comparison, defaultPlace: 'main', Component: FlamePair },
-  { id: 'change', title: (w) => w.views.change, forSessions: comparison, defaultPlace: 'main', Component: FlameChange },
-  { id: 'sandwich', title: (w) => w.views.sandwich, forSessions: any, defaultPlace: 'none', Component: Sandwich },
+  { id: 'flame', title: (w) => w.views.flame, forSessions: single, defaultPlace: 'main', isPicture: true, Component: Flame },
+  { id: 'pair', title: (w) => w.views.pair, forSessions: comparison, defaultPlace: 'main', isPicture: true, Component: FlamePair },
+  { id: 'change', title: (w) => w.views.change, forSessions: comparison, defaultPlace: 'main', isPicture: true, Component: FlameChange },
+  { id: 'sandwich', title: (w) => w.views.sandwich, forSessions: any, defaultPlace: 'none', isPicture: true, Component: Sandwich },
   { id: 'summary', title: (w) => w.views.summary, forSessions: any, defaultPlace: 'none', Component: Summary },
-  { id: 'graph', title: (w) => w.views.graph, forSessions: any, defaultPlace: 'main', Component: Graph },
+  { id: 'graph', title: (w) => w.views.graph, forSessions: any, defaultPlace: 'main', isPicture: true, Component: Graph },
   { id: 'diff', title: (w) => w.views.diff, forSessions: comparison, defaultPlace: 'side', Component: Diff },
   { id: 'top', title: (w) => w.views.top, forSessions: any, defaultPlace: 'side', Component: Top },
   { id: 'callers', title: (w) => w.views.callers, forSessions: any, defaultPlace: 'none', Component: Callers },

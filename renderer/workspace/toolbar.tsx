@@ -1,10 +1,12 @@
 import { type ReactNode, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { Session } from '../state/session';
+import { usualLeastChange } from '../state/workspace-state';
 import { Button, IconButton } from '../ui/button';
 import { FilterIcon, RedoIcon, SaveIcon, UndoIcon } from '../ui/icons';
 import { Segmented } from '../ui/segmented';
 import { Toolbar } from '../ui/surfaces';
+import { LeastChange } from '../views/least-change';
 import { viewsFor } from '../views/registry';
 import { useWords } from '../words/words';
 import { type NormalisationKind, noPerRequest, normalisationSentence } from './comparable';
@@ -60,12 +62,18 @@ export function WorkspaceToolbar(props: WorkspaceToolbarProps) {
       />
       <Titles session={own} />
       {session.kind === 'comparison' && looks.sample !== undefined && (
-        <Normalisations
-          session={session}
-          sampleType={looks.sample.type}
-          value={looks.normalisation}
-          onChange={(normalisation) => model.choose(paneId, { normalisation })}
-        />
+        <>
+          <LeastChange
+            leastChange={choices.leastChange ?? usualLeastChange}
+            onLeastChange={(leastChange) => model.choose(paneId, { leastChange }, 'move')}
+          />
+          <Normalisations
+            session={session}
+            sampleType={looks.sample.type}
+            value={looks.normalisation}
+            onChange={(normalisation) => model.choose(paneId, { normalisation })}
+          />
+        </>
       )}
       <select
         className={styles.select}

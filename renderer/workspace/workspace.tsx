@@ -5,6 +5,7 @@ import type { Session } from '../state/session';
 import type { Subject } from '../state/subjects';
 import { recallWorkspace, rememberWorkspace, usualArrangement } from '../state/workspaces';
 import type { FrameMenuAt } from '../views/contract';
+import { findView } from '../views/registry';
 import { sidesOf } from './comparable';
 import { type Shown, WorkspaceContext, type WorkspaceParts } from './context';
 import { Dock } from './dock';
@@ -51,6 +52,10 @@ export function Workspace({ session, subjects, engine, onExport, onClose }: Work
     });
   }, []);
   const active = useStore(model.store, (state) => state.active);
+  const isPicture = useStore(
+    model.store,
+    (state) => findView(state.panes[active]?.viewId ?? '')?.isPicture === true,
+  );
   const shown = shownBy.get(active) ?? null;
   const ready = shown !== null && [...shownBy.values()].every((each) => each.settled);
   const links = model.hub.get(active)?.links ?? null;
@@ -139,7 +144,7 @@ export function Workspace({ session, subjects, engine, onExport, onClose }: Work
           <Dock />
         </div>
         {menu !== null && <FrameMenu asked={menu} onClose={() => setMenu(null)} />}
-        {shown !== null && <Summary shown={shown} sides={sides} />}
+        {shown !== null && <Summary shown={shown} sides={sides} isPicture={isPicture} />}
       </div>
     </WorkspaceContext>
   );

@@ -4,7 +4,6 @@ import { Segmented } from '../../ui/segmented';
 import { useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
 import { count } from '../figures';
-import { LeastChange } from '../least-change';
 import { useSignificance } from '../significance';
 import { Answered } from '../table/answered';
 import { nameKeys, type Sort } from '../table/order';
@@ -68,7 +67,6 @@ function DiffTable({ rows, ...props }: ViewProps & { readonly rows: DiffRows }) 
           value={which}
           onChange={setWhich}
         />
-        <LeastChange {...props} />
         <span className={styles.fact}>{selection.smaller > 0 && said.hidden(count(selection.smaller))}</span>
         {significance !== null && (
           <span className={styles.fact} data-testid="diff-noise">

@@ -1,7 +1,6 @@
 import { useMemo } from 'react';
 import { useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
-import { LeastChange } from '../least-change';
 import { useSignificance } from '../significance';
 import { FlamePicture, type Noise } from './flame-picture';
 import type { Coloring } from './scene';
@@ -34,8 +33,6 @@ export function FlameChange(props: ViewProps) {
       colorings={colorings}
       noise={noise}
       label={words.differenceOf(before!.title, after!.title)}
-    >
-      <LeastChange {...props} />
-    </FlamePicture>
+    />
   );
 }

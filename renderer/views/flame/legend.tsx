@@ -137,7 +137,7 @@ function ChangeLegend({ coloring, theme, quietShare, judged }: LegendProps) {
       <Swatch color={theme.fills[goneFill]!} hatch={theme.hatch} falling>
         {words.isGone}
       </Swatch>
-      <Swatch color={theme.fills[unchangedFill]!}>
+      <Swatch color={theme.fills[unchangedFill]!} title={words.greyHint}>
         {judged ? words.noiseOrQuiet(quiet) : words.quiet(quiet)}
       </Swatch>
     </div>

@@ -4,12 +4,11 @@ import { Button, IconButton } from '../../ui/button';
 import { FitIcon, MinusIcon, PathIcon, PlusIcon, SaveIcon } from '../../ui/icons';
 import { Separator, Toolbar } from '../../ui/surfaces';
 import { useWords } from '../../words/words';
-import type { ViewProps } from '../contract';
-import { LeastChange } from '../least-change';
 import styles from './graph.module.css';
 import { fractions, type GraphLook, nodeCounts } from './look';
 
-interface ControlsProps extends Pick<ViewProps, 'leastChange' | 'onLeastChange'> {
+interface ControlsProps {
+  /** A comparison's smallest change is chosen for all views at once. */
   readonly compares: boolean;
   readonly look: GraphLook;
   readonly onLook: (look: GraphLook) => void;
@@ -35,9 +34,7 @@ export function Controls({ compares, look, onLook, isPathShown, isReady, ...on }
         write={String}
         onChange={(nodeCount) => onLook({ ...look, nodeCount })}
       />
-      {compares ? (
-        <LeastChange leastChange={on.leastChange} onLeastChange={on.onLeastChange} />
-      ) : (
+      {!compares && (
         <Slider
           label={words.nodeFraction}
           hint={words.nodeFractionHint}

@@ -99,8 +99,6 @@ export function Graph(props: ViewProps) {
         compares={compares}
         look={look}
         onLook={props.onLook}
-        leastChange={props.leastChange}
-        onLeastChange={props.onLeastChange}
         isPathShown={isPathShown}
         onPath={() => setPathShown((on) => !on)}
         onFit={() => pane.fit()}

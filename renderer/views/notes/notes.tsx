@@ -20,6 +20,7 @@ export function Notes({ session }: ViewProps) {
   // Two captures of one run have one note.
   const ids = [...new Set(profiles.map((p) => p.run))];
   const only = ids.length === 1;
+  if (ids.every((id) => id === '')) return <EmptyState>{words.noRun}</EmptyState>;
   return (
     <div className={styles.notes} data-testid="notes-view">
       {ids.map((id) => {

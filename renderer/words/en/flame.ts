@@ -50,14 +50,13 @@ export const flame = {
     'How much a frame by itself changed, as a share of all; each step is three times the one before',
   isNew: 'new',
   isGone: 'gone',
-  quiet: (least: string) =>
-    least === '' || least === '0%' ? 'unchanged' : `changed by less than ${least} of all`,
+  quiet: (least: string) => (least === '' || least === '0%' ? 'unchanged' : `changed less than ${least}`),
   noiseOrQuiet: (least: string) =>
-    least === '' || least === '0%'
-      ? 'no more than noise'
-      : `no more than noise, or less than ${least} of all`,
+    least === '' || least === '0%' ? 'noise' : `noise, or less than ${least}`,
+  greyHint:
+    'What changed no more than chance would have it, or less, as a share of all, than the smallest change',
   least: 'Smallest change',
-  leastHint: 'Smaller changes, as a share of all, are drawn grey and left out of the table',
+  leastHint: 'Smaller changes, as a share of all, are drawn grey and left out of tables and call graph',
   everyChange: 'every',
 
   before: 'before',

@@ -60,6 +60,9 @@ export const workspace = {
   notYet: (reason: string) => `Not a regular expression yet: ${reason}.`,
 
   total: (value: string) => `Total ${value}`,
+  net: (net: string, total: string) => `Net ${net} · gains and losses ${total}`,
+  netHint:
+    'Values below 0 were lost. Widths and percentages are shares of gains and losses together; those that cancel out within one place of the tree are not among them.',
   stacks: (count: string, one: boolean) => `${count} ${one ? 'stack' : 'stacks'}`,
   over: (time: string) => `over ${time}`,
   requests: (count: string) => `${count} requests`,

@@ -50,11 +50,11 @@ export const flame: typeof english = {
   ownChangeHint: '该帧自身的变化占全部的比例；每一级是前一级的三倍',
   isNew: '新增',
   isGone: '消失',
-  quiet: (least) => (least === '' || least === '0%' ? '无变化' : `变化小于全部的 ${least}`),
-  noiseOrQuiet: (least) =>
-    least === '' || least === '0%' ? '不超过噪声' : `不超过噪声，或小于全部的 ${least}`,
+  quiet: (least) => (least === '' || least === '0%' ? '无变化' : `变化小于 ${least}`),
+  noiseOrQuiet: (least) => (least === '' || least === '0%' ? '噪声' : `噪声，或小于 ${least}`),
+  greyHint: '变化不超过偶然波动，或占全部的比例小于最小变化',
   least: '最小变化',
-  leastHint: '更小的变化（占全部的比例）画成灰色，并且不列入表格',
+  leastHint: '更小的变化（占全部的比例）画成灰色，并且不列入表格和调用图',
   everyChange: '全部',
 
   before: '之前',

@@ -59,6 +59,8 @@ export const workspace: typeof english = {
   notYet: (reason) => `还不是有效的正则表达式：${reason}。`,
 
   total: (value) => `总计 ${value}`,
+  net: (net, total) => `净值 ${net} · 增减合计 ${total}`,
+  netHint: '小于 0 的值表示减少。宽度和百分比是占增减合计的比例；在树的同一位置互相抵消的增减不计入。',
   stacks: (count) => `${count} 个调用栈`,
   over: (time) => `历时 ${time}`,
   requests: (count) => `${count} 个请求`,
