@@ -27,6 +27,7 @@ export class DockControls {
     api.onDidActivePanelChange(() => {
       const active = api.activePanel?.id ?? '';
       if (active !== '') this.model.store.setState({ active });
+      requestAnimationFrame(showActiveTabs);
     });
     api.onDidRemovePanel(({ id }) => {
       // While a whole layout is replaced, its panes are not closed one by one.
@@ -186,6 +187,12 @@ export class DockControls {
     if (panel !== undefined && this.api!.panels.length > 1) panel.api.close();
     if (!beside) this.open(viewId, '', 'right');
   }
+}
+
+/** Where there are more tabs than room, those in front are scrolled into sight. */
+function showActiveTabs(): void {
+  for (const tab of document.querySelectorAll('.dock .dv-tab.dv-active-tab'))
+    tab.scrollIntoView({ inline: 'nearest', block: 'nearest' });
 }
 
 /** Room for a table of a few numbers and a name. */

@@ -1,7 +1,6 @@
 import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { IconButton } from '../../ui/button';
-import { EmptyState } from '../../ui/surfaces';
 import { useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
 import { count } from '../figures';
@@ -10,6 +9,7 @@ import { Answered } from '../table/answered';
 import { FrameName } from '../table/frame-name';
 import { Grid, type GridColumn } from '../table/grid';
 import { BackIcon, ForwardIcon } from '../table/icons';
+import { PickFunction } from '../table/pick-function';
 import table from '../table/table.module.css';
 import { mostOf, quantityColumns } from '../table/values';
 import { useAnswer } from '../use-answer';
@@ -18,7 +18,7 @@ import { type CallerRow, callerRows, noWalk, step, walkTo } from './rows';
 
 /** A function between its callers and its callees; walking from one to the next reads the program. */
 export function Callers(props: ViewProps) {
-  const { links, data, engine, sides } = props;
+  const { links, data } = props;
   const words = useWords().tables.callers;
   const selected = useStore(links, (now) => now.selectedFrame);
   const [walk, setWalk] = useState(noWalk);
@@ -41,17 +41,8 @@ export function Callers(props: ViewProps) {
     event.preventDefault();
     go(by);
   };
-  const beginWithHeaviest = async () => {
-    const { treeId } = data;
-    const rows = await engine.call(sides.length === 1 ? 'top' : 'diffRows', { treeId }).catch(() => null);
-    if (rows !== null && rows.frame.length > 0) selectFrame(links, rows.frame[0]!);
-  };
   if (frame <= 0 || frame >= props.text.names.length) {
-    return (
-      <EmptyState action={{ label: words.choose, run: () => void beginWithHeaviest() }}>
-        {words.none}
-      </EmptyState>
-    );
+    return <PickFunction {...props}>{words.none}</PickFunction>;
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the whole view, wherever its focus is

@@ -10,6 +10,7 @@ import type { ViewProps } from '../contract';
 import { Answered } from '../table/answered';
 import { FrameName } from '../table/frame-name';
 import { Grid, type GridColumn } from '../table/grid';
+import { PickFunction } from '../table/pick-function';
 import table from '../table/table.module.css';
 import { mostOf, quantityColumns } from '../table/values';
 import { useAnswer } from '../use-answer';
@@ -25,7 +26,8 @@ export function Disasm(props: ViewProps) {
   useEffect(() => {
     if (selected > 0) setFrame(selected);
   }, [selected]);
-  if (frame <= 0 || text.names[frame] === undefined) return <EmptyState>{words.none}</EmptyState>;
+  if (frame <= 0 || text.names[frame] === undefined)
+    return <PickFunction {...props}>{words.none}</PickFunction>;
   return <OfFrame key={frame} {...props} frame={frame} />;
 }
 

@@ -14,6 +14,7 @@ import { selectFrame } from '../links';
 import { Answered } from '../table/answered';
 import { Grid } from '../table/grid';
 import { DownIcon, UpIcon } from '../table/icons';
+import { PickFunction } from '../table/pick-function';
 import table from '../table/table.module.css';
 import { useAnswer } from '../use-answer';
 import { sourceColumns } from './columns';
@@ -33,7 +34,8 @@ export function Source(props: ViewProps) {
     if (selected > 0) setFrame(selected);
   }, [selected]);
   const file = text.files[frame] ?? '';
-  if (frame <= 0 || text.names[frame] === undefined) return <EmptyState>{words.none}</EmptyState>;
+  if (frame <= 0 || text.names[frame] === undefined)
+    return <PickFunction {...props}>{words.none}</PickFunction>;
   if (file === '') return <EmptyState>{words.noFile(text.names[frame])}</EmptyState>;
   return <SourceFile key={file} {...props} file={file} frame={frame} />;
 }

@@ -26,7 +26,7 @@ export const summary = {
   comments: 'Comments',
   unknown: 'unknown',
   frames: (n: string) => `${n} frames`,
-  observations: (n: string) => `about ${n} observations`,
+  observations: (n: string) => `about ${n} ${n === '1' ? 'observation' : 'observations'}`,
   requests: (n: string, rate: string) => (rate === '' ? `${n} requests` : `${n} requests, ${rate}/s`),
 
   kinds: {
@@ -46,7 +46,7 @@ export const summary = {
   difference:
     'Some values are below 0: this is a difference of two profiles. Opened side by side, the two say more.',
   few: (n: string) =>
-    `Only ${n} observations: shares of a few per cent are chance. Record for longer, or under more load.`,
+    `Only ${n} ${n === '1' ? 'observation' : 'observations'}: shares of a few per cent are chance. Record for longer, or under more load.`,
   busy: (cores: string) => `On average ${cores} cores were busy.`,
   heaviest: (share: string, value: string) => `takes ${share} by itself (${value}).`,
   concentrated: (functions: string, of: string, n: number) =>

@@ -127,7 +127,7 @@ describe('record', () => {
   test('stands beside the command line that does the same', () => {
     expect(html(<Record />, { setup })).toContain('flamebench record http://127.0.0.1:6060/');
     expect(html(<Record />, { setup: demo })).toContain(
-      '--against http://127.0.0.1:6060/ --against-name fast',
+      '--against http://127.0.0.1:6060/ \\\n  --against-name fast',
     );
   });
 
