@@ -161,5 +161,7 @@ export type LoadEvent =
     }
   /** A script printed something; Latin-1. `isFinal`: by its `done`, to be read below the report. */
   | { readonly type: 'output'; readonly text: string; readonly isFinal: boolean }
+  /** The load has ended; a script's last call, which may fail, is still to come. */
+  | { readonly type: 'measured'; readonly report: LoadReport }
   | { readonly type: 'report'; readonly report: LoadReport }
   | { readonly type: 'failed'; readonly error: import('./errors').Failure };

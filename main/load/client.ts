@@ -35,6 +35,7 @@ function startLoad(fork: Fork, plan: LoadPlan): LoadHandle {
   const printed: ((text: string, isFinal: boolean) => void)[] = [];
   let lastTick: LoadTick | null = null;
   const heard = new PartialReport();
+  let measured: LoadReport | null = null;
   let killed = false;
 
   const fail = (error: FlamebenchError): void => {
@@ -58,6 +59,9 @@ function startLoad(fork: Fork, plan: LoadPlan): LoadHandle {
         break;
       case 'output':
         for (const listener of printed) listener(event.text, event.isFinal);
+        break;
+      case 'measured':
+        measured = event.report;
         break;
       case 'report':
         clearInterval(beating);
@@ -89,7 +93,7 @@ function startLoad(fork: Fork, plan: LoadPlan): LoadHandle {
     onOutput: (listener) => {
       printed.push(listener);
     },
-    partial: () => heard.report(),
+    partial: () => measured ?? heard.report(),
     stop: () => child.send({ type: 'stop' }),
     kill: () => {
       killed = true;

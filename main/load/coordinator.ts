@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { wrkErrors, wrkLatency } from '../../engine/load/wrk-text';
 import { FlamebenchError } from '../../proto/errors';
 import {
@@ -9,14 +10,14 @@ import {
 } from '../../proto/load';
 import { Budget } from './budget';
 import { prepareCalls } from './calls';
+import { CaughtThreads, caughtUs } from './caught';
 import { nowUs } from './clock';
-import { checkLimits, classifyAddress } from './gate';
+import { bareHost, checkConfirmed, checkLimits, classifyAddress } from './gate';
 import { Measuring, type Memories } from './measuring';
 import { WorkerMemory } from './memory';
 import { parseLoadUrl } from './request';
-import { openMainScript } from './script/open';
-import type { MainScript } from './script/types';
 import { scriptTask } from './script-task';
+import { openScriptThread, type ScriptThread } from './script-thread';
 import { split } from './split';
 import { resolveTarget } from './target';
 import type { ScriptGlobals, WorkerCommand, WorkerTask } from './thread-protocol';
@@ -38,7 +39,7 @@ export class Coordinator {
   readonly #workerFile: string;
   readonly #tell: (event: LoadEvent) => void;
   #threads: readonly Thread[] = [];
-  #script: MainScript | null = null;
+  #script: ScriptThread | null = null;
   /** All is measured: what the script says now is said of the whole. */
   #isDone = false;
   #stop: (reason: StopReason) => void = () => {};
@@ -78,7 +79,9 @@ export class Coordinator {
       plan.requests > 0 ? { total: plan.requests, buffer: new Budget(plan.requests).buffer } : null;
     const { rate, stages, precise, timeoutMs } = plan;
     try {
-      if (script !== null) this.#script = await openMainScript(script, (text) => this.#print(text));
+      if (script !== null) {
+        this.#script = await openScriptThread(this.#workerFile, script, (text) => this.#print(text));
+      }
       this.#threads = shares.map((connections, index) => {
         const task: WorkerTask = {
           index,
@@ -98,7 +101,7 @@ export class Coordinator {
           onOutput: (text) => this.#print(text),
         });
       });
-      const pinned = await this.#prepare(endpoints[0], plan);
+      const pinned = await this.#prepare(endpoints, plan);
       return { type: 'report', report: await this.#drive(plan, memories, pinned, endpoints) };
     } finally {
       for (const thread of this.#threads) thread.end();
@@ -120,12 +123,13 @@ export class Coordinator {
   }
 
   /** All threads ready to go. Returns where the first one's connections go: a script may choose. */
-  async #prepare(pinned: Endpoint, plan: LoadPlan): Promise<Endpoint> {
+  async #prepare(endpoints: readonly Endpoint[], plan: LoadPlan): Promise<Endpoint> {
+    const [pinned] = endpoints;
     const inTime = <T>(promise: Promise<T>): Promise<T> =>
       Promise.race([promise, this.#crashed, expiry(plan)]);
     const loaded = await inTime(Promise.all(this.#threads.map((thread) => thread.loaded)));
-    const setups = this.#script?.setup(loaded.map((event) => event.globals)) ?? [];
-    for (const { address } of setups) checkLimits(plan, address.address, classifyAddress(address.address));
+    const setups = (await this.#script?.setup(loaded.map((event) => event.globals))) ?? [];
+    for (const { address } of setups) checkChosen(plan, address.address, endpoints);
     this.#threads.forEach((thread, i) => {
       const setup = setups[i] ?? null;
       thread.tell({ type: 'prepare', endpoint: setup?.address ?? pinned, setup });
@@ -151,7 +155,12 @@ export class Coordinator {
     this.#command({ type: 'go', ...times });
     this.#tell({ type: 'started', atUs: startedUs, address: shown(pinned) });
     const measuring = new Measuring(plan, memories, times, this.#tell);
+    const caught = plan.script === null ? null : new CaughtThreads(memories.counted, startedUs);
     const ticking = setInterval(() => {
+      if (caught?.look(nowUs(), (i) => ends[i] !== undefined)) {
+        const reason = `a call took longer than ${caughtUs / 1e6} s`;
+        this.#crash(new FlamebenchError('script-failed', plan.script?.name ?? '', { reason }));
+      }
       const reason = measuring.tick();
       if (reason !== null) this.#stop(reason);
     }, tickMs);
@@ -175,19 +184,20 @@ export class Coordinator {
       address: shown(pinned),
       resolved: resolved.map(({ address }) => address),
     };
-    this.#finishScript(plan, report, ends);
+    if (this.#script !== null) this.#tell({ type: 'measured', report });
+    await this.#finishScript(plan, report, ends);
     return report;
   }
 
-  #finishScript(
+  async #finishScript(
     plan: LoadPlan,
     report: LoadReport,
     ends: readonly { readonly globals: ScriptGlobals }[],
-  ): void {
+  ): Promise<void> {
     const { errors } = report;
     const correct = !isOpenModel(plan) && plan.script?.isCorrected === true;
     this.#isDone = true;
-    this.#script?.done(
+    await this.#script?.done(
       this.#threads.map((_, i) => ends[i]?.globals ?? new Map()),
       {
         durationUs: report.endedUs - report.startedUs,
@@ -202,6 +212,19 @@ export class Coordinator {
       },
     );
   }
+}
+
+/**
+ * An address that a script chose for a thread. Its realm has looked it up through the gate; that it did so is not
+ * taken from there, where the script runs: what a person was not asked about is no place to go.
+ */
+function checkChosen(plan: LoadPlan, address: string, endpoints: readonly Endpoint[]): void {
+  if (isIP(address) === 0) throw new FlamebenchError('host-not-found', address);
+  checkLimits(plan, address, classifyAddress(address));
+  const host = bareHost(new URL(plan.url).hostname);
+  const isOtherNamed = plan.confirmedHost !== '' && bareHost(plan.confirmedHost) !== host;
+  if (isOtherNamed || endpoints.some((endpoint) => endpoint.address === address)) return;
+  checkConfirmed(address, address, plan.confirmedHost);
 }
 
 function shown({ address, port }: Endpoint): string {

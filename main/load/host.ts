@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { toFailure } from '../../proto/errors';
 import type { LoadEvent, LoadPlan } from '../../proto/load';
 import { version } from '../version';
@@ -44,4 +45,7 @@ function serve(channel: Channel): void {
   });
 }
 
+// No code is made of text in the threads that begin from here on: what a script might reach outside its realm is
+// then no way to run anything.
+setFlagsFromString('--disallow-code-generation-from-strings');
 serve(parentChannel());

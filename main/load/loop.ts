@@ -171,6 +171,7 @@ export class LoadLoop {
 
   #sweep(): void {
     const atUs = nowUs();
+    this.#setting.memory.counters[counter.sweeps]++;
     for (const connection of this.#connections) connection.sweep(atUs);
     const { counters } = this.#shared.memory;
     const now = performance.eventLoopUtilization();

@@ -37,6 +37,8 @@ export const counter = {
   utilization: 14,
   /** Connections opened since the start. */
   opened: 15,
+  /** Sweeps since the start, about ten a second: a thread that makes none is caught in something. */
+  sweeps: 16,
 } as const;
 
 /** The kinds that end a request or an attempt; 'status' does not, its response is complete. */

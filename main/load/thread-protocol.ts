@@ -2,7 +2,7 @@ import type { Failure } from '../../proto/errors';
 import type { LoadStage } from '../../proto/load';
 import type { Call } from './calls';
 import type { LoopEnd, LoopTimes } from './loop';
-import type { ScriptTask, ScriptValue, ThreadSetup } from './script/types';
+import type { ScriptHistogram, ScriptSummary, ScriptTask, ScriptValue, ThreadSetup } from './script/types';
 import type { Endpoint } from './transport';
 
 /** What a worker thread is born with. */
@@ -53,3 +53,27 @@ export type WorkerEvent =
   | { readonly type: 'output'; readonly text: string }
   | { readonly type: 'failed'; readonly error: Failure }
   | ({ readonly type: 'done'; readonly globals: ScriptGlobals } & LoopEnd);
+
+/** What the thread of a script's main state is born with. */
+export interface MainScriptTask {
+  readonly mainScript: ScriptTask;
+}
+
+/** Main thread → the thread of a script's main state, one after the other. */
+export type MainScriptCommand =
+  | { readonly type: 'setup'; readonly globals: readonly ScriptGlobals[] }
+  | {
+      readonly type: 'done';
+      readonly globals: readonly ScriptGlobals[];
+      readonly summary: ScriptSummary;
+      readonly latency: ScriptHistogram;
+      readonly requests: ScriptHistogram;
+    };
+
+/** And back: each command is answered by its own event or by `failed`. */
+export type MainScriptEvent =
+  | { readonly type: 'open' }
+  | { readonly type: 'setup'; readonly setups: readonly ThreadSetup[] }
+  | { readonly type: 'done' }
+  | { readonly type: 'output'; readonly text: string }
+  | { readonly type: 'failed'; readonly error: Failure };

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { FlamebenchError } from '../../proto/errors';
+import { memoryReason, scriptMemory } from './script-thread';
 import type { WorkerCommand, WorkerEvent, WorkerTask } from './thread-protocol';
 
 export type EventOf<Type extends WorkerEvent['type']> = Extract<WorkerEvent, { type: Type }>;
@@ -28,7 +29,10 @@ export function startThread(
   url: string,
   listener: ThreadListener,
 ): Thread {
-  const worker = new Worker(workerFile, { workerData: task });
+  const worker = new Worker(workerFile, {
+    workerData: task,
+    ...(task.script === null ? {} : { resourceLimits: scriptMemory }),
+  });
   let isOver = false;
   const fail = (error: FlamebenchError): void => {
     if (isOver) return;
@@ -36,7 +40,11 @@ export function startThread(
     listener.onFailed(error);
   };
   const crashed = (reason: string): void => fail(new FlamebenchError('load-crashed', url, { reason }));
-  worker.on('error', (error) => crashed(error.message));
+  worker.on('error', (error) => {
+    const reason = memoryReason(error);
+    if (task.script === null || reason === error.message) crashed(reason);
+    else fail(new FlamebenchError('script-failed', task.script.script.name, { reason }));
+  });
   worker.on('exit', (code) => crashed(`a load thread exited with code ${code}`));
   worker.on('message', (event: WorkerEvent) => {
     if (event.type === 'output') listener.onOutput(event.text);

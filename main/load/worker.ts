@@ -3,16 +3,26 @@ import { toFailure } from '../../proto/errors';
 import { Arrivals } from './arrivals';
 import { Budget } from './budget';
 import { LoadLoop, type LoopTimes } from './loop';
+import { serveMainScript } from './main-script-worker';
 import { WorkerMemory } from './memory';
 import { openThreadScript } from './script/open';
 import type { ThreadScript, ThreadSetup } from './script/types';
 import { scriptCalls } from './script-source';
 import { cycle } from './source';
-import type { ScriptGlobals, WorkerCommand, WorkerEvent, WorkerTask } from './thread-protocol';
+import type {
+  MainScriptTask,
+  ScriptGlobals,
+  WorkerCommand,
+  WorkerEvent,
+  WorkerTask,
+} from './thread-protocol';
 import { tlsContext } from './tls';
 import { type Endpoint, readBuffer, tcpTransport, tlsTransport } from './transport';
 
-/** Entry of a worker thread: wires one {@link LoadLoop}, and the script if there is one, to its port. */
+/**
+ * Entry of a worker thread: wires one {@link LoadLoop}, and the script if there is one, to its port. The thread of
+ * a script's main state begins here as well.
+ */
 const port = parentPort;
 if (port === null) throw new Error('load-worker runs as a worker thread only');
 
@@ -83,18 +93,23 @@ function go(times: LoopTimes): void {
   loop?.start(times);
 }
 
-port.on('message', (command: WorkerCommand) => {
-  attempt(() => {
-    if (command.type === 'prepare') prepare(command.endpoint, command.setup);
-    else if (command.type === 'go') go(command);
-    else loop?.stop('stopped');
+function serveLoad(): void {
+  port?.on('message', (command: WorkerCommand) => {
+    attempt(() => {
+      if (command.type === 'prepare') prepare(command.endpoint, command.setup);
+      else if (command.type === 'go') go(command);
+      else loop?.stop('stopped');
+    });
   });
-});
-
-if (task.script === null) tell({ type: 'loaded', globals: none });
-else {
-  openThreadScript(task.script, (text) => tell({ type: 'output', text })).then((opened) => {
-    script = opened;
-    tell({ type: 'loaded', globals: opened.globals() });
-  }, fail);
+  if (task.script === null) tell({ type: 'loaded', globals: none });
+  else {
+    openThreadScript(task.script, (text) => tell({ type: 'output', text })).then((opened) => {
+      script = opened;
+      tell({ type: 'loaded', globals: opened.globals() });
+    }, fail);
+  }
 }
+
+if ('mainScript' in (workerData as object)) {
+  void serveMainScript((workerData as MainScriptTask).mainScript, port);
+} else serveLoad();

@@ -221,4 +221,56 @@ describe('a load with a script', () => {
     },
     30_000,
   );
+
+  const runaway = 'local s = string.rep("a", 400); s:find(".-.-.-.-.-.-.-.-.-b")';
+
+  it('is ended by a setup that is caught where no clock is looked at', async () => {
+    const server = await serve((socket) => socket.write(ok));
+    const source = `function setup() ${runaway} end`;
+    const load = startLoad(planOf({ url: server.url, script: script(source), seconds: 30 }));
+    expect(await failureOf(load.report)).toMatchObject({
+      code: 'script-failed',
+      facts: { reason: expect.stringContaining('took longer') },
+    });
+    expect(server.requests).toBe(0);
+  }, 30_000);
+
+  it.each([
+    ['done', `function done() ${runaway} end`, 'lua' as const, 1],
+    [
+      'a late request in JavaScript',
+      'let n = 0; function request() { while (n++ > 20); return wrk.format(); }',
+      'js' as const,
+      30,
+    ],
+  ])(
+    'loses nothing that was measured to %s that does not end',
+    async (_, source, language, seconds) => {
+      const server = await serve((socket) => socket.write(ok));
+      const plan = planOf({ url: server.url, script: { ...script(source), language }, seconds });
+      const beganMs = Date.now();
+      const load = startLoad(plan);
+      expect(await failureOf(load.report)).toMatchObject({
+        code: 'script-failed',
+        facts: { reason: expect.stringContaining('took longer') },
+      });
+      expect(Date.now() - beganMs).toBeLessThan(20_000);
+      expect(load.partial()!.requests).toBeGreaterThan(10);
+    },
+    40_000,
+  );
+
+  it('goes nowhere else when a script shapes what crosses', async () => {
+    const server = await serve((socket) => socket.write(ok));
+    const source = `Object.prototype.toJSON = function () {
+      delete Object.prototype.toJSON;
+      return { address: '10.255.255.1', port: 80, sets: [] };
+    };
+    function setup() {}`;
+    const plan = planOf({ url: server.url, script: { ...script(source), language: 'js' as const } });
+    expect(await failureOf(startLoad(plan).report)).toMatchObject({
+      code: 'target-not-confirmed',
+      subject: '10.255.255.1',
+    });
+  });
 });

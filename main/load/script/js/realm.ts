@@ -57,16 +57,20 @@ export class ScriptRealm {
     ) => Api;
     this.api = install(
       JSON.stringify(body === '' ? given : { ...given, body: Buffer.from(body, 'latin1').toString('utf8') }),
-      (text: string) => output(Buffer.from(text, 'utf8').toString('latin1')),
-      (host: string, service: string) =>
-        this.#orRefuse(() => JSON.stringify(addresses.lookup(host, service).map((a) => [a.address, a.port]))),
-      (address: string, port: number) => addresses.connect({ address, port }),
-      stop,
-      (text: string) => Buffer.byteLength(text),
+      (text: unknown) => output(Buffer.from(textOf(text), 'utf8').toString('latin1')),
+      (host: unknown, service: unknown) =>
+        this.#orRefuse(() =>
+          JSON.stringify(addresses.lookup(textOf(host), textOf(service)).map((a) => [a.address, a.port])),
+        ),
+      (address: unknown, port: unknown) =>
+        typeof port === 'number' && addresses.connect({ address: textOf(address), port }),
+      () => stop(),
+      (text: unknown) => Buffer.byteLength(textOf(text)),
     );
     const text = source.replace(/^\ufeff/, '').replace(/^#!/, '//');
     // In a module of its own, as .mjs are written: what it exports are the script's functions all the same.
     const plain = text.replace(/^export\s+(?=(?:async\s+)?(?:function|const|let|var|class)\b)/gm, '');
+    if (asksForModules.test(plain)) throw this.fail('it imports modules, which scripts cannot');
     this.#lexicals = [...plain.matchAll(/^(?:let|const)\s+([A-Za-z_$][\w$]*)/gm)].map((match) => match[1]);
     this.watched(() =>
       new Script(plain, { filename: name }).runInContext(this.#context, { timeout: endlessMs }),
@@ -143,6 +147,18 @@ export class ScriptRealm {
     this.#refusal = null;
     if (refusal !== null) throw refusal;
   }
+}
+
+/**
+ * `import` as a word before anything but a name: `import(…)` and `import.meta`, comments between included. What
+ * the language hands back for it is not of the script's realm. There is no other way to write it: keywords
+ * take no escapes, and the realm makes no code of text.
+ */
+const asksForModules = /(?<![\w$])import\s*[(./<-]/;
+
+/** Text as it is, and nothing else: a script that has replaced `String` must not hand over objects to be called. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 /** 'line 3: x is not defined', from an error of the script's realm. */

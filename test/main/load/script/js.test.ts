@@ -139,6 +139,25 @@ describe('a JavaScript script that is wrong', () => {
     expect(await reason('function request() { while (true); }')).toBe('a call took longer than 2 s');
   });
 
+  it('may not import, however it is written', async () => {
+    for (const code of [
+      "import('node:fs')",
+      "import /* x */\n('node:fs')",
+      'import <!-- x\n("fs")',
+      'import.meta',
+    ]) {
+      expect(await reason(`const load = async () => ${code};`)).toContain('imports modules');
+    }
+    const [thread] = (await open(script("const importing = 1; wrk.path = '/important?import=1';"))).threads;
+    expect(textOf(thread!.request())).toContain('GET /important?import=1 ');
+  });
+
+  it('hands over no objects in place of texts', async () => {
+    const source = `globalThis.String = () => ({ replace(pattern) { print('host: ' + typeof pattern); } });
+      try { wrk.lookup('x'); } catch {}`;
+    expect(await reason(source)).toContain("the service ''");
+  });
+
   it('may not address what did not pass the gate', async () => {
     const swallowing = 'function setup() { try { wrk.lookup("10.1.2.3", "80"); } catch {} }';
     expect(await failureOf(open(script(swallowing)))).toMatchObject({ code: 'target-not-confirmed' });
