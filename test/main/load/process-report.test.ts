@@ -78,7 +78,7 @@ describe('the report of a load', () => {
       url: server.url,
       connections: 4,
       threads: 2,
-      warmupSeconds: 0.3,
+      warmupSeconds: 1,
       seconds: 20,
       requests: 500,
     };
