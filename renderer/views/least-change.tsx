@@ -35,7 +35,7 @@ export function LeastChange({
         data-testid="least-change"
         onChange={({ target }) => onLeastChange(leastShares[Number(target.value)]!)}
       />
-      <span aria-hidden>{leastChange === 0 ? '≥ 0%' : written}</span>
+      <span aria-hidden>Δ {leastChange === 0 ? '≥ 0%' : written}</span>
     </span>
   );
 }

@@ -10,6 +10,9 @@ export type PanePlace = 'within' | 'right' | 'below';
 /** From this width on, a table has its own room beside the picture from the start, in CSS pixels. */
 const roomyPx = 1500;
 
+/** Until a new tab has its title, and the list of tabs without room stands beside the others. */
+const settleMs = 120;
+
 /** Arranges the panes of one workspace. All that is known of the dock is here and in dock.tsx. */
 export class DockControls {
   private api: DockviewApi | null = null;
@@ -27,7 +30,7 @@ export class DockControls {
     api.onDidActivePanelChange(() => {
       const active = api.activePanel?.id ?? '';
       if (active !== '') this.model.store.setState({ active });
-      requestAnimationFrame(showActiveTabs);
+      setTimeout(showActiveTabs, settleMs);
     });
     api.onDidRemovePanel(({ id }) => {
       // While a whole layout is replaced, its panes are not closed one by one.

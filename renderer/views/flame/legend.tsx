@@ -126,11 +126,9 @@ function ChangeLegend({ coloring, theme, quietShare, judged }: LegendProps) {
   const own = coloring === 'own-change';
   return (
     <div className={styles.legend} data-testid="legend" title={own ? words.ownChangeHint : words.changeHint}>
-      <span>{words.less}</span>
-      {!own && <span className={styles.legendEnd}>−100%</span>}
+      <span className={styles.legendEnd}>{own ? words.less : '−100%'}</span>
       <Scale fills={steps} />
-      {!own && <span className={styles.legendEnd}>+100%</span>}
-      <span>{words.more}</span>
+      <span className={styles.legendEnd}>{own ? words.more : '+100%'}</span>
       <Swatch color={theme.fills[newFill]!} hatch={theme.hatch}>
         {words.isNew}
       </Swatch>

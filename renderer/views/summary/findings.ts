@@ -1,5 +1,7 @@
 import type { CategoryId } from '../../../engine/tables/categories';
 import type { ProfileFacts, TreeSummary } from '../../../engine/tables/summary';
+import { scale } from '../../../engine/units/measure';
+import { findUnit } from '../../../engine/units/scales';
 
 /** What stands out in one profile, or in the later of two. Shares are 0…1 of the total. */
 export type Finding =
@@ -135,9 +137,12 @@ export function caveatsOf(profiles: readonly ProfileFacts[], requests: readonly 
   if (differ(before.durationMs, after.durationMs, 0.05)) {
     caveats.push({ kind: 'duration', before: before.durationMs, after: after.durationMs });
   }
-  if (differ(before.period, after.period, 0)) {
-    const unit = before.periodType?.unit ?? '';
-    caveats.push({ kind: 'period', before: before.period, after: after.period, unit });
+  // One may say microseconds and the other nanoseconds; of other kinds of unit there is nothing to compare.
+  const [unit, unitAfter] = [before.periodType?.unit ?? '', after.periodType?.unit ?? ''];
+  const family = (name: string) => findUnit(name)?.family ?? name;
+  const period = scale(after.period, unitAfter, unit).value;
+  if (family(unit) === family(unitAfter) && differ(before.period, period, 1e-9)) {
+    caveats.push({ kind: 'period', before: before.period, after: period, unit });
   }
   const [first = 0, second = 0] = requests;
   const rates = [before, after].map(({ durationMs }, i) =>

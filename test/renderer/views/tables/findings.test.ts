@@ -73,6 +73,12 @@ describe('whether two profiles compare', () => {
       { kind: 'rate', before: 100, after: 150 },
     ]);
     expect(caveatsOf([with_({}), with_({ period: 20 })], [0, 0]).map(({ kind }) => kind)).toEqual(['period']);
+    const inUnit = (unit: string, period: number) => with_({ period, periodType: { type: 'cpu', unit } });
+    expect(caveatsOf([inUnit('microseconds', 1000), inUnit('nanoseconds', 1e6)], [0, 0])).toEqual([]);
+    expect(caveatsOf([inUnit('microseconds', 1000), inUnit('nanoseconds', 1e7)], [0, 0])).toEqual([
+      { kind: 'period', before: 1000, after: 10_000, unit: 'microseconds' },
+    ]);
+    expect(caveatsOf([inUnit('bytes', 1000), inUnit('nanoseconds', 1e7)], [0, 0])).toEqual([]);
     expect(caveatsOf([with_({}), with_({})], [100, 0])).toEqual([{ kind: 'no-load', which: 'after' }]);
   });
 });
