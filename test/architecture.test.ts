@@ -175,6 +175,14 @@ describe('the files', () => {
     console.info(`median file: ${lengths[lengths.length >> 1]} lines of ${lengths.length} files`);
   });
 
+  it("use nothing that Electron 25 lacks, whose types today's have", () => {
+    const later = /\b(URL\.canParse|URL\.parse|AbortSignal\.any)\(/;
+    // The command line runs on Node alone, of which 20.19 is the oldest.
+    const inElectron = layered.filter(({ path }) => !path.startsWith('main/cli/'));
+    const found = inElectron.filter(({ text }) => later.test(text)).map(({ path }) => path);
+    expect(found).toEqual([]);
+  });
+
   it('have no default exports', () => {
     const found = layered.filter(({ text }) => /^export default\b/m.test(text)).map(({ path }) => path);
     expect(found).toEqual([]);

@@ -1,15 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { repository } from '../helpers/sources';
 import { describeWindow, launchApp, type RunningApp, scratchFolder } from './app';
+import { axeViolations } from './axe';
 
 const fixture = (name: string) => join(repository, 'test/fixtures', name);
 /** The program that the profile was taken of: its sources. */
 const programFolder = dirname(fixture('go-program/main.go'));
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
 describeWindow('the tables of a profile', () => {
   const scratch = scratchFolder();
   let running: RunningApp;
@@ -206,7 +203,7 @@ describeWindow('the tables of a profile', () => {
       await page().getByRole('tab', { name, exact: true }).last().click();
       for (const colorScheme of ['light', 'dark'] as const) {
         await page().emulateMedia({ colorScheme });
-        const found = await violations(running);
+        const found = await axeViolations(running.page, '[data-testid$=-table], [data-testid=summary-view]');
         expect({ name, colorScheme, found }).toEqual({ name, colorScheme, found: [] });
       }
     }
@@ -217,26 +214,6 @@ describeWindow('the tables of a profile', () => {
     expect(running.complaints).toEqual([]);
   });
 });
-
-/** What axe finds wrong with the view in front, as 'rule: element'. */
-async function violations({ page }: RunningApp): Promise<string[]> {
-  // The page's policy allows no script but its own; the driver's is not bound by it.
-  await page.evaluate(axeSource);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(context: object, options: object): Promise<Found> } };
-    interface Found {
-      readonly violations: readonly {
-        readonly id: string;
-        readonly nodes: readonly { readonly html: string }[];
-      }[];
-    }
-    const found = await axe.run(
-      { include: [['[data-testid$=-table]', '[data-testid=summary-view]'].join(',')] },
-      { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] },
-    );
-    return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html.slice(0, 200)}`);
-  });
-}
 
 describeWindow('a dump of goroutines', () => {
   const scratch = scratchFolder();
