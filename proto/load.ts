@@ -97,6 +97,8 @@ export const loadPlanSchema = z.object({
   timeoutMs: z.number().int().min(1).max(loadLimits.timeoutMs),
   /** The host as the person confirmed it, needed when the target is not loopback; '' otherwise. */
   confirmedHost: z.string(),
+  /** Its addresses as they were then: where given, the load goes to these, whatever the name means by now. */
+  confirmedAddresses: z.array(z.string().max(100)).max(256).default([]),
   /** Stops when so many requests have been answered or have failed; 0 = by time alone. */
   requests: z.number().int().min(0).max(loadLimits.requests).default(0),
   /** Load that runs before the counting begins. */

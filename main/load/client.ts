@@ -43,6 +43,8 @@ function startLoad(fork: Fork, plan: LoadPlan): LoadHandle {
     report.reject(error);
   };
   const child = fork('load-host', []);
+  // A password in a URL is for the service alone.
+  const shown = plan.url.replace(/^(https?:[/\\]*)[^/\\?#]*@/i, '$1');
   const beating = setInterval(() => child.send({ type: 'heartbeat' }), heartbeatMs);
 
   child.onMessage((message) => {
@@ -78,8 +80,8 @@ function startLoad(fork: Fork, plan: LoadPlan): LoadHandle {
     const requests = lastTick?.requests ?? 0;
     fail(
       killed
-        ? new FlamebenchError('cancelled', plan.url)
-        : new FlamebenchError('load-crashed', plan.url, { reason, requests }),
+        ? new FlamebenchError('cancelled', shown)
+        : new FlamebenchError('load-crashed', shown, { reason, requests }),
     );
   });
   child.send({ type: 'start', plan });

@@ -66,7 +66,12 @@ export class Coordinator {
     const url = parseLoadUrl(plan.url);
     const calls = prepareCalls(plan, userAgent);
     const tls = tlsTask(plan);
-    const { endpoints, addressClass } = await resolveTarget(url, plan.confirmedHost);
+    const { endpoints, addressClass } = await resolveTarget(
+      url,
+      plan.confirmedHost,
+      undefined,
+      plan.confirmedAddresses,
+    );
     checkLimits(plan, url.hostname, addressClass);
     const script = scriptTask(plan, userAgent, endpoints);
     const shares = split(plan.connections, plan.threads);

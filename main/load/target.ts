@@ -1,5 +1,5 @@
 import { lookup as systemLookup } from 'node:dns/promises';
-import { createConnection } from 'node:net';
+import { createConnection, isIP } from 'node:net';
 import { FlamebenchError } from '../../proto/errors';
 import { type AddressClass, checkConfirmed, classifyAddress, type Permission, permissionFor } from './gate';
 import { endpointOf, parseLoadUrl } from './request';
@@ -42,15 +42,20 @@ export async function checkTarget(url: string, lookup: Lookup = everyAddress): P
  * load never resolves again, so a name that changes its mind meanwhile cannot redirect it.
  *
  * Of several addresses (localhost is often both ::1 and 127.0.0.1) the first that accepts a connection is
- * taken, the first of all if none does. Throws 'host-not-found' and 'target-not-confirmed'.
+ * taken, the first of all if none does. Addresses that a person confirmed are taken as they are. Throws 'host-not-found' and 'target-not-confirmed'.
  */
 export async function resolveTarget(
   url: URL,
   confirmedHost: string,
   lookup: Lookup = everyAddress,
+  confirmedAddresses: readonly string[] = [],
 ): Promise<Resolved> {
   const { host, port } = endpointOf(url);
-  const found = await resolve(host, lookup);
+  const found =
+    confirmedAddresses.length > 0
+      ? confirmedAddresses.map((address) => ({ address }))
+      : await resolve(host, lookup);
+  if (found.some(({ address }) => isIP(address) === 0)) throw new FlamebenchError('host-not-found', host);
   for (const { address } of found) checkConfirmed(host, address, confirmedHost);
   const endpoints = found.map(({ address }) => ({ address, port }));
   const addressClass = furthest(found.map(({ address }) => classifyAddress(address)));

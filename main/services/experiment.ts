@@ -13,7 +13,7 @@ import { ExperimentProgressMeter } from './experiment-progress';
 import { describeCaptures } from './experiment-run';
 import { type Course, type TurnResult, takeTurn } from './experiment-turn';
 import type { Library } from './library';
-import { withoutSecrets } from './redact';
+import { failureWithoutSecrets, withoutSecrets } from './redact';
 import { createRunId } from './run-id';
 
 export interface ExperimentPorts {
@@ -68,7 +68,7 @@ export async function runExperiment(id: string, plan: ExperimentPlan, ports: Exp
     if (kept.length === 0) throw thrown;
     meter.enter('saving');
     const { run, files } = compose(plan, kept, ports, zeroUs);
-    const failure = thrown === undefined ? null : toFailure(thrown, plan.label);
+    const failure = thrown === undefined ? null : failureWithoutSecrets(toFailure(thrown, plan.label));
     const saved: Run = { ...run, status: failure === null ? 'whole' : 'broken', failure };
     await ports.library.write(saved, files);
     return saved;

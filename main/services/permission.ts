@@ -43,11 +43,15 @@ export interface PermissionPorts {
   readonly preflight?: typeof sendPreflight;
 }
 
+/** Single requests to other machines in a minute, before anybody was asked: more would be a load of their own. */
+const mostLooks = 30;
+const looksMs = 60_000;
+
 const everyAddress: LookupAll = (host) => systemLookup(host, { all: true });
 
 /**
  * Who may be put under load. This machine may; a private host is asked about once as long as Flamebench runs,
- * and again when its addresses or the kind of requests change; a public one each time, by typing its name.
+ * and again when its addresses or the kind of requests change (a script may send any); a public one each time, by typing its name.
  *
  * What the window says of confirmation counts for nothing: plans leave here with what a person said here.
  */
@@ -55,6 +59,8 @@ export class LoadPermission {
   readonly #ports: PermissionPorts;
   /** Private hosts that were agreed to, with the addresses they had and whether unsafe methods were named. */
   readonly #granted = new Map<string, { addresses: ReadonlySet<string>; unsafe: boolean }>();
+  /** When requests were sent to other machines that no person was asked about. */
+  #looks: number[] = [];
 
   constructor(ports: PermissionPorts) {
     this.#ports = ports;
@@ -72,9 +78,9 @@ export class LoadPermission {
       const host = hostOf(load);
       byHost.set(host, [...(byHost.get(host) ?? []), load]);
     }
-    const confirmed = new Map<string, string>();
+    const confirmed = new Map<string, Confirmed>();
     for (const [host, plans] of byHost) confirmed.set(host, await this.#confirm(host, plans, signal));
-    return loads.map((load) => ({ ...load, confirmedHost: confirmed.get(hostOf(load))! }));
+    return loads.map((load) => ({ ...load, ...confirmed.get(hostOf(load))! }));
   }
 
   /**
@@ -84,23 +90,28 @@ export class LoadPermission {
    */
   async tryOnce(load: LoadPlan, signal: AbortSignal): Promise<Preflight> {
     const { addresses, reach } = await this.#resolve(hostOf(load));
-    if (reach !== 'this-machine' && !isSafeMethod(load.method)) await this.admit([load], signal);
+    if (reach !== 'this-machine') {
+      if (isSafeMethod(load.method)) this.#countLook(hostOf(load));
+      else await this.admit([load], signal);
+    }
     return this.#send(load, addresses[0]!, signal);
   }
 
-  /** @returns the host as confirmed, '' where it need not be */
-  async #confirm(host: string, loads: readonly LoadPlan[], signal: AbortSignal): Promise<string> {
+  async #confirm(host: string, loads: readonly LoadPlan[], signal: AbortSignal): Promise<Confirmed> {
     const { addresses, reach } = await this.#resolve(host);
-    if (reach === 'this-machine') return '';
+    if (reach === 'this-machine') return { confirmedHost: '', confirmedAddresses: [] };
+    const confirmed = { confirmedHost: host, confirmedAddresses: [...addresses] };
     const unsafeMethods = unsafeMethodsOf(loads);
+    // What a script sends is not known before.
+    const mayChange = unsafeMethods.length > 0 || loads.some(({ script }) => script !== null);
     const granted = this.#granted.get(host);
     if (
       reach === 'private' &&
       granted !== undefined &&
       addresses.every((address) => granted.addresses.has(address)) &&
-      (granted.unsafe || unsafeMethods.length === 0)
+      (granted.unsafe || !mayChange)
     ) {
-      return host;
+      return confirmed;
     }
     const { askPerson } = this.#ports;
     if (askPerson === null) {
@@ -126,11 +137,11 @@ export class LoadPermission {
       if (!answer.agreed || signal.aborted) throw new FlamebenchError('cancelled', host);
       if (reach === 'private') {
         const before = granted?.addresses ?? [];
-        const unsafe = unsafeMethods.length > 0 || (granted?.unsafe ?? false);
+        const unsafe = mayChange || (granted?.unsafe ?? false);
         this.#granted.set(host, { addresses: new Set([...before, ...addresses]), unsafe });
-        return host;
+        return confirmed;
       }
-      if (bareHost(answer.typedHost) === host) return host;
+      if (bareHost(answer.typedHost) === host) return confirmed;
       mistyped = answer.typedHost.trim() || ' ';
     }
   }
@@ -138,12 +149,24 @@ export class LoadPermission {
   /** A request before the asking; that it fails is told and hinders nothing. */
   async #look(load: LoadPlan, address: string, signal: AbortSignal) {
     try {
+      this.#countLook(hostOf(load));
       return { preflight: await this.#send(load, address, signal), failure: '' };
     } catch (thrown) {
       const { code } = toFailure(thrown, load.url);
       if (code === 'cancelled') throw thrown;
       return { preflight: null, failure: code };
     }
+  }
+
+  /** @throws FlamebenchError 'bad-argument' */
+  #countLook(host: string): void {
+    const nowMs = Date.now();
+    this.#looks = this.#looks.filter((atMs) => nowMs - atMs < looksMs);
+    if (this.#looks.length >= mostLooks) {
+      const reason = `${mostLooks} were sent to other machines within a minute`;
+      throw new FlamebenchError('bad-argument', `a first request to ${host}`, { reason });
+    }
+    this.#looks.push(nowMs);
   }
 
   #send(load: LoadPlan, address: string, signal: AbortSignal): Promise<Preflight> {
@@ -157,6 +180,9 @@ export class LoadPermission {
     return { addresses, reach: reachOf(addresses.map(classifyAddress)) };
   }
 }
+
+/** What a plan says of the person's word. */
+type Confirmed = Pick<LoadPlan, 'confirmedHost' | 'confirmedAddresses'>;
 
 /** Link-local addresses are where clouds keep their own services: as far as any. */
 function reachOf(classes: readonly AddressClass[]): Reach {

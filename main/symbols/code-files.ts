@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { readObjdump } from '../../engine/source/objdump';
 import type { CodeSymbol, OpenCode } from '../../engine/source/types';
 import { mappingBase } from '../../engine/symbols/address';
@@ -45,7 +46,8 @@ export function createOpenCode({ findTool, folders, signal, note }: CodeFileOpti
             // Where to stop is the first address that is left out.
             `--stop-address=0x${(end < highestAddress ? end + 1n : end).toString(16)}`,
             ...(isIntel ? intel : []),
-            path,
+            // From the root on: no name can be taken for an option, or for a file of options.
+            resolve(path),
           ],
           deadlineSeconds,
           maxBytes: maxOutputBytes,

@@ -1,6 +1,7 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { type ElfFile, readElf } from '../../engine/symbols/elf';
 import { fileError } from '../services/file-error';
+import { openPlainFile } from '../services/open-plain';
 
 export interface OpenElf {
   readonly path: string;
@@ -17,7 +18,7 @@ export async function openElf(path: string): Promise<OpenElf | null> {
   const readAt = async (offset: number, length: number) => {
     let file: FileHandle | undefined;
     try {
-      file = await open(path, 'r');
+      file = await openPlainFile(path);
       // A damaged header may ask for more than there is.
       const { size } = await file.stat();
       const bytes = new Uint8Array(Math.max(0, Math.min(length, size - offset)));

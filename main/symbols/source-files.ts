@@ -1,5 +1,5 @@
-import { open } from 'node:fs/promises';
 import type { SourceFiles } from '../../engine/source/types';
+import { openPlainFile } from '../services/open-plain';
 
 /** Longer files are no sources that a person wrote. */
 const maxSourceBytes = 64 * 1024 * 1024;
@@ -10,10 +10,9 @@ export function sourceFilesIn(folder: string): SourceFiles {
     folder,
     async read(path) {
       try {
-        const file = await open(path, 'r');
+        const file = await openPlainFile(path);
         try {
           const { size } = await file.stat();
-          // Folders and devices fail at reading.
           return size > maxSourceBytes ? null : await file.readFile('utf8');
         } finally {
           await file.close();

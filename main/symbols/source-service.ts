@@ -1,8 +1,9 @@
-import { type FileHandle, open, readFile, realpath } from 'node:fs/promises';
+import { type FileHandle, readFile, realpath } from 'node:fs/promises';
 import { isAbsolute, relative, sep } from 'node:path';
 import { type SourceRule, type SourceText, sourceRulesSchema } from '../../proto/code';
 import { FlamebenchError } from '../../proto/errors';
 import { fileError } from '../services/file-error';
+import { openPlainFile } from '../services/open-plain';
 import { writeFileAtomically } from '../services/save-file';
 import { isSourcePath, sourcePlaces } from './source-rules';
 
@@ -80,9 +81,8 @@ async function readSource(path: string, below: string): Promise<string | null> {
       const inside = relative(await realpath(below), real);
       if (inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) return null;
     }
-    file = await open(real, 'r');
+    file = await openPlainFile(real);
     const stat = await file.stat();
-    if (!stat.isFile()) return null;
     if (stat.size > maxSourceBytes) {
       throw new FlamebenchError('too-large', path, { limitBytes: maxSourceBytes });
     }
@@ -90,6 +90,7 @@ async function readSource(path: string, below: string): Promise<string | null> {
     if (text.includes('\0')) throw new FlamebenchError('bad-argument', path, { reason: 'it is no text' });
     return text;
   } catch (error) {
+    if (file === undefined && error instanceof FlamebenchError) return null;
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP') return null;
     throw fileError(error, path);

@@ -17,6 +17,9 @@ import type { SourceService } from '../symbols/source-service';
 import { madeBy } from '../version';
 import type { Desk } from './desk';
 
+/** Experiments and first requests that run at one time: a person starts one after the other. */
+const mostAtOnce = 8;
+
 /** One function per request; what it throws reaches the window as a failure. */
 export type Handlers = {
   readonly [N in RequestName]: (argument: Argument<N>) => Promise<Result<N>>;
@@ -69,6 +72,9 @@ export function createHandlers(ports: HandlerPorts): { handlers: Handlers; stop(
   /** Runs work that 'experiment.cancel' ends by its id. */
   async function abortable<T>(id: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     if (running.has(id)) throw new FlamebenchError('bad-argument', 'id', { reason: 'it runs already' });
+    if (running.size >= mostAtOnce) {
+      throw new FlamebenchError('bad-argument', 'id', { reason: `${mostAtOnce} others run already` });
+    }
     const abort = new AbortController();
     running.set(id, abort);
     try {

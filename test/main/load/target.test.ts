@@ -23,6 +23,19 @@ describe('resolveTarget', () => {
     expect(lookups).toBe(1);
   });
 
+  it('goes where a person was told it goes, if the name leads elsewhere by now', async () => {
+    const url = new URL('http://box.test/');
+    const moved = answers('93.184.216.34');
+    const { endpoints } = await resolveTarget(url, 'box.test', moved, ['10.0.0.7']);
+    expect(endpoints).toEqual([{ address: '10.0.0.7', port: 80 }]);
+    expect(await failureOf(resolveTarget(url, '', moved, ['10.0.0.7']))).toMatchObject({
+      code: 'target-not-confirmed',
+    });
+    expect(await failureOf(resolveTarget(url, 'box.test', moved, ['elsewhere.test']))).toMatchObject({
+      code: 'host-not-found',
+    });
+  });
+
   it('takes the address that accepts, where a name has several', async () => {
     const { port } = await serve(() => {});
     const url = new URL(`http://localhost:${port}/`);

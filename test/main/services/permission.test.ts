@@ -190,3 +190,49 @@ describe('one request before a load', () => {
     expect(sent).toEqual([]);
   });
 });
+
+describe('what a page might try', () => {
+  it('goes to the addresses that were confirmed, whatever the name means later', async () => {
+    const { admit, hosts: names } = world([yes, typed('box')], hosts());
+    const [load] = await admit(plan('http://box/'));
+    expect(load).toMatchObject({ confirmedHost: 'box', confirmedAddresses: ['10.0.0.7'] });
+    const [forged] = await admit(plan('http://box/', { confirmedAddresses: ['93.184.216.34'] }));
+    expect(forged!.confirmedAddresses).toEqual(['10.0.0.7']);
+    const [own] = await admit(plan('http://localhost/', { confirmedAddresses: ['10.0.0.7'] }));
+    expect(own).toMatchObject({ confirmedHost: '', confirmedAddresses: [] });
+    names.box = ['10.0.0.7', '93.184.216.34'];
+    const [after] = await admit(plan('http://box/'));
+    expect(after!.confirmedAddresses).toEqual(['10.0.0.7', '93.184.216.34']);
+  });
+
+  it('asks again when a script comes, which may send anything', async () => {
+    const { admit, questions } = world([yes, yes], hosts());
+    const script = {
+      language: 'js',
+      name: 'a.js',
+      source: '',
+      args: [],
+      siblings: [],
+      isCorrected: true,
+    } as const;
+    await admit(plan('http://box/'));
+    await admit(plan('http://box/', { script: { ...script, args: [], siblings: [] } }));
+    expect(questions).toHaveLength(2);
+  });
+
+  it('sends few single requests to other machines, asked or not, and any to this one', async () => {
+    const { permission, sent } = world([], hosts());
+    const { signal } = new AbortController();
+    const tries = (url: string) =>
+      Promise.allSettled(Array.from({ length: 100 }, () => permission.tryOnce(plan(url), signal)));
+    const outcomes = await tries('http://shop/');
+    const refused = outcomes.find((each) => each.status === 'rejected') as PromiseRejectedResult;
+    expect(refused.reason.failure).toMatchObject({
+      code: 'bad-argument',
+      subject: 'a first request to shop',
+    });
+    expect(sent.length).toBe(30);
+    await tries('http://localhost/');
+    expect(sent.length).toBe(130);
+  });
+});

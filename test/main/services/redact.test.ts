@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { notKept, withoutSecrets } from '../../../main/services/redact';
+import { failureWithoutSecrets, notKept, withoutSecrets } from '../../../main/services/redact';
 import { planFor } from '../../../proto/load';
 import { type ExperimentPlan, experimentPlanSchema } from '../../../proto/run';
 
@@ -44,5 +44,26 @@ it('keeps no token, cookie, password or private key, of any request', () => {
     ],
     targets: [{ url: 'http://127.0.0.1/t', headers: [['cookie', notKept]] }],
     tls: { certPem: 'CERT', keyPem: notKept },
+  });
+});
+
+it('knows secrets by what their fields are called, and URLs however they are written', () => {
+  const names = ['X-Auth-Token', 'X-Amz-Security-Token', 'Private-Token', 'X-Session', 'apikey'];
+  const kept = withoutSecrets({
+    ...plan({ headers: names.map((name) => [name, 'hush']), url: 'http:\\\\me:hush@127.0.0.1/a' }),
+  });
+  const profiles = { label: '', pprofUrl: 'https://me:hush@127.0.0.1/debug/pprof/', load: null };
+  expect(JSON.stringify(kept)).not.toContain('hush');
+  expect(JSON.stringify(withoutSecrets({ ...plan({}), variants: [profiles] }))).not.toContain('hush');
+  expect(
+    failureWithoutSecrets({
+      code: 'timed-out',
+      subject: 'http://me:hush@127.0.0.1/@x',
+      facts: { seconds: 1, url: 'http://hush@127.0.0.1/' },
+    }),
+  ).toEqual({
+    code: 'timed-out',
+    subject: 'http://127.0.0.1/@x',
+    facts: { seconds: 1, url: 'http://127.0.0.1/' },
   });
 });

@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { openElf } from '../../../main/symbols/elf-file';
 import { sourcePlaces } from '../../../main/symbols/source-rules';
 import { createSourceService, maxSourceBytes } from '../../../main/symbols/source-service';
 import { toFailure } from '../../../proto/errors';
@@ -112,5 +114,17 @@ describe('sources for the window', () => {
     const file = join(tempFolder(), 'rules.json');
     writeFileSync(file, '[{"from": 1}]');
     expect(await service(undefined, file).rules()).toEqual([]);
+  });
+
+  it.skipIf(process.platform === 'win32')('are no pipes, and none is waited for', async () => {
+    const folder = tempFolder();
+    const pipes = Array.from({ length: 6 }, (_, i) => join(folder, `pipe${i}.go`));
+    execFileSync('mkfifo', pipes);
+    const sources = service();
+    expect(await Promise.all(pipes.map((pipe) => sources.read(pipe)))).toEqual(
+      pipes.map(() => ({ path: '', text: '' })),
+    );
+    const asBinary = await failure(openElf(pipes[0]!));
+    expect(asBinary).toMatchObject({ code: 'bad-argument', facts: { reason: 'it is not a plain file' } });
   });
 });
