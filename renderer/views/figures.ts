@@ -1,4 +1,5 @@
-import { formatPercent, formatValue } from '../../engine/units/format';
+import { formatChange, formatPercent, formatValue } from '../../engine/units/format';
+import { words } from '../words/words';
 import type { Side } from './contract';
 
 /** The few figures that views write beside those of engine/units. */
@@ -20,8 +21,16 @@ export function count(value: number): string {
     .replace(/\B(?=(\d{3})+$)/g, '\u2009');
 }
 
+/** A relative change: '+12.50%', '-3.00%', '0%', or in words that something is new, or gone. */
+export function changeText(before: number, after: number): string {
+  const { isNew, isGone } = words().flame;
+  if (before !== after && before === 0) return isNew;
+  return before !== after && after === 0 ? isGone : formatChange(before, after);
+}
+
 /** Which way a written change points: costs more or less; undefined for none. */
 export function direction(change: string): 'more' | 'less' | undefined {
-  if (change.startsWith('+') || change === 'new') return 'more';
-  return change.startsWith('-') || change === 'gone' ? 'less' : undefined;
+  const { isNew, isGone } = words().flame;
+  if (change.startsWith('+') || change === isNew) return 'more';
+  return change.startsWith('-') || change === isGone ? 'less' : undefined;
 }

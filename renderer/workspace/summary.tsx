@@ -1,7 +1,7 @@
-import { formatChange, formatValue } from '../../engine/units/format';
+import { formatValue } from '../../engine/units/format';
 import type { Session } from '../state/session';
 import type { Side } from '../views/contract';
-import { count, direction, perRequest } from '../views/figures';
+import { changeText, count, direction, perRequest } from '../views/figures';
 import { useWords, type Words } from '../words/words';
 import { normalisationSentence, profilesOf } from './comparable';
 import type { Shown } from './context';
@@ -42,7 +42,7 @@ export function Summary({ shown: { session, tree }, sides, isPicture }: SummaryP
 }
 
 function Change({ before, after }: { readonly before: number; readonly after: number }) {
-  const words = formatChange(before, after);
+  const words = changeText(before, after);
   return <strong data-change={direction(words)}>{words}</strong>;
 }
 

@@ -1,8 +1,9 @@
 import type { Judged } from '../../../engine/stats/types';
-import { formatChange, formatDelta, formatValue } from '../../../engine/units/format';
+import { formatDelta, formatValue } from '../../../engine/units/format';
 import type { DiffRows } from '../../../engine/worker/protocol';
 import type { Words } from '../../words/words';
 import type { Side } from '../contract';
+import { changeText } from '../figures';
 import type { Column } from '../table/table';
 import { Nothing, Toned } from '../table/values';
 import styles from './diff.module.css';
@@ -77,7 +78,7 @@ export function diffColumns({ rows, shown, measure, sides, judged, widthPx, word
       hint: words.tables.relativeHint,
       width: 70,
       keys: relative,
-      cell: (row) => toned(row, formatChange(before[row]!, after[row]!)),
+      cell: (row) => toned(row, changeText(before[row]!, after[row]!)),
     },
   ];
   const [one, two] = [sides[0]?.perRequest ?? null, sides[1]?.perRequest ?? null];

@@ -1,8 +1,8 @@
-import { formatChange, formatDelta, formatValue } from '../../../engine/units/format';
+import { formatDelta, formatValue } from '../../../engine/units/format';
 import type { DrawnTree } from '../../../engine/worker/protocol';
 import { words } from '../../words/words';
 import type { Side } from '../contract';
-import { perRequest, share } from '../figures';
+import { changeText, perRequest, share } from '../figures';
 import type { FrameText } from '../frame-text';
 
 /** What is known of one node, as a small table of words: the tooltip draws it, a screen reader says it. */
@@ -53,7 +53,7 @@ function compared(data: DrawnTree, sides: readonly Side[], node: number): Body {
       formatValue(before, unit),
       formatValue(after, unit),
       formatDelta(after - before, unit),
-      formatChange(before, after),
+      changeText(before, after),
     ],
   });
   const [before, after] = [data.total[0][node], data.total[1][node]];

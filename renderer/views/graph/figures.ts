@@ -1,7 +1,7 @@
 import type { CallGraph } from '../../../engine/callgraph/call-graph';
-import { formatChange, formatDelta, formatPercent, formatValue } from '../../../engine/units/format';
+import { formatDelta, formatPercent, formatValue } from '../../../engine/units/format';
 import type { Words } from '../../words/words';
-import { share } from '../figures';
+import { changeText, share } from '../figures';
 import { amount, callsOf } from './walk';
 
 /** What is written about nodes and calls. */
@@ -35,7 +35,7 @@ export function figure(columns: readonly Float64Array[], row: number, total: num
   const [first, second] = columns;
   if (second === undefined) return withShare(formatValue(first![row]!, unit), share(first![row]!, total));
   const [before, after] = [first![row]!, second[row]!];
-  return withShare(formatDelta(after - before, unit), formatChange(before, after));
+  return withShare(formatDelta(after - before, unit), changeText(before, after));
 }
 
 function withShare(value: string, part: string): string {
@@ -75,7 +75,7 @@ export function measuresOf(graph: CallGraph, node: number, unit: string, words: 
     }
     const after = second[node]!;
     const values = [formatValue(before, unit), formatValue(after, unit)];
-    return { label, cells: [...values, formatDelta(after - before, unit), formatChange(before, after)] };
+    return { label, cells: [...values, formatDelta(after - before, unit), changeText(before, after)] };
   };
   return { rows: [row(words.self, graph.flat), row(words.total, graph.cum)] };
 }

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import type { FrameValues, TreeSummary } from '../../../engine/tables/summary';
-import { formatChange, formatDelta, formatPercent, formatValue } from '../../../engine/units/format';
+import { formatDelta, formatPercent, formatValue } from '../../../engine/units/format';
 import { EmptyState } from '../../ui/surfaces';
 import { useWords, type Words } from '../../words/words';
 import type { ViewProps } from '../contract';
-import { count } from '../figures';
+import { changeText, count } from '../figures';
 import { selectFrame } from '../links';
 import { Answered } from '../table/answered';
 import { FrameName } from '../table/frame-name';
@@ -197,7 +197,7 @@ function Changes(props: ToldProps) {
           {words.totalChange(
             formatValue(before, data.unit),
             formatValue(after, data.unit),
-            formatChange(before, after),
+            changeText(before, after),
           )}
         </p>
         {summary.changes.length === 0 && <p>{words.noChange}</p>}
@@ -233,7 +233,7 @@ function FrameList({
               <Toned change={formatDelta(after - before, unit)} />
             </span>
             <span className={styles.delta}>
-              <Toned change={formatChange(before, after)} />
+              <Toned change={changeText(before, after)} />
             </span>
             <FrameLink {...props} frame={row.frame} />
           </li>

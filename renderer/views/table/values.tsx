@@ -1,6 +1,6 @@
-import { formatChange, formatDelta, formatValue } from '../../../engine/units/format';
+import { formatDelta, formatValue } from '../../../engine/units/format';
 import type { Words } from '../../words/words';
-import { direction, share } from '../figures';
+import { changeText, direction, share } from '../figures';
 import type { GridColumn } from './grid';
 
 /** One quantity of each row, with a value a side. */
@@ -76,7 +76,7 @@ export function quantityColumns(
       title: 'Δ %',
       hint: relativeHint,
       width: 88,
-      cell: (row) => <Toned change={formatChange(value(row, 0), value(row, 1))} />,
+      cell: (row) => <Toned change={changeText(value(row, 0), value(row, 1))} />,
     });
   }
   return columns;

@@ -1,7 +1,7 @@
-import { formatChange, formatDelta, formatPercent, formatValue } from '../../../engine/units/format';
+import { formatDelta, formatPercent, formatValue } from '../../../engine/units/format';
 import type { DiffRows, TopRows } from '../../../engine/worker/protocol';
 import type { Words } from '../../words/words';
-import { share } from '../figures';
+import { changeText, share } from '../figures';
 import type { CopiedTable } from '../table/copy-menu';
 import type { GridColumn } from '../table/grid';
 import type { Column } from '../table/table';
@@ -114,7 +114,7 @@ export function copiedTop(
       return {
         text: [
           ...pairs.flatMap(([a, b]) => [
-            ...[formatValue(a, unit), formatValue(b, unit), formatDelta(b - a, unit), formatChange(a, b)],
+            ...[formatValue(a, unit), formatValue(b, unit), formatDelta(b - a, unit), changeText(a, b)],
           ]),
           name,
         ],
