@@ -1,4 +1,4 @@
-import type { ComparisonWarning } from '../stats/warnings';
+import type { ComparisonWarning, LoadPart } from '../stats/warnings';
 import { formatValue } from '../units/format';
 
 /** What a warning about a comparison means to a person, in one sentence. */
@@ -6,7 +6,7 @@ export function comparisonSentence(warning: ComparisonWarning): string {
   const { about } = warning;
   switch (about) {
     case 'load':
-      return `The two sides were loaded differently: ${warning.before} before, ${warning.after} after.`;
+      return `The two sides were loaded differently: ${parts(warning.before)} before, ${parts(warning.after)} after.`;
     case 'one-loaded':
       return `Only the side ${warning.loaded} was loaded: the other shows what the service did by itself.`;
     case 'duration': {
@@ -23,6 +23,27 @@ export function comparisonSentence(warning: ComparisonWarning): string {
       return `The builds differ: ${short(warning.before)} before, ${short(warning.after)} after.`;
     case 'errors':
       return `The sides failed unequally often, ${percent(warning.before)} of the requests before and ${percent(warning.after)} after: they did other work.`;
+  }
+}
+
+function parts(list: readonly LoadPart[]): string {
+  return list.map(partWords).join(', ') || 'none of that';
+}
+
+function partWords(part: LoadPart): string {
+  switch (part.part) {
+    case 'said':
+      return part.text;
+    case 'targets':
+      return `${part.requests} requests in turn`;
+    case 'body':
+      return `body of ${part.characters} characters`;
+    case 'no-rate':
+      return 'no rate set';
+    case 'pipeline':
+      return `${part.requests} pipelined`;
+    case 'close':
+      return 'connections closed after each request';
   }
 }
 

@@ -16,9 +16,20 @@ export interface SideFacts {
   readonly buildId: string;
 }
 
+/** A part of what a load asks of a service, as far as it is said. */
+export type LoadPart =
+  /** In wrk's terms, and the same in every language: 'GET /search', '-c 64', '-R 500,2000'. */
+  | { readonly part: 'said'; readonly text: string }
+  | { readonly part: 'targets'; readonly requests: number }
+  | { readonly part: 'body'; readonly characters: number }
+  | { readonly part: 'no-rate' }
+  | { readonly part: 'pipeline'; readonly requests: number }
+  | { readonly part: 'close' };
+
 /** Something in which two sides differ that makes their differences doubtful, or that one should know of. */
 export type ComparisonWarning =
-  | { readonly about: 'load'; readonly before: string; readonly after: string }
+  /** The parts that differ; a side that lacks all of them has none. */
+  | { readonly about: 'load'; readonly before: readonly LoadPart[]; readonly after: readonly LoadPart[] }
   | { readonly about: 'one-loaded'; readonly loaded: 'before' | 'after' }
   | { readonly about: 'duration'; readonly before: number; readonly after: number }
   | { readonly about: 'period'; readonly before: number; readonly after: number; readonly unit: string }
@@ -63,26 +74,29 @@ function loadWarnings({ load: before }: SideFacts, { load: after }: SideFacts): 
   if (before === null || after === null) {
     return before === after ? [] : [{ about: 'one-loaded', loaded: before === null ? 'after' : 'before' }];
   }
-  const [a, b] = [loadWords(before), loadWords(after)];
-  const differing = a.map((part, i) => [part, b[i]!] as const).filter(([x, y]) => x !== y);
+  const [a, b] = [loadParts(before), loadParts(after)];
+  const differing = a
+    .map((part, i) => [part, b[i]!] as const)
+    .filter(([x, y]) => JSON.stringify(x) !== JSON.stringify(y));
   if (differing.length === 0) return [];
-  const join = (side: 0 | 1) => differing.map((pair) => pair[side]).join(', ');
-  return [{ about: 'load', before: join(0), after: join(1) }];
+  const partsOf = (side: 0 | 1) => differing.flatMap((pair) => pair[side] ?? []);
+  return [{ about: 'load', before: partsOf(0), after: partsOf(1) }];
 }
 
-/** What is asked of a service, part by part, in wrk's terms. Where it stands is no part of it. */
-function loadWords(load: LoadPlan): string[] {
+/** What is asked of a service, part by part, null for a part it lacks. Where it stands is no part of it. */
+function loadParts(load: LoadPlan): (LoadPart | null)[] {
   const path = load.url.replace(/^[a-z]+:\/\/[^/?#]*/i, '') || '/';
   const rates = [load.rate, ...load.stages.map(({ rate }) => rate)].filter((rate) => rate > 0);
+  const said = (text: string): LoadPart => ({ part: 'said', text });
   return [
-    `${load.method} ${path}`,
-    ...(load.targets.length > 0 ? [`${load.targets.length + 1} requests in turn`] : ['']),
-    load.body === '' ? '' : `body of ${load.body.length} characters`,
-    `-c ${load.connections}`,
-    rates.length > 0 ? `-R ${rates.join(',')}` : 'no rate set',
-    load.script === null ? '' : `-s ${load.script.name}`,
-    load.pipeline === 1 ? '' : `${load.pipeline} pipelined`,
-    load.close ? 'connections closed after each request' : '',
+    said(`${load.method} ${path}`),
+    load.targets.length > 0 ? { part: 'targets', requests: load.targets.length + 1 } : null,
+    load.body === '' ? null : { part: 'body', characters: load.body.length },
+    said(`-c ${load.connections}`),
+    rates.length > 0 ? said(`-R ${rates.join(',')}`) : { part: 'no-rate' },
+    load.script === null ? null : said(`-s ${load.script.name}`),
+    load.pipeline === 1 ? null : { part: 'pipeline', requests: load.pipeline },
+    load.close ? { part: 'close' } : null,
   ];
 }
 

@@ -17,7 +17,7 @@ export const changes: typeof english = {
   afterHint: '第二次采集中的值',
   each: 'Δ/请求',
   eachHint: '变化量，各自除以采集期间的请求数',
-  confidence: 'Δ 的 95%',
+  confidence: 'Δ 的 95% 区间',
   confidenceHint: '变化量以 95% 的置信度落在此区间内',
   chance: 'q',
   chanceHint: '与此同样明显的变化中误报的比例；大于 0.05 的显示为灰色，可能只是噪声',

@@ -2,13 +2,13 @@ import type { commands as english } from '../en/commands';
 
 export const commands: typeof english = {
   palette: '命令面板',
-  paletteHint: '命令、视图、profile、最近文件或函数',
+  paletteHint: '命令、视图、剖析文件、最近文件或函数',
   nothingFound: '没有匹配的条目。',
   shortcuts: '键盘快捷键',
   sections: {
     commands: '命令',
     views: '视图',
-    open: '已打开的 profile',
+    open: '已打开的剖析文件',
     recent: '最近文件',
     functions: '函数',
   },
@@ -21,9 +21,9 @@ export const commands: typeof english = {
     pictures: '火焰图操作',
   },
   hands: [
-    ['单击, Enter', '缩放到某个帧'],
+    ['单击, Enter', '聚焦到该帧'],
     ['↑, ↓, ←, →', '移到调用者、被调用者、相邻帧'],
-    ['Backspace', '缩小一级'],
+    ['Backspace', '退回上一级'],
     ['P', '三明治图：谁调用它、它调用谁'],
     ['Esc, 0', '显示全部'],
     ['+, -', '以中心缩放'],

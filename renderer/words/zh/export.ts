@@ -9,7 +9,7 @@ export const exports: typeof english = {
   formats: {
     svg: '可在浏览器中缩放的图片',
     html: '报告：可分享的单个网页',
-    pprof: 'pprof 格式的 profile',
+    pprof: '供 pprof 使用的剖析文件',
     folded: '折叠调用栈',
     csv: '电子表格用的表',
     speedscope: '供 speedscope 使用',

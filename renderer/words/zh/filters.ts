@@ -40,7 +40,7 @@ export const filters: typeof english = {
   ignore: '忽略（ignore）',
   hide: '隐藏（hide）',
   showFrom: '从此处显示（show_from）',
-  sandwich: '夹心图：调用者在上，被调用者在下',
+  sandwich: '三明治图：调用者在上，被调用者在下',
   callers: '调用者与被调用者',
   findInSource: '在源码中查找',
   search: '搜索此函数',

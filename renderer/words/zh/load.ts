@@ -5,7 +5,7 @@ export const load: typeof english = {
   phases: {
     starting: '正在启动',
     'warming-up': '预热中',
-    capturing: '正在采集 profile',
+    capturing: '正在采集剖析',
     stopping: '正在停止负载',
     saving: '正在保存运行',
   },
@@ -59,7 +59,7 @@ export const load: typeof english = {
     lag: '请求发送曾滞后：压测端没有跟上目标速率。',
   },
 
-  noRun: '该 profile 不属于任何已录制的运行，负载未知：请从服务录制。',
+  noRun: '该剖析文件不属于任何已录制的运行，负载未知：请从服务录制。',
   noLoad: '这次运行没有施加负载。',
   reading: '正在读取运行…',
   totals: '总计',
@@ -110,10 +110,10 @@ export const load: typeof english = {
   status: '状态码',
   count: '数量',
   windows: '采集窗口',
-  profile: 'Profile',
+  profile: '剖析',
   from: '开始',
   length: '长度',
   export: '导出',
   exportNames: { wrk: 'wrk 文本', json: 'JSON', csv: 'CSV', hgrm: '百分位（.hgrm）' },
-  brokenRun: '这次运行已损坏，此处是中断前的测量结果。',
+  brokenRun: '这次运行中断，此处是中断前的测量结果。',
 };

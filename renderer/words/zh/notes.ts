@@ -1,7 +1,7 @@
 import type { notes as english } from '../en/notes';
 
 export const notes: typeof english = {
-  noRun: '该 profile 不属于任何已保存的运行，备注无处保存：请从服务录制。',
+  noRun: '该剖析文件不属于任何已保存的运行，备注无处保存：请从服务录制。',
   reading: '正在读取运行…',
   tags: '标签',
   tagsHint: '用逗号分隔。',

@@ -33,7 +33,7 @@ export const summary: typeof english = {
   kinds: {
     cpu: 'CPU 时间',
     samples: 'CPU 时间（以样本数计）',
-    wall: '流逝的时间',
+    wall: '经过的时间（墙钟）',
     alloc_space: '已分配的内存（无论是否仍在使用）',
     alloc_objects: '已分配的对象（无论是否仍在使用）',
     inuse_space: '某一时刻在用的内存',
@@ -45,12 +45,12 @@ export const summary: typeof english = {
   },
 
   difference: '有小于 0 的值：这是两个剖析文件之差。将二者并排打开能看出更多。',
-  few: (n) => `只有 ${n} 次观测：百分之几的占比可能只是偶然。请录制更久，或加大负载。`,
+  few: (n) => `只有 ${n} 次观测：百分之几的占比可能只是偶然。请延长录制时间，或加大负载。`,
   busy: (cores) => `平均有 ${cores} 个核在忙。`,
   heaviest: (share, value) => `自身占 ${share}（${value}）。`,
   concentrated: (functions, of) => `一半的开销集中在 ${of} 个函数中的 ${functions} 个：从它们开始。`,
   spread: (functions, of) =>
-    `开销较为分散：${of} 个函数中要 ${functions} 个才占到一半。应看调用者和调用树，而不是单个函数。`,
+    `开销较为分散：${of} 个函数中要 ${functions} 个才占到一半。请从调用者和调用树入手，而不是盯着单个函数。`,
   recursion: (share) => `直接或间接调用自身，涉及总量的 ${share}。`,
   churn: (allocated, kept, share) =>
     `共分配 ${allocated}，在用 ${kept}（${share}）：其余都是垃圾。可对比 alloc_space 与 inuse_space。`,
@@ -60,24 +60,24 @@ export const summary: typeof english = {
 
   categories: {
     gc: { title: '垃圾回收', advice: '减少分配、缩短对象寿命可降低其开销：看看是谁在分配。' },
-    allocation: { title: '内存分配', advice: '复用缓冲区，预先确定切片和映射的容量，让值留在栈上。' },
+    allocation: { title: '内存分配', advice: '复用缓冲区，预先确定切片和 map 的容量，让值留在栈上。' },
     locks: { title: '锁', advice: '缩短持锁时间，拆分被保护的数据，或录制 mutex 剖析看谁在等待。' },
     scheduling: { title: '调度', advice: '短等待过多：把工作成批处理，或减少 goroutine、线程的数量。' },
     syscalls: { title: '系统调用', advice: '为读写加缓冲，减少次数，增大每次的量。' },
     copying: { title: '内存拷贝', advice: '传递视图而不是副本，缓冲区一次扩到位。' },
-    maps: { title: '映射', advice: '只查一次，用更小的键，或改用切片下标。' },
+    maps: { title: 'Map 操作', advice: '只查找一次，用更小的键，或改用切片下标。' },
     serialisation: { title: '序列化', advice: '生成代码的或流式的编解码器更省，也可缓存编码结果。' },
     reflection: { title: '反射', advice: '已知的类型无需反射即可处理。' },
     regexps: { title: '正则表达式', advice: '只编译一次；能用普通字符串查找时就用它。' },
-    formatting: { title: '文本格式化', advice: '用追加到缓冲区代替格式化，尽早丢弃不输出的日志。' },
+    formatting: { title: '文本格式化', advice: '直接向缓冲区追加而不做格式化，尽早丢弃不会输出的日志。' },
   },
   takes: (share, value) => `占 ${share}（${value}）。`,
 
   durationCaveat: (before, after) =>
-    `二者分别持续 ${before} 和 ${after}：按原始值，较长者自然更多。请按请求或按总量相等来比较。`,
-  rateCaveat: (before, after) => `负载不同：${before}/s 与 ${after}/s。请按请求比较。`,
+    `二者分别持续 ${before} 和 ${after}：按原始值，较长者自然更多。请按每请求或总量对齐来对比。`,
+  rateCaveat: (before, after) => `负载不同：${before}/s 与 ${after}/s。请按每请求对比。`,
   periodCaveat: (before, after) => `采样间隔分别为 ${before} 和 ${after}。`,
-  noLoadCaveat: (which) => `不知道“${which}”的请求数，无法按请求比较。`,
+  noLoadCaveat: (which) => `不知道“${which}”的请求数，无法按每请求对比。`,
   noCaveat: '二者时长相近，采样方式相同。',
   totalChange: (before, after, change) => `${before} → ${after}（${change}）`,
 };

@@ -68,7 +68,7 @@ export const tables: typeof english = {
     values: (count) => `${count} 个值`,
     value: '值',
     valueHint: '点击只看含该值的样本；Shift+点击将其排除',
-    noFilter: '没有过滤器能表示该值。',
+    noFilter: '没有过滤条件能表示该值。',
     omitted: (count) => `另有 ${count} 个值`,
     without: '无此标签',
     onlyNamed: '筛选值',

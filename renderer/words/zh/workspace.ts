@@ -1,10 +1,10 @@
 import type { workspace as english } from '../en/workspace';
 
 export const workspace: typeof english = {
-  noValues: '这个 profile 不含任何数值。',
-  nothingInCommon: '这两次采集测量的内容不同，无法比较。',
-  filteredAway: '过滤条件排除了这个 profile 的全部内容。',
-  empty: (sampleType) => `所有 ${sampleType} 的值均为零：没有采到样本。请在压测下采集，或延长采集时间。`,
+  noValues: '该剖析文件不含任何数值。',
+  nothingInCommon: '这两次采集测量的内容不同，无法对比。',
+  filteredAway: '过滤条件排除了该剖析文件的全部内容。',
+  empty: (sampleType) => `所有 ${sampleType} 的值均为零：没有采到样本。请施加负载后录制，或延长采集时间。`,
   clearFilters: '清除过滤条件',
   closeTab: '关闭',
   tryAgain: '重试',
@@ -38,10 +38,10 @@ export const workspace: typeof english = {
   equalTotals: '总量对齐',
   perRequest: '每请求',
   asMeasured: '按测得的值显示。',
-  totalsEqual: '第二次采集按总量缩放到与第一次相等：比较的是占比。',
+  totalsEqual: '第二次采集按总量缩放到与第一次相等：对比的是占比。',
   byRequests: '每次采集除以采集期间完成的请求数。',
   inUse: '某一时刻的占用量无法归属到单个请求。',
-  needsRequests: '需要知道每次采集期间的请求数：请在压测下采集。',
+  needsRequests: '需要知道每次采集期间的请求数：请施加负载后录制。',
   hideTable: '隐藏表格',
   showTable: '在图旁显示表格',
   undo: '撤销',

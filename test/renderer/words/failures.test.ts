@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { comparisonWarnings } from '../../../engine/stats/warnings';
 import { errorCodes } from '../../../proto/errors';
+import { type LoadPlan, planFor } from '../../../proto/load';
+import { comparison } from '../../../renderer/words/zh/comparison';
 import { details, subjects } from '../../../renderer/words/zh/details';
 import { failures } from '../../../renderer/words/zh/failures';
 import { repository, repositoryFiles } from '../../helpers/sources';
@@ -75,5 +78,26 @@ describe('the list of details', () => {
     const parts = english.split(/(?= within \{\} s$)/);
     const quoted = english.replace(/\\/g, '\\\\');
     expect(parts.every((part) => sources.includes(part)) || sources.includes(quoted)).toBe(true);
+  });
+});
+
+describe('warnings of a comparison in Chinese', () => {
+  const load = (change: Partial<LoadPlan>) => ({
+    load: { ...planFor('http://127.0.0.1/a'), ...change },
+    seconds: 10,
+    period: 0,
+    periodUnit: '',
+    buildId: '',
+  });
+  const sentences = (before: Partial<LoadPlan>, after: Partial<LoadPlan>) =>
+    comparisonWarnings(load(before), load(after)).map(comparison.warning);
+
+  it('name the parts of the load that differ, and what one side lacks', () => {
+    expect(sentences({ connections: 8 }, { connections: 64, rate: 500 })).toEqual([
+      '两侧的负载不同：前者：-c 8、不限速率；后者：-c 64、-R 500。',
+    ]);
+    expect(sentences({}, { close: true })).toEqual([
+      '两侧的负载不同：前者：无此项；后者：每个请求后关闭连接。',
+    ]);
   });
 });
