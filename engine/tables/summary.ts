@@ -1,7 +1,7 @@
 import { outermost } from '../analysis/outermost';
 import { frameSums } from '../analysis/top';
 import type { CallTree } from '../analysis/types';
-import type { ValueType } from '../model/profile';
+import type { Profile, ValueType } from '../model/profile';
 import { type CategoryId, categoryBits, categoryIds } from './categories';
 import { heft, type SampledTree, type SideValues } from './sides';
 
@@ -115,7 +115,7 @@ function profileFacts({ sides }: SampledTree, treeTotals: readonly number[]): Pr
     const period = Number(profile.period);
     const isOfPeriod = periodType?.type === type && periodType.unit === unit && period > 0;
     const isCount = /^(samples?|contentions)$/.test(type);
-    const hasBinary = mappings.length > 0;
+    const program = programOf(profile);
     return {
       sampleTypes,
       totals,
@@ -129,11 +129,18 @@ function profileFacts({ sides }: SampledTree, treeTotals: readonly number[]): Pr
       durationMs: Number(profile.durationNanos) / 1e6,
       periodType,
       period,
-      binary: hasBinary ? strings.get(mappings.filename[0]!) : '',
-      buildId: hasBinary ? strings.get(mappings.buildId[0]!) : '',
+      binary: program < 0 ? '' : strings.get(mappings.filename[program]!),
+      buildId: program < 0 ? '' : strings.get(mappings.buildId[program]!),
       comments: profile.comments,
     };
   });
+}
+
+/** The mapping of the program itself: the first, but for the kernel's and others without a file; -1 = none. */
+function programOf({ mappings, strings }: Profile): number {
+  for (let at = 0; at < mappings.length; at++)
+    if (!strings.get(mappings.filename[at]!).startsWith('[')) return at;
+  return -1;
 }
 
 function halfIn(byFlat: Int32Array, flat: Float64Array, total: number): number {

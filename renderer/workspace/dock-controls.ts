@@ -150,7 +150,12 @@ export class DockControls {
   close(id: string): void {
     const panel = this.api?.getPanel(id);
     // A workspace without a pane would be an empty room.
-    if (panel !== undefined && this.api!.panels.length > 1) panel.api.close();
+    if (panel === undefined || this.api!.panels.length < 2) return;
+    panel.api.close();
+    // Where the keys went to the pane that is gone, they go to the one that is in front now.
+    requestAnimationFrame(() => {
+      if (document.activeElement === document.body) focusPane(this.active);
+    });
   }
 
   /** Lets a pane have the whole room, or gives the room back. */
@@ -229,7 +234,9 @@ type WorkspacePanes = ReturnType<WorkspaceModel['store']['getState']>['panes'];
 /** Gives the keys to what a pane shows: its picture, else the first thing in it that takes them. */
 export function focusPane(id: string): void {
   const pane = document.querySelector(`[data-pane="${id}"]`);
+  // Not any canvas: an overview takes no keys.
   const inside =
-    pane?.querySelector<HTMLElement>('canvas') ?? pane?.querySelector<HTMLElement>('[tabindex="0"]');
+    pane?.querySelector<HTMLElement>('canvas[tabindex="0"]') ??
+    pane?.querySelector<HTMLElement>('[tabindex="0"]');
   inside?.focus();
 }

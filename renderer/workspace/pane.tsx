@@ -147,6 +147,9 @@ function FilledPane({ id, visible, session, view }: FilledPaneProps) {
     };
   }, [session, engine, tree, sides, links, leastChange, look, model, dock, id, view, onFrameMenu]);
 
+  // Coming to the front changes nothing of what a view shows: it is not rendered again for that.
+  const body = useMemo(() => (props === null ? null : <view.Component {...props} />), [props, view]);
+
   if (looks.sample === undefined && view.showsEmpty !== true) {
     const nothing = session.kind === 'single' ? words.noValues : words.nothingInCommon;
     return <EmptyState action={{ label: words.closeTab, run: onClose }}>{nothing}</EmptyState>;
@@ -172,7 +175,7 @@ function FilledPane({ id, visible, session, view }: FilledPaneProps) {
             </EmptyState>
           )
         ) : (
-          props !== null && <view.Component {...props} />
+          body
         )}
         {loading && visible && <Waiting done={done} onCancel={cancel} />}
         {!loading && tree === null && (

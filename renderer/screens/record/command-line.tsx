@@ -81,7 +81,7 @@ export function CommandLine({ form, serviceUrl, disabled, onForm }: CommandLineP
 
 /** A row for every line, as far as the fields above keep their room. */
 function rowsOf(text: string): number {
-  return Math.min(8, Math.max(4, text.split('\n').length));
+  return Math.min(11, Math.max(4, text.split('\n').length));
 }
 
 function describe(error: CommandError, { lineErrors }: Words['record']): string {
