@@ -115,7 +115,7 @@ export const captureSchema = z.object({
   startedMs: z.number(),
   endedMs: z.number(),
   /** Requests completed inside the window; 0 when no load ran. */
-  requests: z.number(),
+  requests: z.number().int().min(0),
 });
 export type Capture = z.infer<typeof captureSchema>;
 

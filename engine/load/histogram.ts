@@ -174,6 +174,8 @@ export function distinctValues(packed: PackedHistogram): { values: Float64Array;
   let slot = 0;
   for (let i = 0; i < length; i++) {
     slot += packed[2 * i]!;
+    // As in addPacked: what is beyond the last slot is damage.
+    if (slot >= histogramSlots) return { values: values.subarray(0, i), counts: counts.subarray(0, i) };
     values[i] = middleOf(slot++);
     counts[i] = packed[2 * i + 1]!;
   }

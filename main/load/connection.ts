@@ -244,6 +244,7 @@ export class Connection {
     this.#pending = 0;
     this.#uncounted = 0;
     this.#call = null;
+    this.#collector?.release();
     const wire = this.#wire;
     this.#wire = null;
     wire?.destroy();

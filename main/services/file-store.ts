@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
 import * as fs from 'node:fs/promises';
+import { FlamebenchError } from '../../proto/errors';
 import type { FileStore } from '../ports';
 
 /** Where a file system has no such thing as flushing a folder, there is nothing to lose by going on. */
@@ -9,6 +10,9 @@ const cannotSyncFolders = new Set([
   'EISDIR',
   ...(process.platform === 'win32' ? ['EPERM'] : []),
 ]);
+
+/** No run that was recorded here has a file as long: a list of runs reads whole what it finds. */
+const maxFileBytes = 1024 ** 3;
 
 /** The machine's own files. Throws Node's errors as they are; callers know which subject to tell of. */
 export const nodeFileStore: FileStore = {
@@ -70,8 +74,13 @@ export const nodeFileStore: FileStore = {
   },
 
   async readFile(path) {
-    const file = await fs.open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
+    const file = await fs.open(
+      path,
+      constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0),
+    );
     try {
+      const { size } = await file.stat();
+      if (size > maxFileBytes) throw new FlamebenchError('too-large', path, { limitBytes: maxFileBytes });
       // A plain Uint8Array: a Buffer may be a view of a pool that others share.
       return new Uint8Array(await file.readFile());
     } finally {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   addCounts,
+  distinctValues,
   histogramSlots,
   middleOf,
   pack,
@@ -88,5 +89,17 @@ describe('histogram', () => {
   it('summarises nothing as zeros', () => {
     const summary = summarise(new Uint32Array(histogramSlots));
     expect(Object.values(summary).every((value) => value === 0)).toBe(true);
+  });
+
+  it('takes what lies beyond its last slot for damage, wherever it is read', () => {
+    for (const damaged of [
+      [1, 5, 1e15, 7],
+      [1, 5, histogramSlots, 7, 0, 1],
+    ]) {
+      const { values, counts } = distinctValues(damaged);
+      expect([...values]).toEqual([1]);
+      expect([...counts]).toEqual([5]);
+      expect(summarisePacked(damaged)).toEqual(summarisePacked([1, 5]));
+    }
   });
 });
