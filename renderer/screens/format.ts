@@ -12,10 +12,10 @@ export function errorTotal(errors: ErrorCounts): number {
 /** 'status above 399: 12, timed out: 3'; '' where there are none. */
 export function describeErrors(errors: ErrorCounts): string {
   const names = words().load.errorKinds;
-  return (Object.keys(names) as (keyof ErrorCounts)[])
+  const parts = (Object.keys(names) as (keyof ErrorCounts)[])
     .filter((kind) => errors[kind] > 0)
-    .map((kind) => `${names[kind]}: ${formatCount(errors[kind])}`)
-    .join(', ');
+    .map((kind) => `${names[kind]}: ${formatCount(errors[kind])}`);
+  return words().common.list(parts);
 }
 
 /** How moments are written in a locale, of which making one takes long enough to keep it. */

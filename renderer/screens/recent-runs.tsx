@@ -123,7 +123,7 @@ interface RunRowProps {
 
 function RunRow({ run, now, picked }: RunRowProps) {
   const ports = usePorts();
-  const { comparison, screens } = useWords();
+  const { common, comparison, screens } = useWords();
   const words = screens.runs;
   const [a = '', b] = run.variants;
   const name = run.label || hostOf(run.pprofUrl);
@@ -160,7 +160,7 @@ function RunRow({ run, now, picked }: RunRowProps) {
       <td className={styles.muted} title={run.pprofUrl}>
         {hostOf(run.pprofUrl)}
       </td>
-      <td className={styles.muted}>{run.kinds.map((k) => comparison.kinds[k]).join(', ')}</td>
+      <td className={styles.muted}>{common.list(run.kinds.map((k) => comparison.kinds[k]))}</td>
       <td className={styles.number}>{run.requests > 0 ? formatRate(run.requestsPerSecond) : '–'}</td>
       <td className={styles.number}>{formatLatency(run.p99)}</td>
       <td className={`${styles.number} ${styles.muted}`}>{formatWhen(run.createdAt, now)}</td>

@@ -28,8 +28,8 @@ export function captureTitle(
   run: Pick<Run, 'label' | 'plan'>,
   capture: SideOf & Pick<Capture, 'round'>,
 ): string {
-  const round = run.plan.rounds === 1 ? '' : `, ${words().comparison.round(capture.round + 1)}`;
-  return `${variantName(run, capture.variant)}${round} · ${words().comparison.kinds[capture.kind]}`;
+  const round = run.plan.rounds === 1 ? [] : [words().comparison.round(capture.round + 1)];
+  return `${words().common.list([variantName(run, capture.variant), ...round])} · ${words().comparison.kinds[capture.kind]}`;
 }
 
 type SideOf = Pick<Capture, 'kind' | 'variant'>;

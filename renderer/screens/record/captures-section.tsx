@@ -7,7 +7,7 @@ import styles from './section.module.css';
 
 /** Which profiles are taken, and how often. */
 export function CapturesSection({ form, errors, onChange, target }: FormPart & { readonly target: Target }) {
-  const { record: words, comparison } = useWords();
+  const { common, record: words, comparison } = useWords();
   const names = captureKinds
     .filter((kind) => form.kinds.includes(kind))
     .map((kind) => comparison.kinds[kind]);
@@ -16,7 +16,7 @@ export function CapturesSection({ form, errors, onChange, target }: FormPart & {
   return (
     <Section
       title={words.captures}
-      summary={words.capturesSummary(names.join(', '), form.rounds.trim())}
+      summary={words.capturesSummary(common.list(names), form.rounds.trim())}
       wrong={anyWrong(errors, ['kinds', 'rounds'])}
     >
       <fieldset className={styles.group} aria-label={words.kinds}>

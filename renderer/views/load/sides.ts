@@ -4,6 +4,7 @@ import type { LoadPlan, LoadReport } from '../../../proto/load';
 import type { CaptureKind, Run } from '../../../proto/run';
 import type { Band } from '../../charts/series';
 import type { OpenProfile, Session } from '../../state/session';
+import { words } from '../../words/words';
 
 /** What the view shows of one side: a variant of a run, all its rounds together. Pure. */
 export interface LoadSide {
@@ -81,7 +82,7 @@ export function bandsOf(
 ): Band[] {
   return [...new Set(windows.map(({ round }) => round))].map((round) => {
     const own = windows.filter((window) => window.round === round);
-    const kinds = own.map(({ kind }) => kindName(kind)).join(', ');
+    const kinds = words().common.list(own.map(({ kind }) => kindName(kind)));
     return {
       from: Math.min(...own.map(({ from }) => from)),
       to: Math.max(...own.map(({ to }) => to)),

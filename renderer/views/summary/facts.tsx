@@ -62,9 +62,7 @@ export function Facts({ facts, summary, side, title }: FactsProps) {
 
 function stacksText(facts: ProfileFacts, words: ReturnType<typeof useWords>['summary']): string {
   const stacks = count(facts.samples);
-  return Number.isNaN(facts.observations)
-    ? stacks
-    : `${stacks}, ${words.observations(count(facts.observations))}`;
+  return Number.isNaN(facts.observations) ? stacks : words.stacksOf(stacks, count(facts.observations));
 }
 
 /** A moment in the person's own time zone and manner of writing. */

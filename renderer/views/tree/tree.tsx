@@ -176,8 +176,7 @@ function numberColumns(
   totals: readonly number[],
   words: Words,
 ): GridColumn[] {
-  const { total: title } = words.tables;
-  const { totalHint, valueHint, self, selfHint } = words.tables.tree;
+  const { total: title, totalHint, valueHint, self, selfHint } = words.tables.tree;
   const of = (
     id: string,
     head: string,

@@ -2,6 +2,8 @@
 export const common = {
   /** Whose dates are written, as a BCP 47 tag. */
   locale: 'en-GB',
+  /** Names side by side. */
+  list: (names: readonly string[]) => names.join(', '),
   cancel: 'Cancel',
   close: 'Close',
   dismiss: 'Dismiss',

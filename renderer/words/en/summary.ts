@@ -26,7 +26,8 @@ export const summary = {
   comments: 'Comments',
   unknown: 'unknown',
   frames: (n: string) => `${n} frames`,
-  observations: (n: string) => `about ${n} ${n === '1' ? 'observation' : 'observations'}`,
+  stacksOf: (stacks: string, n: string) =>
+    `${stacks}, about ${n} ${n === '1' ? 'observation' : 'observations'}`,
   requests: (n: string, rate: string) => (rate === '' ? `${n} requests` : `${n} requests, ${rate}/s`),
 
   kinds: {

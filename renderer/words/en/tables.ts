@@ -51,6 +51,7 @@ export const tables = {
     topDownHint: 'From the entry points to what they call',
     bottomUp: 'Bottom-up',
     bottomUpHint: 'From the functions that cost something by themselves to their callers',
+    total: 'Total',
     heaviest: 'Unfold the heaviest path',
     collapse: 'Fold everything',
     self: 'Self',

@@ -27,7 +27,7 @@ export const summary: typeof english = {
   comments: '备注',
   unknown: '未知',
   frames: (n) => `${n} 帧`,
-  observations: (n) => `约 ${n} 次观测`,
+  stacksOf: (stacks, n) => `${stacks}，约 ${n} 次观测`,
   requests: (n, rate) => (rate === '' ? `${n} 个请求` : `${n} 个请求，${rate}/s`),
 
   kinds: {

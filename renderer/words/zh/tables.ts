@@ -52,6 +52,7 @@ export const tables: typeof english = {
     topDownHint: '从入口函数到它们调用的函数',
     bottomUp: '自底向上',
     bottomUpHint: '从自身有开销的函数到它们的调用者',
+    total: '累计',
     heaviest: '展开最重路径',
     collapse: '全部折叠',
     self: '自身',

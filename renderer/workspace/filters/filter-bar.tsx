@@ -244,10 +244,13 @@ function presets(
   ];
 }
 
-function wrongWords(typed: Extract<Typed, { ok: false }>, { failures, filters: words }: Words): string {
+function wrongWords(
+  typed: Extract<Typed, { ok: false }>,
+  { common, failures, filters: words }: Words,
+): string {
   switch (typed.wrong) {
     case 'unknown':
-      return words.unknown(typed.what, filterOptions.map(({ flag }) => flag).join(', '));
+      return words.unknown(typed.what, common.list(filterOptions.map(({ flag }) => flag)));
     case 'empty':
       return words.empty(typed.what);
     case 'pattern':
