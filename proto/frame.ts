@@ -49,10 +49,15 @@ export function decodeFrame(frame: Uint8Array): unknown {
   if (frame.length < headerBytes || frame.length !== frameLength(frame)) throw broken('its length is wrong');
   const jsonEnd = headerBytes + viewOf(frame).getUint32(0, true);
   const parts = frame.subarray(jsonEnd);
+  let given = 0;
   try {
     return JSON.parse(ascii(frame.subarray(headerBytes, jsonEnd)), (_key, value: unknown) => {
       if (typeof value !== 'object' || value === null || !Object.hasOwn(value, mark)) return value;
-      return partOf(parts, (value as Record<string, unknown>)[mark]);
+      const part = partOf(parts, (value as Record<string, unknown>)[mark]);
+      // Bytes that many names share would grow without end.
+      given += part.length;
+      if (given > parts.length) throw broken('it names bytes twice');
+      return part;
     });
   } catch (thrown) {
     if (thrown instanceof FlamebenchError) throw thrown;

@@ -15,8 +15,10 @@ export interface Call {
   readonly closes: boolean;
 }
 
-/** What all calls of a load may take together: every thread has them in memory. */
+/** What all calls of a load may take together in each thread, as every thread has them in memory, … */
 const mostBytes = 256 * 1024 * 1024;
+/** … and in all threads. */
+const mostInThreads = 1024 * 1024 * 1024;
 
 /**
  * The calls of a plan, which connections go round in. A plan of one request makes one; further targets and a
@@ -34,6 +36,10 @@ export function prepareCalls(plan: LoadPlan, userAgent: string): Call[] {
   const total = requests.reduce((sum, { bytes }) => sum + bytes.length, 0) * pipeline;
   if (total > mostBytes) {
     const reason = `they take ${Math.ceil(total / 1024 / 1024)} MB, more than 256 MB, in memory`;
+    throw new FlamebenchError('bad-argument', 'the requests', { reason });
+  }
+  if (total * plan.threads > mostInThreads) {
+    const reason = `${plan.threads} threads would take ${Math.ceil((total * plan.threads) / 1024 / 1024)} MB of memory with them`;
     throw new FlamebenchError('bad-argument', 'the requests', { reason });
   }
   const rounds = leastCommonMultiple(requests.length, pipeline) / pipeline;

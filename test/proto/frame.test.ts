@@ -54,6 +54,18 @@ describe('a frame', () => {
     expect(() => decodeFrame(new Uint8Array([1, 0, 0, 0, 0, 0, 0, 0, 0x7b]))).toThrow('bad-argument');
   });
 
+  it('is refused when names share bytes, which would make much of little', () => {
+    const frame = encodeFrame([new Uint8Array(100), 1]);
+    const json = new TextEncoder().encode(JSON.stringify(new Array(50).fill({ $bytes: [0, 100] })));
+    const bomb = new Uint8Array(8 + json.length + 100);
+    const header = new DataView(bomb.buffer);
+    header.setUint32(0, json.length, true);
+    header.setUint32(4, 100, true);
+    bomb.set(json, 8);
+    expect(() => decodeFrame(bomb)).toThrow('bad-argument');
+    expect(decodeFrame(frame)).toEqual([new Uint8Array(100), 1]);
+  });
+
   it('makes nothing but a value or a refusal of any bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 100 }), (given) => {

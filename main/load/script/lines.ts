@@ -1,5 +1,8 @@
 import type { ScriptOutput } from './types';
 
+/** A line that is longer goes out in parts. */
+const longestLine = 65_536;
+
 /** What a script prints, passed on by whole lines: those of several threads must not mix. */
 export class LineOutput {
   readonly #output: ScriptOutput;
@@ -13,6 +16,7 @@ export class LineOutput {
     const end = text.lastIndexOf('\n') + 1;
     if (end === 0) {
       this.#rest += text;
+      if (this.#rest.length > longestLine) this.flush();
       return;
     }
     this.#output(this.#rest + text.slice(0, end));
@@ -21,7 +25,8 @@ export class LineOutput {
 
   /** Passes on a line that has no end yet. */
   flush(): void {
-    if (this.#rest !== '') this.#output(this.#rest);
+    const rest = this.#rest;
     this.#rest = '';
+    if (rest !== '') this.#output(rest);
   }
 }

@@ -1,3 +1,4 @@
+import { limitedOutput } from './output-limit';
 import type { MainScript, ScriptOutput, ScriptTask, ThreadScript } from './types';
 
 /**
@@ -6,12 +7,12 @@ import type { MainScript, ScriptOutput, ScriptTask, ThreadScript } from './types
  * @throws FlamebenchError 'script-failed'
  */
 export async function openThreadScript(task: ScriptTask, output: ScriptOutput): Promise<ThreadScript> {
-  return (await languages[task.script.language]()).thread(task, output);
+  return (await languages[task.script.language]()).thread(task, limitedOutput(output, task.script.name));
 }
 
 /** Loads a script for the main state: runs the file. @throws FlamebenchError 'script-failed' */
 export async function openMainScript(task: ScriptTask, output: ScriptOutput): Promise<MainScript> {
-  return (await languages[task.script.language]()).main(task, output);
+  return (await languages[task.script.language]()).main(task, limitedOutput(output, task.script.name));
 }
 
 interface Language {

@@ -78,4 +78,13 @@ describe('prepareCalls', () => {
     const large = 'x'.repeat(loadLimits.bodyBytes);
     expect(thrownBy(() => calls({ method: 'POST', body: large, pipeline: 64 }))?.code).toBe('bad-argument');
   });
+
+  it('are refused where all threads together would hold too much of them', () => {
+    const plan = planOf({ url: 'http://127.0.0.1/', method: 'POST', body: 'x'.repeat(16 * 1024 * 1024) });
+    expect(thrownBy(() => prepareCalls({ ...plan, threads: 64 }, 'test'))).toMatchObject({
+      code: 'bad-argument',
+      facts: { reason: expect.stringContaining('64 threads') },
+    });
+    expect(prepareCalls({ ...plan, threads: 4 }, 'test')).toHaveLength(1);
+  });
 });

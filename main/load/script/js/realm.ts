@@ -57,7 +57,7 @@ export class ScriptRealm {
     ) => Api;
     this.api = install(
       JSON.stringify(body === '' ? given : { ...given, body: Buffer.from(body, 'latin1').toString('utf8') }),
-      (text: unknown) => output(Buffer.from(textOf(text), 'utf8').toString('latin1')),
+      (text: unknown) => this.#orRefuse(() => output(Buffer.from(textOf(text), 'utf8').toString('latin1'))),
       (host: unknown, service: unknown) =>
         this.#orRefuse(() =>
           JSON.stringify(addresses.lookup(textOf(host), textOf(service)).map((a) => [a.address, a.port])),

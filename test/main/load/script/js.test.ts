@@ -139,6 +139,16 @@ describe('a JavaScript script that is wrong', () => {
     expect(await reason('function request() { while (true); }')).toBe('a call took longer than 2 s');
   });
 
+  it('may print much, but not without end, in either language', async () => {
+    const much = "for (let i = 0; i < 200; i++) { try { print('x'.repeat(1e6)); } catch {} }";
+    expect(await reason(much)).toBe('it printed more than 64 MB');
+    const lua = taskOf('local s = string.rep("x", 1e6); while true do io.write(s) end');
+    expect(await failureOf(open(lua))).toMatchObject({
+      code: 'script-failed',
+      facts: { reason: 'it printed more than 64 MB' },
+    });
+  });
+
   it('may not import, however it is written', async () => {
     for (const code of [
       "import('node:fs')",
