@@ -20,6 +20,7 @@ export const subjects: Readonly<Record<string, string>> = {
   "the client's {}": '客户端{}',
   'a file opened before': '之前打开过的文件',
   'a load thread': '压测线程',
+  'a first request to {}': '向 {} 发出的首个请求',
   'the flamebench that serves this page': '提供此页面的 flamebench',
   'the address of this page': '此页面的地址',
   'per request': '每请求',
@@ -74,7 +75,11 @@ export const details: Readonly<Record<string, string>> = {
 
   // What is taken over from elsewhere.
   'it asks {}, and the service here is {}': '它请求的是 {}，而这里的服务是 {}',
-  'it holds {}': '其中含有 {}',
+  'it holds {}': '内容有误：{}',
+  '{} at character {}': '{}，在第 {} 个字符处',
+  'a backslash with nothing behind it': '反斜杠后没有内容',
+  'a quote that is never closed': '引号没有闭合',
+  'something for a shell to expand': '有需要 shell 展开的内容',
   "it begins with '{}', not with curl": '以“{}”开头，而不是 curl',
   '{} has no value': '{} 缺少值',
   'forms of several parts (-F) cannot be taken over; give the body by --data-file':
@@ -118,8 +123,9 @@ export const details: Readonly<Record<string, string>> = {
   'its script ended it before the captures were done': '采集完成前脚本结束了它',
   'more than half of its requests failed': '超过一半的请求失败',
   'it could not connect': '无法连接',
-  'it did not start within {} s': '{} 秒内没有启动',
-  'it did not report when it was stopped within {} s': '停止后 {} 秒内没有报告',
+  'it did not start': '没有启动',
+  'it did not report when it was stopped': '停止后没有报告',
+  '{} within {} s': '{1} 秒内{0}',
   'it was not ready after {} s': '{} 秒后仍未就绪',
   'it was still loading after {} s': '{} 秒后仍在加载',
   'a call took longer than {} s': '一次调用超过 {} 秒',
@@ -140,16 +146,42 @@ export const details: Readonly<Record<string, string>> = {
   'it raised an error that is no text': '抛出的错误不是文本',
   'a load thread exited with code {}': '压测线程退出，退出码 {}',
   'it runs already': '已在运行',
+  '{} others run already': '已有另外 {} 个在运行',
+  'its thread ended': '其线程已结束',
+  'it took more than {} MB of memory': '占用内存超过 {} MB',
+  'it exited with code {}': '已退出，退出码 {}',
+  'it was ended by {}': '被 {} 终止',
+  'it could not be started: {}': '无法启动：{}',
+  'not an IP address: {}': '不是 IP 地址：{}',
+  'not connected within the timeout': '未能在超时前连接',
+  'bytes arrived that no request asked for': '收到了没有请求过的字节',
+  'the service closed the connection before its response was whole': '服务在响应完整之前关闭了连接',
+  'the response came too late': '响应来得太晚',
+  'the service closed the connection between responses': '服务在两个响应之间关闭了连接',
+  'the response began and was not whole in time': '响应已开始，但未能按时完整',
+  'no response came in time': '没有按时收到响应',
+  'the connection closed inside a response': '连接在响应中途关闭',
+  'its head is longer than {} bytes': '响应头超过 {} 字节',
+  'it does not begin with HTTP/1.': '不以 HTTP/1. 开头',
+  'its status line is malformed': '状态行格式有误',
+  'its Content-Length is malformed': 'Content-Length 格式有误',
+  'it switches protocols, which was not asked for': '未经请求就切换协议',
+  'a chunk size is malformed': '分块大小格式有误',
+  '{} were sent to other machines within a minute': '一分钟内已向其他机器发出 {} 个',
 
   // Runs and their profiles.
   '{} is not JSON': '{} 不是 JSON',
   'it was saved in format {} by a newer Flamebench, and this one reads up to {}':
     '由更新版本的 Flamebench 以格式 {} 保存，而此版本最高支持 {}',
+  'not a name for a file of a run': '不是运行中文件的名称',
+  'no profile was named': '没有指定剖析文件',
+  'it is not a plain file': '不是普通文件',
   'a run of this name is there already': '已有同名的运行',
   'they have no kind of profile in common': '它们没有共同的剖析类型',
   'there is no sample type {} among {}': '{1} 中没有样本类型 {0}',
   'it has no sample type {}': '没有样本类型 {}',
   'it needs two profiles, not {}': '需要两个剖析文件，而不是 {} 个',
+  'without a unit': '无单位',
   'one side counts {}, the other {}': '一侧的单位是 {}，另一侧是 {}',
   'two captures have no time in common': '两次采集没有共同的时间轴',
   'its samples are in no order of time': '其样本没有按时间排列',
@@ -169,6 +201,7 @@ export const details: Readonly<Record<string, string>> = {
   'the analysis stopped': '分析停止了',
   'an answer could not be read': '有一个结果无法读取',
   'it stopped, and closed what was open; open it again': '它停止了，已打开的内容随之关闭；请重新打开',
+  'it is laid out already': '已在布局',
   'it was not laid out within {} s': '{} 秒内未完成布局',
   'its thread ended early': '其线程提前结束',
   'some of it was not laid out': '有一部分没有布局',
@@ -206,12 +239,14 @@ export const details: Readonly<Record<string, string>> = {
   'a range that ends before it starts': '范围的终点在起点之前',
   '{} is too many': '{} 太多',
   '{} ends before it starts': '{} 的终点在起点之前',
+  'groups in groups in groups without end': '分组嵌套过深',
+  "there is no character class '{}'": '没有字符类 {}',
   'there is no character class {}': '没有字符类 {}',
 };
 
 const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
-/** Finds texts by a list such as the above. What varies last may be a detail itself. */
+/** Finds texts by a list such as the above. What varies may be a detail itself, if it is several words or stands last. */
 function translator(list: Readonly<Record<string, string>>): (text: string) => string {
   const forms = Object.entries(list)
     .filter(([english]) => english.includes('{}'))
@@ -226,9 +261,11 @@ function translator(list: Readonly<Record<string, string>>): (text: string) => s
     for (const { pattern, chinese } of forms) {
       const parts = pattern.exec(text)?.slice(1);
       if (parts === undefined) continue;
-      parts.push(detail(parts.pop()!));
+      const known = parts.map((part, i) =>
+        part.includes(' ') || i === parts.length - 1 ? detail(part) : part,
+      );
       let next = 0;
-      return chinese.replace(/\{(\d?)\}/g, (_, at: string) => parts[at === '' ? next++ : Number(at)] ?? '');
+      return chinese.replace(/\{(\d?)\}/g, (_, at: string) => known[at === '' ? next++ : Number(at)] ?? '');
     }
     return text;
   };
