@@ -146,9 +146,6 @@ export const details: Readonly<Record<string, string>> = {
   'it raised an error that is no text': '抛出的错误不是文本',
   'a load thread exited with code {}': '压测线程退出，退出码 {}',
   'it runs already': '已在运行',
-  '{} others run already': '已有另外 {} 个在运行',
-  'its thread ended': '其线程已结束',
-  'it took more than {} MB of memory': '占用内存超过 {} MB',
   'it exited with code {}': '已退出，退出码 {}',
   'it was ended by {}': '被 {} 终止',
   'it could not be started: {}': '无法启动：{}',
@@ -167,7 +164,6 @@ export const details: Readonly<Record<string, string>> = {
   'its Content-Length is malformed': 'Content-Length 格式有误',
   'it switches protocols, which was not asked for': '未经请求就切换协议',
   'a chunk size is malformed': '分块大小格式有误',
-  '{} were sent to other machines within a minute': '一分钟内已向其他机器发出 {} 个',
 
   // Runs and their profiles.
   '{} is not JSON': '{} 不是 JSON',
@@ -175,7 +171,6 @@ export const details: Readonly<Record<string, string>> = {
     '由更新版本的 Flamebench 以格式 {} 保存，而此版本最高支持 {}',
   'not a name for a file of a run': '不是运行中文件的名称',
   'no profile was named': '没有指定剖析文件',
-  'it is not a plain file': '不是普通文件',
   'a run of this name is there already': '已有同名的运行',
   'they have no kind of profile in common': '它们没有共同的剖析类型',
   'there is no sample type {} among {}': '{1} 中没有样本类型 {0}',
