@@ -124,6 +124,24 @@ describeWindow('every view and dialog, for assistive technology', () => {
     patiently,
   );
 
+  it('has panes that keys reach, split and close, and opens no view twice behind the same tabs', async () => {
+    const { page } = running;
+    const tabs = page.locator('.dv-tab');
+    const before = await tabs.count();
+    await page.getByRole('button', { name: 'Open a view' }).first().press('Enter');
+    await page.getByRole('menuitem', { name: 'Difference', exact: true }).press('Enter');
+    expect(await tabs.count()).toBe(before);
+    const isInPicture = () =>
+      page.evaluate(() => document.activeElement?.getAttribute('data-testid') === 'flame-canvas');
+    await press('F6');
+    await expect.poll(isInPicture).toBe(true);
+    await press('Control+\\');
+    await expect.poll(() => tabs.count()).toBe(before + 1);
+    await press('F6', 'F6', 'Control+Shift+W');
+    await expect.poll(() => tabs.count()).toBe(before);
+    await expect.poll(isInPicture).toBe(true);
+  });
+
   it('leaves no complaint behind', () => {
     expect(running.complaints).toEqual([]);
   });

@@ -293,6 +293,22 @@ describe('a summary', () => {
     expect(found.total).toEqual([15, 8]);
   });
 
+  test('names the program, not the kernel or what else has no file', () => {
+    const factsOf = (...mappings: { filename: string; buildId?: string }[]) => {
+      const builder = new ProfileBuilder(cpu);
+      const rows = mappings.map((mapping) => builder.mapping(mapping));
+      const lines = [{ function: builder.function({ name: 'main' }) }];
+      builder.sample([builder.location({ lines, mapping: rows[0]! })], [1]);
+      return treeSummary(sampledOf(builder.build())).profiles[0]!;
+    };
+    const kernel = { filename: '[kernel.kallsyms]' };
+    expect(factsOf(kernel).binary).toBe('');
+    expect(factsOf(kernel, { filename: '/usr/bin/prog', buildId: 'abc' })).toMatchObject({
+      binary: '/usr/bin/prog',
+      buildId: 'abc',
+    });
+  });
+
   test('says of a recorded profile how it was taken', () => {
     const [facts] = treeSummary(sampledOf(readPprof(fixture('go-cpu.pb.gz')), 1)).profiles;
     expect(facts).toMatchObject({ unit: 'nanoseconds', period: 10_000_000 });
