@@ -66,6 +66,7 @@ export function Palette({
           value={query}
           onValueChange={setQuery}
           data-testid="palette-input"
+          data-autofocus
         />
         <Cmdk.List className={styles.list} label={words.commands.palette}>
           <Cmdk.Empty className={styles.empty}>{words.commands.nothingFound}</Cmdk.Empty>

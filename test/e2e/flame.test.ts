@@ -250,7 +250,7 @@ describeWindow('a difference', () => {
     const canvas = running.page.getByRole('application', { name: /^Difference from/ });
     await expect.poll(async () => Number(await canvas.getAttribute('data-frames-drawn'))).toBe(7);
     const legend = running.page.getByTestId('legend').filter({ hasText: 'gone' });
-    expect(await legend.textContent()).toMatch(/less.*more.*new.*gone/);
+    expect(await legend.textContent()).toMatch(/−100%.*\+100%.*new.*gone/);
     await running.page.getByTestId('flame-colours').first().selectOption('own-change');
     await running.page.getByTestId('flame-colours').first().selectOption('change');
   });
