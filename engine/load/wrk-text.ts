@@ -3,7 +3,7 @@ import { distinctValues } from './histogram';
 import { correctForOmission, type Distribution, wrkPercentile, wrkStats } from './wrk-stats';
 import { formatBinary, formatDuration, formatMetric, formatMicroseconds } from './wrk-units';
 
-/** What wrk prints when a test begins. */
+/** What wrk prints when a test begins; but a password in the URL is for the service, not for logs. */
 export function wrkHeader(test: {
   readonly url: string;
   readonly seconds: number;
@@ -11,9 +11,14 @@ export function wrkHeader(test: {
   readonly connections: number;
 }): string[] {
   return [
-    `Running ${formatDuration(test.seconds)} test @ ${test.url}`,
+    `Running ${formatDuration(test.seconds)} test @ ${withoutPassword(test.url)}`,
     `  ${test.threads} threads and ${test.connections} connections`,
   ];
+}
+
+/** Masked as Go's url.Redacted does. */
+function withoutPassword(url: string): string {
+  return url.replace(/^(https?:[/\\]*[^/\\?#:@]*):[^/\\?#]*@/i, '$1:xxxxx@');
 }
 
 /** What wrk prints when it is over. */

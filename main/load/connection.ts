@@ -1,3 +1,4 @@
+import { oneLine } from '../../engine/advice/facts';
 import type { Call } from './calls';
 import { nowUs } from './clock';
 import type { HeadMemory } from './head-memory';
@@ -220,7 +221,7 @@ export class Connection {
     const { memory, problems } = this.#shared;
     const lost = this.#state === 'busy' ? this.#pending - this.#uncounted : 1;
     if (lost > 0) memory.recordFailure(kind, lost);
-    if (!problems.has(kind)) problems.set(kind, reason);
+    if (!problems.has(kind)) problems.set(kind, oneLine(reason));
     this.#again(false);
   }
 

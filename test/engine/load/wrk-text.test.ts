@@ -84,6 +84,8 @@ describe("wrk's report", () => {
       ],
       errors: { ...noErrors, connect: 1, tls: 2, read: 3, closed: 4, protocol: 5, timeout: 6, status: 7 },
     });
+    const [first] = wrkHeader({ url: 'https://me:hu@sh@h:8/a@b', seconds: 1, threads: 2, connections: 1 });
+    expect(first).toBe('Running 1s test @ https://me:xxxxx@h:8/a@b');
     expect(wrkHeader({ url: 'http://h/', seconds: 1, threads: 2, connections: 101 })).toEqual([
       'Running 1s test @ http://h/',
       '  2 threads and 101 connections',

@@ -62,6 +62,15 @@ describe('a load over TLS', () => {
     expect(measured.latencies).toBe(measured.requests);
   });
 
+  it('tells in one line of a service that speaks no TLS', async () => {
+    const service = await serve(() => {});
+    service.server.on('connection', (socket) => socket.write(ok));
+    const plain = await driveTls(service.port, {});
+    expect(plain.failures).toHaveProperty('tls');
+    // OpenSSL's own words end in a line break.
+    expect(plain.problems.tls).toMatch(/^ERR_SSL_\w+: [^\n]*[^\s.]$/);
+  });
+
   it.each([
     ['no authority that is known signed it', {}, '127.0.0.1', /certificate|issuer/i],
     ['it is of another name', { caPem: ca, serverName: 'other.test' }, '127.0.0.1', /other\.test|altnames/i],
