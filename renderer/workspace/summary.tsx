@@ -1,10 +1,10 @@
 import { formatValue } from '../../engine/units/format';
-import type { Session } from '../state/session';
 import type { Side } from '../views/contract';
 import { changeText, count, direction, perRequest } from '../views/figures';
 import { useWords, type Words } from '../words/words';
 import { normalisationSentence, profilesOf } from './comparable';
 import type { Shown } from './context';
+import { isEmptyQuery } from './trees';
 import styles from './workspace.module.css';
 
 interface SummaryProps {
@@ -15,15 +15,18 @@ interface SummaryProps {
 }
 
 /** One line below the picture: how much there is in all, and of what it was made. */
-export function Summary({ shown: { session, tree }, sides, isPicture }: SummaryProps) {
-  const { data, request } = tree;
+export function Summary({ shown, sides, isPicture }: SummaryProps) {
+  const { data, request } = shown.tree;
   const words = useWords().workspace;
-  const net = data.total[0]?.[0] ?? 0;
+  const sum = data.total[0]?.[0] ?? 0;
+  const all = sides[0]?.total ?? 0;
+  /** Where values below 0 were added up, what they come to; sums of parts may differ in their last digits. */
+  const net = Math.abs(sum - all) > 1e-9 * all ? sum : null;
   return (
     <footer className={styles.summary} data-testid="summary">
       {sides.length === 1 ? (
-        <span title={net === sides[0]!.total ? undefined : words.netHint}>
-          {singleWords(session, sides[0]!, net, data.unit, words).join(' · ')}
+        <span title={net === null ? undefined : words.netHint}>
+          {singleWords(shown, sides[0]!, net, words).join(' · ')}
         </span>
       ) : (
         <>
@@ -47,17 +50,18 @@ function Change({ before, after }: { readonly before: number; readonly after: nu
 }
 
 function singleWords(
-  session: Session,
+  { session, tree }: Shown,
   side: Side,
-  net: number,
-  unit: string,
+  net: number | null,
   text: Words['workspace'],
 ): string[] {
   const { info } = profilesOf(session)[0];
+  const { unit } = tree.data;
   const total = formatValue(side.total, unit);
   // A difference that was saved: what was gained and lost does not add up to the width of the picture.
-  const words = [net === side.total ? text.total(total) : text.net(formatValue(net, unit), total)];
-  words.push(text.stacks(count(info.samples), info.samples === 1));
+  const words = [net === null ? text.total(total) : text.net(formatValue(net, unit), total)];
+  // How many of them a filter leaves is not known here.
+  if (isEmptyQuery(tree.request.query)) words.push(text.stacks(count(info.samples), info.samples === 1));
   if (info.durationMs > 0) words.push(text.over(formatValue(info.durationMs, 'milliseconds')));
   if (side.requests > 0) words.push(text.requests(count(side.requests)));
   const each = perRequest(side, side.total, unit);

@@ -98,7 +98,11 @@ function GoroutineGrid({ found, ...props }: ViewProps & { readonly found: Answer
         </div>
         <div className={table.splitDetail}>
           {row === undefined ? (
-            <EmptyState>{own.select}</EmptyState>
+            rows.length > 0 && (
+              <EmptyState action={{ label: words.tables.callers.choose, run: () => setCurrent(0) }}>
+                {own.select}
+              </EmptyState>
+            )
           ) : (
             <div className={table.detail}>
               {row.ids.length > 0 && (

@@ -95,7 +95,15 @@ function TraceGrid({ nodes, ...props }: ViewProps & { readonly nodes: Int32Array
           />
         </div>
         <div className={table.splitDetail}>
-          {node < 0 ? <EmptyState>{own.select}</EmptyState> : <Trace {...props} node={node} />}
+          {node >= 0 ? (
+            <Trace {...props} node={node} />
+          ) : shown.length === 0 ? null : (
+            <EmptyState
+              action={{ label: words.tables.callers.choose, run: () => selectNode(links, data, shown[0]!) }}
+            >
+              {own.select}
+            </EmptyState>
+          )}
         </div>
       </div>
     </div>
