@@ -121,11 +121,20 @@ export class ScriptRealm {
   globals(): Map<string, unknown> {
     const found = new Map<string, unknown>();
     for (const name of [...Object.keys(this.#context), ...this.#lexicals]) {
-      if (name === 'wrk' || name === 'print') continue;
-      const text = this.api.json(this.#valueOf(name));
+      if (name === 'wrk' || name === 'print' || !identifier.test(name)) continue;
+      const text = this.#jsonOf(name);
       if (text !== undefined) found.set(name, JSON.parse(text));
     }
     return found;
+  }
+
+  /** undefined too for names that are keywords, and for what throws when it is looked at. */
+  #jsonOf(name: string): string | undefined {
+    try {
+      return this.api.json(this.#valueOf(name));
+    } catch {
+      return undefined;
+    }
   }
 
   #valueOf(name: string): unknown {
@@ -155,6 +164,9 @@ export class ScriptRealm {
  * take no escapes, and the realm makes no code of text.
  */
 const asksForModules = /(?<![\w$])import\s*[(./<-]/;
+
+/** Names are looked up as code: what a script calls a property of its realm must be no more than a name. */
+const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
 /** Text as it is, and nothing else: a script that has replaced `String` must not hand over objects to be called. */
 function textOf(value: unknown): string {

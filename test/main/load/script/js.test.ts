@@ -162,6 +162,20 @@ describe('a JavaScript script that is wrong', () => {
     expect(textOf(thread!.request())).toContain('GET /important?import=1 ');
   });
 
+  it('has no code run for what it calls its globals', async () => {
+    const source = `globalThis["(print('ran'), im" + "port('node:fs'))"] = 1;
+      globalThis['grün'] = 2;
+      globalThis.class = 4;
+      Object.defineProperty(globalThis, 'odd', { enumerable: true, get() { throw 1; } });
+let $a = 3;`;
+    const { threads, printed } = await open(script(source));
+    expect([...threads[0]!.globals()]).toEqual([
+      ['grün', 2],
+      ['$a', 3],
+    ]);
+    expect(printed()).toBe('');
+  });
+
   it('hands over no objects in place of texts', async () => {
     const source = `globalThis.String = () => ({ replace(pattern) { print('host: ' + typeof pattern); } });
       try { wrk.lookup('x'); } catch {}`;
