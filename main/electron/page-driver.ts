@@ -10,6 +10,7 @@ export interface PageDriver {
   until<T>(what: string, expression: string, limitMs?: number): Promise<T>;
   /** Clicks the middle of the visible, enabled element of this role and name, once there is one. */
   click(role: 'button' | 'tab' | 'radio', name: string): Promise<void>;
+  press(keyCode: string, modifiers?: ('control' | 'meta')[]): void;
   /** Waits for two painted frames, so that what was asked for is on the screen. */
   painted(): Promise<void>;
 }
@@ -55,6 +56,10 @@ export function createPageDriver(contents: WebContents, signal: AbortSignal): Pa
       contents.sendInputEvent({ type: 'mouseMove', x, y });
       contents.sendInputEvent({ type: 'mouseDown', x, y, button: 'left', clickCount: 1 });
       contents.sendInputEvent({ type: 'mouseUp', x, y, button: 'left', clickCount: 1 });
+    },
+    press(keyCode, modifiers = []) {
+      contents.sendInputEvent({ type: 'keyDown', keyCode, modifiers });
+      contents.sendInputEvent({ type: 'keyUp', keyCode, modifiers });
     },
     async painted() {
       await evaluate(
