@@ -19,7 +19,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'flamebench-pictures-'));
 mkdirSync(folder, { recursive: true });
 const app = await _electron.launch({
   executablePath: process.env.FLAMEBENCH_ELECTRON ?? '',
-  args: [root, `--user-data-dir=${join(scratch, 'settings')}`],
+  args: [root, '--lang=en-US', `--user-data-dir=${join(scratch, 'settings')}`],
   env: {
     .../** @type {Record<string, string>} */ (process.env),
     FLAMEBENCH_LIBRARY: join(scratch, 'library'),

@@ -38,7 +38,8 @@ export async function launchApp(folder: string, args: readonly string[] = []): P
   const library = join(folder, 'library');
   const app = await _electron.launch({
     executablePath: process.env.FLAMEBENCH_ELECTRON!,
-    args: [repository, `--user-data-dir=${join(folder, 'settings')}`, ...args],
+    // Tests go by visible names, whatever the system's language; of two switches the last one counts.
+    args: [repository, '--lang=en-US', `--user-data-dir=${join(folder, 'settings')}`, ...args],
     env: { ...(process.env as Record<string, string>), FLAMEBENCH_LIBRARY: library },
   });
   const page = await app.firstWindow();
