@@ -22,6 +22,8 @@ const app = await _electron.launch({
   args: [root, '--lang=en-US', `--user-data-dir=${join(scratch, 'settings')}`],
   env: {
     .../** @type {Record<string, string>} */ (process.env),
+    // Where they are set they count for more than --lang.
+    ...{ LANGUAGE: '', LC_ALL: '', LC_MESSAGES: '', LANG: 'C.UTF-8' },
     FLAMEBENCH_LIBRARY: join(scratch, 'library'),
   },
 });

@@ -24,6 +24,12 @@ export interface RunningApp {
   close(): Promise<void>;
 }
 
+/**
+ * Tests go by visible names, whatever the system's language. Where these are set they count for more than --lang;
+ * of two such switches the last one counts.
+ */
+const plainLocale = { LANGUAGE: '', LC_ALL: '', LC_MESSAGES: '', LANG: 'C.UTF-8' };
+
 /** A folder for one test file, and how to remove it. */
 export function scratchFolder(): { folder: string; remove(): void } {
   const folder = mkdtempSync(join(tmpdir(), 'flamebench-e2e-'));
@@ -38,9 +44,8 @@ export async function launchApp(folder: string, args: readonly string[] = []): P
   const library = join(folder, 'library');
   const app = await _electron.launch({
     executablePath: process.env.FLAMEBENCH_ELECTRON!,
-    // Tests go by visible names, whatever the system's language; of two switches the last one counts.
     args: [repository, '--lang=en-US', `--user-data-dir=${join(folder, 'settings')}`, ...args],
-    env: { ...(process.env as Record<string, string>), FLAMEBENCH_LIBRARY: library },
+    env: { ...(process.env as Record<string, string>), ...plainLocale, FLAMEBENCH_LIBRARY: library },
   });
   const page = await app.firstWindow();
   page.setDefaultTimeout(15_000);
