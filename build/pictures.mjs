@@ -41,17 +41,23 @@ try {
 
   await page.getByRole('button', { name: 'Try the demo' }).click();
   await page.getByRole('button', { name: 'Record both' }).click();
-  await page.getByText('Capturing profiles').waitFor();
-  await page.waitForTimeout(2500);
+  await page.getByText('fast, round 2').first().waitFor({ timeout: 60_000 });
+  await page.waitForTimeout(2000);
   await take('recording', 'dark');
   await page.locator(workspace).waitFor({ timeout: 60_000 });
   await page.getByTestId('table-toggle').click();
+  await page.waitForTimeout(1000);
   await take('side-by-side', 'light');
+  await page.getByTestId('table-toggle').click();
   await page.getByRole('tab', { name: 'Difference' }).click();
   await page.locator(workspace).waitFor();
-  const canvas = await page.getByTestId('flame-canvas').boundingBox();
+  await page.waitForTimeout(1000);
+  const canvas = await page.getByTestId('flame-canvas').last().boundingBox();
   if (canvas) await page.mouse.move(canvas.x + 0.3 * canvas.width, canvas.y + 7.5 * 18);
   await take('difference', 'dark');
+  await page.getByRole('tab', { name: 'Call graph' }).click();
+  await page.waitForTimeout(2500);
+  await take('call-graph', 'light');
 } finally {
   await app.close();
   screen.stop();

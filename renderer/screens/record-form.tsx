@@ -65,36 +65,39 @@ export function RecordForm({ setup, busy }: RecordFormProps) {
 
   return (
     <form className={styles.side} onSubmit={submit}>
-      <fieldset className={styles.fields} disabled={busy}>
-        <div className={styles.simple}>
-          <Field
-            label={words.label}
-            placeholder={several ? words.labelVariantHint : words.labelHint}
-            maxLength={120}
-            value={form.label}
-            onChange={(event) => change({ label: event.target.value })}
-          />
-          <Check checked={form.load} onChange={(event) => change({ load: event.target.checked })}>
-            {words.load}
-          </Check>
-          {form.load ? text('path', { prefix: origin }) : <p className={styles.hint}>{words.noLoad}</p>}
-          <div className={styles.pairFields}>
-            {form.load && text('connections', { inputMode: 'numeric' })}
-            {text('seconds', { unit: 's', inputMode: 'numeric' })}
+      {/* Fields that wait take no focus, so that keys could not scroll them: their frame takes it. */}
+      <section className={styles.fields} aria-label={words.screen} tabIndex={busy ? 0 : undefined}>
+        <fieldset className={styles.bare} disabled={busy}>
+          <div className={styles.simple}>
+            <Field
+              label={words.label}
+              placeholder={several ? words.labelVariantHint : words.labelHint}
+              maxLength={120}
+              value={form.label}
+              onChange={(event) => change({ label: event.target.value })}
+            />
+            <Check checked={form.load} onChange={(event) => change({ load: event.target.checked })}>
+              {words.load}
+            </Check>
+            {form.load ? text('path', { prefix: origin }) : <p className={styles.hint}>{words.noLoad}</p>}
+            <div className={styles.pairFields}>
+              {form.load && text('connections', { inputMode: 'numeric' })}
+              {text('seconds', { unit: 's', inputMode: 'numeric' })}
+            </div>
           </div>
-        </div>
-        <CapturesSection {...part} target={target} />
-        {form.load && (
-          <>
-            <ModelSection {...part} />
-            <RequestSection {...part} onFault={fault} />
-            {protocol === 'https:' && <TlsSection {...part} onFault={fault} />}
-            <MoreSection {...part} origin={origin} onFault={fault} />
-          </>
-        )}
-        {!several && <CompareSection {...part} origin={origin} />}
-        {form.load && <ImportSection form={form} origin={origin} onTake={change} onFault={fault} />}
-      </fieldset>
+          <CapturesSection {...part} target={target} />
+          {form.load && (
+            <>
+              <ModelSection {...part} />
+              <RequestSection {...part} onFault={fault} />
+              {protocol === 'https:' && <TlsSection {...part} onFault={fault} />}
+              <MoreSection {...part} origin={origin} onFault={fault} />
+            </>
+          )}
+          {!several && <CompareSection {...part} origin={origin} />}
+          {form.load && <ImportSection form={form} origin={origin} onTake={change} onFault={fault} />}
+        </fieldset>
+      </section>
       <CommandLine
         form={several ? asPair(form, setup) : form}
         serviceUrl={(several ? setup.targets[0]!.target : target).serviceUrl}
