@@ -41,21 +41,26 @@ const benches = [
   { name: 'startup', script: 'startup', builds: ['cli'], takesRoot: true },
 ];
 
+/** One screen for all benches that need it. @type {{ prepared: Awaited<ReturnType<typeof prepareWindow>> | null }} */
+const screen = { prepared: null };
+
 /** @returns {Promise<number>} the bench's exit status; 0 where it needs a window and there can be none */
 async function run(/** @type {typeof benches[number]} */ bench, /** @type {string} */ folder, rest) {
   for (const script of [...(bench.children ?? []), bench.script]) {
     await (await import('./bundle-script.mjs')).bundleScript(`test/bench/${script}.ts`, folder);
   }
   if (bench.window || bench.builds) await build(bench.builds);
-  const window = bench.window ? await prepareWindow() : { reason: '', stop() {} };
-  if (window.reason !== '') {
-    console.error(`${bench.name} was not measured: ${window.reason}`);
-    return 0;
+  if (bench.window) {
+    screen.prepared ??= await prepareWindow();
+    const { reason } = screen.prepared;
+    if (reason !== '') {
+      console.error(`${bench.name} was not measured: ${reason}`);
+      return 0;
+    }
   }
   const own = bench.window ? [root, process.env.FLAMEBENCH_ELECTRON ?? ''] : bench.takesRoot ? [root] : [];
   const args = [join(folder, `${bench.script}.cjs`), ...own, ...rest];
   const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
-  window.stop();
   return status ?? 1;
 }
 
@@ -80,5 +85,6 @@ try {
     process.exitCode ||= status;
   }
 } finally {
+  screen.prepared?.stop();
   rmSync(folder, { recursive: true, force: true });
 }

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Signal } from '../proto/ipc';
 import styles from './app.module.css';
@@ -19,6 +19,7 @@ import type { AppState, Screen } from './state/model';
 import type { Ports } from './state/store';
 import { activeTab, titleOf } from './state/tabs';
 import { wire } from './state/wire';
+import { comingLater } from './ui/coming-later';
 import { CodeContext } from './views/code-access';
 import { LayoutsContext } from './views/layouts';
 import { RunsContext } from './views/runs';
@@ -26,10 +27,8 @@ import { front } from './workspace/front';
 import { treesOf } from './workspace/trees';
 
 // Panes, views and dialogs are most of the code and none of the first page; they come right after it.
-const loadSession = () => import('./screens/session');
-const loadOverlays = () => import('./commands/overlays');
-const SessionScreen = lazy(async () => ({ default: (await loadSession()).SessionScreen }));
-const Overlays = lazy(async () => ({ default: (await loadOverlays()).Overlays }));
+const session = comingLater(async () => (await import('./screens/session')).SessionScreen);
+const overlays = comingLater(async () => (await import('./commands/overlays')).Overlays);
 
 /** The whole window over its ports. */
 export function App({ ports }: { readonly ports: Ports }) {
@@ -50,7 +49,7 @@ export function App({ ports }: { readonly ports: Ports }) {
   useCommandKeys(ports);
   useEffect(() => {
     document.body.dataset.ready = 'true';
-    void loadSession().then(loadOverlays);
+    void session.preload().then(overlays.preload);
   }, []);
   useTitle(ports);
   useEffect(
@@ -75,9 +74,7 @@ export function App({ ports }: { readonly ports: Ports }) {
               <CurrentScreen />
             </div>
             <DropZone />
-            <Suspense>
-              <Overlays />
-            </Suspense>
+            <overlays.Component />
           </CodeContext>
         </LayoutsContext>
       </RunsContext>
@@ -127,13 +124,7 @@ function CurrentScreen() {
 
 function ScreenOf({ screen }: { readonly screen: Screen }) {
   const tab = useApp(activeTab);
-  if (tab !== null) {
-    return (
-      <Suspense>
-        <SessionScreen tab={tab} />
-      </Suspense>
-    );
-  }
+  if (tab !== null) return <session.Component tab={tab} />;
   switch (screen.kind) {
     case 'connect':
       return <Connect />;
