@@ -38,6 +38,7 @@ const benches = [
   { name: 'paint', script: 'paint', window: true },
   { name: 'open', script: 'open', window: true },
   { name: 'graph', script: 'graph', window: true },
+  { name: 'window-start', script: 'window-start', window: true },
   { name: 'startup', script: 'startup', builds: ['cli'], takesRoot: true },
 ];
 
