@@ -109,8 +109,9 @@ async function buildNode(vite, bundle) {
   if (bundle.chunks !== undefined) removeOthers(join(dist, bundle.chunks), result);
 }
 
-/** Removes the chunks that an earlier build left in a folder. */
+/** Removes the chunks that an earlier build left in a folder, which is not there where there never were any. */
 function removeOthers(folder, result) {
+  if (!existsSync(folder)) return;
   const written = new Set(result.output.map(({ fileName }) => join(dist, fileName)));
   for (const name of readdirSync(folder)) {
     if (!written.has(join(folder, name))) rmSync(join(folder, name), { recursive: true });
