@@ -23,11 +23,15 @@ export function wire(ports: Ports, onCommand: (command: Signal<'menu.command'>) 
   void refreshRuns(ports);
   void refreshSaved(ports);
 
+  let opening = Promise.resolve();
   const stops = [
     host.on('experiment.progress', (progress) =>
       store.setState(({ recording }) => ({ recording: advance(recording, progress) })),
     ),
-    host.on('file.opened', (file) => void openFiles(ports, [file])),
+    host.on('file.opened', (file) => {
+      // One after the other, so that tabs stand in the order of the files, the last in front.
+      opening = opening.then(() => openFiles(ports, [file]));
+    }),
     host.on('file.failed', ({ code, subject, facts }) =>
       notify(store, new FlamebenchError(code, subject, facts), subject),
     ),
