@@ -88,12 +88,6 @@ export const NoteIcon = () => (
   </Icon>
 );
 
-export const ChevronIcon = () => (
-  <Icon>
-    <path d="M6 4l4 4-4 4" />
-  </Icon>
-);
-
 export const SwapIcon = () => (
   <Icon>
     <path d="M3 5.5h9M9.5 3L12 5.5 9.5 8M13 10.5H4M6.5 8L4 10.5 6.5 13" />
@@ -139,12 +133,6 @@ export const RedoIcon = () => (
 export const FilterIcon = () => (
   <Icon>
     <path d="M2 3.5h12L9.5 8.7V13l-3-1.5V8.7z" />
-  </Icon>
-);
-
-export const TableIcon = () => (
-  <Icon>
-    <path d="M2.5 3.5h11v9h-11zM2.5 6.5h11M6.5 6.5v6" />
   </Icon>
 );
 

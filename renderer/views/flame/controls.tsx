@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Switch } from '../../ui/switch';
 import { useWords } from '../../words/words';
 import styles from './flame.module.css';
 import type { FlameLook } from './look';
@@ -102,28 +103,5 @@ export function Controls({ look, onLook, colorings, noTime, hasMinimap, children
       <span className={styles.controlsGap} />
       {children}
     </div>
-  );
-}
-
-interface SwitchProps {
-  readonly on: boolean;
-  readonly hint: string;
-  readonly testId: string;
-  readonly onChange: (on: boolean) => void;
-  readonly children: string;
-}
-
-function Switch({ on, hint, testId, onChange, children }: SwitchProps) {
-  return (
-    <button
-      type="button"
-      className={styles.switch}
-      aria-pressed={on}
-      title={hint}
-      data-testid={testId}
-      onClick={() => onChange(!on)}
-    >
-      {children}
-    </button>
   );
 }

@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
 import { formatDelta, formatPercent } from '../../../engine/units/format';
+import { Switch } from '../../ui/switch';
 import { useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
 import { count } from '../figures';
@@ -103,25 +104,21 @@ function ChangeLegend({ most, look, onLook, hasNoise }: ChangeLegendProps) {
       <Swatches parts={[...shares.map((part) => -part).reverse(), 0, ...shares]} />
       <span className={styles.legendEnd}>{most}</span> {words.graph.legendMore}
       {hasNoise && (
-        <button
-          type="button"
-          className={styles.switch}
-          aria-pressed={look.greyNoise}
-          title={words.flame.noiseHint}
-          onClick={() => onLook({ ...look, greyNoise: !look.greyNoise })}
+        <Switch
+          on={look.greyNoise}
+          hint={words.flame.noiseHint}
+          onChange={(greyNoise) => onLook({ ...look, greyNoise })}
         >
           {words.flame.noise}
-        </button>
+        </Switch>
       )}
-      <button
-        type="button"
-        className={styles.switch}
-        aria-pressed={isSafe}
-        title={words.flame.safeHint}
-        onClick={() => onLook({ ...look, scale: isSafe ? 'red-green' : 'orange-blue' })}
+      <Switch
+        on={isSafe}
+        hint={words.flame.safeHint}
+        onChange={(safe) => onLook({ ...look, scale: safe ? 'orange-blue' : 'red-green' })}
       >
         {words.flame.safe}
-      </button>
+      </Switch>
     </span>
   );
 }
