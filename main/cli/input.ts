@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
+import { concatBytes } from '../../engine/flamegraph/bytes';
 import { readProfile } from '../../engine/formats/index';
 import { defaultSampleIndex, type Profile } from '../../engine/model/profile';
 import { subtractAllocations } from '../../engine/model/subtract';
@@ -11,6 +12,7 @@ import { nodeFileStore } from '../services/file-store';
 import { inflateNode } from '../services/inflate';
 import { openLibrary } from '../services/library';
 import { readProfileFile } from '../services/profile-file';
+import type { VerbContext } from './verb';
 
 /** A profile to report on, and what is known of how it was taken. */
 export interface ProfileInput {
@@ -45,14 +47,52 @@ export async function captureInput(
 
 /**
  * Reads the run in a folder.
- * @throws FlamebenchError 'run-broken' and file errors
+ * @throws FlamebenchError 'bad-argument' for what is no run, 'run-broken' and file errors
  */
 export async function readRun(
-  folder: string,
+  path: string,
 ): Promise<{ run: Run; read: (file: string) => Promise<Uint8Array> }> {
+  const bad = (reason: string) => new FlamebenchError('bad-argument', path, { reason });
+  if (!(await isFolder(path))) throw bad('it is one file, and neither two profiles nor the folder of a run');
+  const folder = resolve(path);
+  if (!(await isThere(join(folder, 'run.json')))) throw bad('the folder holds no run.json, so it is no run');
   const id = basename(folder);
   const library = openLibrary(dirname(folder), readOnlyStore);
   return { run: await library.read(id), read: (file) => library.readFile(id, file) };
+}
+
+/** Whether there is a file or folder of that name. */
+export const isThere = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
+
+/** @throws FlamebenchError file errors, where nothing is there */
+export async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory();
+  } catch (error) {
+    throw fileError(error, path);
+  }
+}
+
+/** The bytes of a profile's file; those of standard input for '-'. */
+async function readBytes(path: string, stdin: VerbContext['stdin']): Promise<Uint8Array> {
+  if (path !== '-') return readProfileFile(path, path);
+  const parts: Uint8Array[] = [];
+  for await (const part of stdin ?? []) parts.push(part);
+  return concatBytes(parts);
+}
+
+/**
+ * Reads a profile's file, or standard input for '-'.
+ * @throws FlamebenchError file errors, and every way in which bytes can fail to be a profile
+ */
+export async function readFileInput(path: string, stdin: VerbContext['stdin']): Promise<ProfileInput> {
+  const name = path === '-' ? 'standard input' : path;
+  const profile = await readProfile(await readBytes(path, stdin), name, inflateNode);
+  return { name: basename(name), profile, kind: 'unknown', requests: 0 };
 }
 
 /** One kind of profile of a run, its rounds pooled; of two variants that of the first. */
@@ -81,20 +121,17 @@ async function runInput(folder: string, kind: CaptureKind | undefined): Promise<
 }
 
 /**
- * Reads a profile file, or one kind of profile of a run's folder.
+ * Reads a profile file, one kind of profile of a run's folder, or standard input for '-'.
  * @param kind which kind; that of the first capture where undefined
  * @throws FlamebenchError file errors, 'run-broken', and every way in which bytes can fail to be a profile
  */
-export async function readInput(path: string, kind?: CaptureKind): Promise<ProfileInput> {
-  let bytes: Uint8Array;
-  try {
-    if ((await stat(path)).isDirectory()) return await runInput(resolve(path), kind);
-    bytes = await readProfileFile(path, path);
-  } catch (error) {
-    throw error instanceof FlamebenchError ? error : fileError(error, path);
-  }
-  const profile = await readProfile(bytes, path, inflateNode);
-  return { name: basename(path), profile, kind: 'unknown', requests: 0 };
+export async function readInput(
+  path: string,
+  kind: CaptureKind | undefined,
+  { stdin }: Pick<VerbContext, 'stdin'>,
+): Promise<ProfileInput> {
+  if (path !== '-' && (await isFolder(path))) return runInput(path, kind);
+  return readFileInput(path, stdin);
 }
 
 /**

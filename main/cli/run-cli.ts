@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { oneLine } from '../../engine/advice/facts';
 import { sentence } from '../../engine/advice/sentence';
 import { toFailure } from '../../proto/errors';
 import { version } from '../version';
@@ -58,6 +60,8 @@ function parseVerb(verb: Verb, argv: readonly string[]): VerbArguments {
 
 async function runVerb(verb: Verb, argv: readonly string[], context: VerbContext): Promise<number> {
   const { terminal, signal } = context;
+  const { onlyComputes = false } = verb;
+  if (!(typeof onlyComputes === 'boolean' ? onlyComputes : onlyComputes(argv))) context.heedInterrupts?.();
   try {
     const args = verb.readsOwnFlags ? { positionals: argv, values: {} } : parseVerb(verb, argv);
     if (args.values.help === true) for (const line of verbHelp(verb)) terminal.out(line);
@@ -100,7 +104,12 @@ export async function runCli(argv: readonly string[], context: VerbContext): Pro
   }
   const entry = verbs.find(({ names }) => names.includes(asked));
   if (entry === undefined) {
-    terminal.note(`flamebench: '${asked}' is no verb of it (flamebench --help lists them)`);
+    const word = oneLine(asked);
+    terminal.note(
+      existsSync(asked)
+        ? `flamebench: '${word}' is a file: flamebench open shows it in the window, top and others in the terminal (flamebench --help lists them)`
+        : `flamebench: '${word}' is no verb of it (flamebench --help lists them)`,
+    );
     return exitCodes.usage;
   }
   return runVerb(await entry.load(), first === 'help' ? ['--help'] : rest, context);

@@ -1,14 +1,12 @@
-import { readdir, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
-import { readProfile } from '../../engine/formats/index';
+import { readdir } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { poolProfiles } from '../../engine/stats/pool';
 import { errorShareOf, profileFacts, type SideFacts } from '../../engine/stats/warnings';
 import { FlamebenchError } from '../../proto/errors';
 import type { Capture, CaptureKind, Run } from '../../proto/run';
 import { fileError } from '../services/file-error';
-import { inflateNode } from '../services/inflate';
-import { readProfileFile } from '../services/profile-file';
-import { captureInput, type ProfileInput, readRun } from './input';
+import { captureInput, isFolder, isThere, type ProfileInput, readFileInput, readRun } from './input';
+import type { VerbContext } from './verb';
 
 /** One side of a comparison: its captures, a round each. */
 export interface Side {
@@ -27,14 +25,19 @@ export interface Sides {
 }
 
 /**
- * Reads a side: a profile, a run, or several of them, as 'a1.pb.gz,a2.pb.gz' or 'a*.pb.gz', which are its rounds.
+ * Reads a side: a profile ('-' is standard input), a run, or several of them, as 'a1.pb.gz,a2.pb.gz' or 'a*.pb.gz',
+ * which are its rounds.
  * @param kind which profiles of runs; the first ones where undefined
  * @throws FlamebenchError as `readInput`, 'bad-argument' for a run of two variants, 'file-not-found' for a pattern
  *   that no file matches
  */
-export async function readSide(text: string, kind?: CaptureKind): Promise<Side> {
-  const paths = await pathsOf(text);
-  const sides = await Promise.all(paths.map((path) => readOne(path, kind)));
+export async function readSide(
+  text: string,
+  kind: CaptureKind | undefined,
+  { stdin }: Pick<VerbContext, 'stdin'>,
+): Promise<Side> {
+  const paths = text === '-' ? [text] : await pathsOf(text);
+  const sides = await Promise.all(paths.map((path) => readOne(path, kind, stdin)));
   if (sides.length === 1) return sides[0]!;
   const captures = sides.flatMap((side) => side.captures);
   return sideOf(`${basename(paths[0]!)} and ${paths.length - 1} more`, captures, sides[0]!.facts);
@@ -45,7 +48,7 @@ export async function readSide(text: string, kind?: CaptureKind): Promise<Side> 
  * @throws FlamebenchError 'run-broken', 'bad-argument' for a run of one variant or without common rounds
  */
 export async function readRunSides(folder: string, kind?: CaptureKind): Promise<Sides> {
-  const { run, read } = await readRun(resolve(folder));
+  const { run, read } = await readRun(folder);
   const bad = (reason: string) => new FlamebenchError('bad-argument', folder, { reason });
   if (run.plan.variants.length < 2) {
     throw bad('the run measured one variant; a second run or profile is needed to compare it with');
@@ -79,15 +82,13 @@ export function pairOf(before: Side | undefined, after: Side | undefined): Sides
   return { before: first(before), after: first(after), paired: true };
 }
 
-async function readOne(path: string, kind?: CaptureKind): Promise<Side> {
-  let isFolder: boolean;
-  try {
-    isFolder = (await stat(path)).isDirectory();
-  } catch (error) {
-    throw fileError(error, path);
-  }
-  if (isFolder) {
-    const { run, read } = await readRun(resolve(path));
+async function readOne(
+  path: string,
+  kind: CaptureKind | undefined,
+  stdin: VerbContext['stdin'],
+): Promise<Side> {
+  if (path !== '-' && (await isFolder(path))) {
+    const { run, read } = await readRun(path);
     if (run.plan.variants.length > 1) {
       throw new FlamebenchError('bad-argument', path, {
         reason: 'the run compares two variants itself; give it alone',
@@ -95,10 +96,10 @@ async function readOne(path: string, kind?: CaptureKind): Promise<Side> {
     }
     return runSide(run, capturesOf(run, kindOf(run, path, kind), 0), read);
   }
-  const profile = await readProfile(await readProfileFile(path, path), path, inflateNode);
-  const name = basename(path);
+  const input = await readFileInput(path, stdin);
+  const { name, profile } = input;
   const facts = { seconds: Number(profile.durationNanos) / 1e9, ...profileFacts(profile) };
-  return sideOf(name, [{ name, profile, kind: 'unknown', requests: 0 }], facts);
+  return sideOf(name, [input], facts);
 }
 
 function kindOf(run: Run, path: string, kind: CaptureKind | undefined): CaptureKind {
@@ -153,23 +154,17 @@ function sideOf(name: string, captures: readonly ProfileInput[], facts: SideFact
 
 /** The files that a text names. One that is there is meant as it is, whatever characters its name has. */
 async function pathsOf(text: string): Promise<string[]> {
-  if (await exists(text)) return [text];
+  if (await isThere(text)) return [text];
   const parts = text.split(',').filter((part) => part !== '');
   const paths: string[] = [];
   for (const part of parts) paths.push(...(await matching(part)));
   return paths.length === 0 ? [text] : paths;
 }
 
-const exists = (path: string) =>
-  stat(path).then(
-    () => true,
-    () => false,
-  );
-
 /** `*` and `?` in the last part of a path stand for what the folder holds, in order of names. */
 async function matching(path: string): Promise<string[]> {
   const pattern = basename(path);
-  if (!/[*?]/.test(pattern) || (await exists(path))) return [path];
+  if (!/[*?]/.test(pattern) || (await isThere(path))) return [path];
   const source = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replace(/\*/g, '.*')

@@ -32,6 +32,8 @@ export interface Stream {
 }
 
 const controlSequence = '\u001b[';
+/** Colours, and single characters that command a terminal. */
+const marks = new RegExp(`${controlSequence.replace('[', '\\[')}[\\d;]*m|[\\p{Cc}\\p{Bidi_Control}]`, 'gu');
 
 export function createPaint(colored: boolean): Paint {
   const wrap = (open: string, close: string) => (text: string) =>
@@ -43,6 +45,19 @@ export function createPaint(colored: boolean): Paint {
     better: wrap('32', '39'),
     worse: wrap('31', '39'),
   };
+}
+
+/**
+ * Text as a person may see it: what could move the cursor, ring, rename the window or turn the direction of
+ * writing comes from names in profiles and from services; only line ends, tabs and colours pass.
+ */
+export function harmless(text: string): string {
+  return text.replace(marks, (mark) => {
+    if (mark.length > 1 || mark === '\n' || mark === '\t') return mark;
+    const code = mark.codePointAt(0)!;
+    // ESC as ␛ and its like; the others have no picture.
+    return code < 0x20 ? String.fromCodePoint(0x2400 + code) : '\ufffd';
+  });
 }
 
 /**
@@ -66,15 +81,15 @@ export function createTerminal(
     isWatched: stdout.isTTY === true,
     write(result) {
       clear();
-      stdout.write(result);
+      stdout.write(typeof result === 'string' && stdout.isTTY ? harmless(result) : result);
     },
     out(line = '') {
       clear();
-      stdout.write(`${line}\n`);
+      stdout.write(`${stdout.isTTY ? harmless(line) : line}\n`);
     },
     note(line) {
       clear();
-      stderr.write(`${line}\n`);
+      stderr.write(`${stderr.isTTY ? harmless(line) : line}\n`);
     },
     status(text) {
       if (!watched) return;

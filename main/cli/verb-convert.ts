@@ -2,9 +2,9 @@ import type { Normalisation } from '../../engine/analysis/types';
 import { exportAs, exporterOf, exporters } from '../../engine/export/registry';
 import type { Exporter, ExportSubject } from '../../engine/export/types';
 import { gzipNode } from '../services/gzip';
-import { writeFileAtomically } from '../services/save-file';
 import { compareInputs } from './comparison';
 import { chooseSampleType, type ProfileInput, readInput } from './input';
+import { saveOutput } from './save-output';
 import { textOption, UsageError, type Verb, type VerbArguments } from './verb';
 import { kindOption, profileOption, sampleTypeOption } from './verb-top';
 
@@ -68,10 +68,11 @@ export const convertVerb: Verb = {
   name: 'convert',
   operands: 'IN [NEW] OUT',
   arity: [2, 3],
+  onlyComputes: true,
   summary: 'a profile, or a comparison of two, in another format',
   details: [
-    "IN is a profile of any known format, or a run's folder. With NEW, what is written is the change from IN",
-    "to NEW. OUT's ending says the format:",
+    "IN is a profile of any known format, or a run's folder; - is standard input, and as OUT standard output.",
+    "With NEW, what is written is the change from IN to NEW. OUT's ending says the format:",
     ...formatLines(),
     'Those with * can hold a comparison.',
   ],
@@ -83,7 +84,7 @@ export const convertVerb: Verb = {
     'sample-type': sampleTypeOption,
     profile: profileOption,
   },
-  async run(args, { terminal }) {
+  async run(args, context) {
     const out = args.positionals.at(-1)!;
     const paths = args.positionals.slice(0, -1);
     const compares = paths.length > 1;
@@ -94,9 +95,9 @@ export const convertVerb: Verb = {
     }
     const kind = kindOption(args);
     const inputs: ProfileInput[] = [];
-    for (const path of paths) inputs.push(await readInput(path, kind));
+    for (const path of paths) inputs.push(await readInput(path, kind, context));
     const bytes = await exportAs(exporter, subjectOf(inputs, how, args), { gzip: gzipNode });
-    await writeFileAtomically(out, bytes);
-    terminal.note(`Wrote ${out}: ${exporter.label}.`);
+    await saveOutput(out, bytes, context);
+    if (out !== '-') context.terminal.note(`Wrote ${out}: ${exporter.label}.`);
   },
 };

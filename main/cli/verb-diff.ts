@@ -33,6 +33,7 @@ export const diffVerb: Verb = {
   name: 'diff',
   operands: 'BASE NEW | RUN',
   arity: [1, 2],
+  onlyComputes: true,
   summary: 'what changed between two profiles or the rounds of two, function by function',
   details: [
     'BASE and NEW are profiles, the folders of runs, or several of either as rounds: a1.pb.gz,a2.pb.gz or',
@@ -58,7 +59,8 @@ export const diffVerb: Verb = {
     profile: profileOption,
     json: { type: 'boolean', about: 'one line of JSON' },
   },
-  async run(args, { terminal }) {
+  async run(args, context) {
+    const { terminal } = context;
     const rows = numberOption(args, 'top', { fallback: 20, min: 1, max: 1_000_000 });
     const limit = limitOption(args);
     const kind = kindOption(args);
@@ -66,7 +68,11 @@ export const diffVerb: Verb = {
     const sides: Sides =
       changed === undefined
         ? await readRunSides(base, kind)
-        : { before: await readSide(base, kind), after: await readSide(changed, kind), paired: false };
+        : {
+            before: await readSide(base, kind, context),
+            after: await readSide(changed, kind, context),
+            paired: false,
+          };
     const comparison = await compareSides(sides, basisOption(args, sides), textOption(args, 'sample-type'));
     const verdict = limit === null ? null : gate(comparison.significance, comparison.tree, limit);
     if (args.values.json) terminal.out(diffJson(sides, comparison, rows, verdict));

@@ -41,6 +41,7 @@ export const difffoldedVerb: Verb = {
   name: 'difffolded',
   operands: '[-hns] BEFORE AFTER | flamebench flamegraph > diff.svg',
   arity: [0, 0],
+  onlyComputes: true,
   readsOwnFlags: true,
   failureStatus: diedStatus,
   summary: 'two files of folded stacks as one with two counts, as difffolded.pl joins them',

@@ -123,6 +123,7 @@ export const flamegraphVerb: Verb = {
   name: 'flamegraph',
   operands: '[FILE…] > OUT.svg',
   arity: [0, 0],
+  onlyComputes: true,
   readsOwnFlags: true,
   failureStatus: diedStatus,
   summary: 'the picture of folded stacks that flamegraph.pl draws, with its options',
@@ -141,6 +142,7 @@ export const flamegraphVerb: Verb = {
     for (const line of warnings) context.terminal.note(line);
     context.terminal.write(svg);
     if (!drawn) throw new ExitStatus(nothingDrawnStatus);
+    context.heedInterrupts?.();
     if (picture.paletteMap !== undefined) await writePaletteFile(picture.paletteMap);
   },
 };

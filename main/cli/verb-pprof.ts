@@ -2,6 +2,7 @@ import { acquireProfile } from './pprof/acquire';
 import { parsePprofArguments } from './pprof/flags';
 import { flagsHelp } from './pprof/help';
 import { printReport } from './pprof/print-report';
+import { areFiles } from './pprof/sources';
 import { UsageError, type Verb } from './verb';
 
 const usage = [
@@ -20,6 +21,17 @@ const usage = [
   '',
 ];
 
+/** A report on files. The shell, the window and services are waited for. */
+function onlyComputes(words: readonly string[]): boolean {
+  try {
+    const { command, http, sources, bases } = parsePprofArguments(words);
+    return command !== '' && http === '' && areFiles([...sources, ...bases]);
+  } catch {
+    // The verb itself says what is wrong.
+    return true;
+  }
+}
+
 export const pprofVerb: Verb = {
   name: 'pprof',
   operands: '[FORMAT] [OPTIONS] [PROGRAM] SOURCE…',
@@ -30,9 +42,10 @@ export const pprofVerb: Verb = {
     "the reports of go tool pprof with its flags, as in 'pprof -top cpu.pb.gz'; without one, its shell",
   details: [],
   options: {},
+  onlyComputes,
   async run({ positionals }, context) {
     const args = parsePprofArguments(positionals);
-    const { terminal, signal, distFolder } = context;
+    const { terminal, signal, distFolder, heedInterrupts } = context;
     if (args.wantsHelp) {
       for (const line of [...usage, ...flagsHelp()]) terminal.out(line);
       return;
@@ -49,6 +62,13 @@ export const pprofVerb: Verb = {
       const { startShell } = await import('./pprof/shell/start');
       await startShell(profile, args, context);
     } else
-      await printReport(profile, args, { terminal, signal, distFolder, tools: args.tools, isShell: false });
+      await printReport(profile, args, {
+        terminal,
+        signal,
+        distFolder,
+        tools: args.tools,
+        isShell: false,
+        heedInterrupts,
+      });
   },
 };

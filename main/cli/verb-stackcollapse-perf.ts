@@ -10,6 +10,7 @@ export const stackcollapsePerfVerb: Verb = {
   name: 'stackcollapse-perf',
   operands: '[FILE…] > OUT.folded',
   arity: [0, 0],
+  onlyComputes: true,
   readsOwnFlags: true,
   failureStatus: diedStatus,
   summary: "text of 'perf script' as folded stacks, as stackcollapse-perf.pl makes them",

@@ -30,16 +30,18 @@ export const topVerb: Verb = {
   name: 'top',
   operands: 'FILE',
   arity: [1, 1],
+  onlyComputes: true,
   summary: 'the functions a profile spends most in',
-  details: ["FILE is a profile, or a run's folder."],
+  details: ["FILE is a profile, or a run's folder; - is standard input."],
   options: {
     number: { type: 'string', short: 'n', placeholder: 'N', about: 'rows to print (20)' },
     'sample-type': sampleTypeOption,
     profile: profileOption,
   },
-  async run(args, { terminal }) {
+  async run(args, context) {
+    const { terminal } = context;
     const rows = numberOption(args, 'number', { fallback: 20, min: 1, max: 1_000_000 });
-    const input = await readInput(args.positionals[0]!, kindOption(args));
+    const input = await readInput(args.positionals[0]!, kindOption(args), context);
     const index = chooseSampleType(input, textOption(args, 'sample-type'));
     const { type, unit } = input.profile.sampleTypes[index]!;
     terminal.out(`${terminal.paint.bold(input.name)}  ${terminal.paint.dim(`${type}, ${unit}`)}`);

@@ -12,6 +12,7 @@ import { paletteFile, readPaletteFile, writePaletteFile } from './perl-tools/pal
 import { acquireProfile } from './pprof/acquire';
 import { type PprofArguments, parsePprofArguments } from './pprof/flags';
 import { localPlace } from './pprof/local-place';
+import { areFiles } from './pprof/sources';
 import { parseTorchFlags, type TorchFlags, torchOptions } from './torch/flags';
 import { ExitStatus, UsageError, type Verb } from './verb';
 
@@ -67,6 +68,17 @@ async function pictureOptions({ values }: TorchFlags, sampleType: ValueType): Pr
   };
 }
 
+/** Unless it takes the profile of a service. */
+function onlyComputes(words: readonly string[]): boolean {
+  try {
+    const { sources, bases } = pprofArguments(parseTorchFlags(words));
+    return areFiles([...sources, ...bases]);
+  } catch {
+    // The verb itself says what is wrong.
+    return true;
+  }
+}
+
 export const torchVerb: Verb = {
   name: 'torch',
   operands: '[PPROF FLAGS] [[PROGRAM] SOURCE…]',
@@ -79,6 +91,7 @@ export const torchVerb: Verb = {
     `Colours of --cp are kept in ./${paletteFile}.`,
   ],
   options: torchOptions,
+  onlyComputes,
   async run({ positionals }, context) {
     const { terminal } = context;
     const flags = parseTorchFlags(positionals);
@@ -101,9 +114,11 @@ export const torchVerb: Verb = {
     if (flags.values.has('print')) terminal.write(svg);
     else {
       const file = flags.values.get('file') ?? usualFile;
+      context.heedInterrupts?.();
       await writeFileAtomically(file, new TextEncoder().encode(svg));
       terminal.note(`Writing svg to ${file}`);
     }
+    context.heedInterrupts?.();
     if (picture.paletteMap !== undefined) await writePaletteFile(picture.paletteMap);
   },
 };

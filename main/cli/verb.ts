@@ -21,6 +21,11 @@ export interface VerbContext {
   readonly terminal: Terminal;
   /** Raised by Ctrl-C. */
   readonly signal: AbortSignal;
+  /**
+   * From now on Ctrl-C raises the signal. Until then it ends the process at once, as it does with other programs:
+   * between two steps of long work nobody would hear it.
+   */
+  readonly heedInterrupts?: () => void;
   /** The folder of the bundles that run as processes of their own. */
   readonly distFolder: string;
   /** What is piped in; none is an empty one. */
@@ -40,6 +45,8 @@ export interface Verb {
   readonly options: Readonly<Record<string, Option>>;
   /** The verb keeps another tool's flags and reads them itself: every word is a positional, `--help` too. */
   readonly readsOwnFlags?: boolean;
+  /** Whether all it does is compute, so that nothing needs an end when Ctrl-C comes. */
+  readonly onlyComputes?: boolean | ((words: readonly string[]) => boolean);
   /** Exit status of failures where it is another tool's. */
   readonly failureStatus?: number;
   /** @throws FlamebenchError for what failed, {@link UsageError} for what was typed wrongly, {@link ExitStatus} */

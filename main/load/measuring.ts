@@ -73,11 +73,19 @@ export class Measuring {
       ...this.#counted.report({
         endedUs,
         utilization: Math.max(0, ...ends.map((end) => end.utilization)),
-        reason: asked ?? reasonOf(ends),
+        reason: asked ?? (this.#hasConnected() ? reasonOf(ends) : 'unreachable'),
       }),
       problems: Object.fromEntries(ends.flatMap((end) => end.problems).reverse()),
       cpuUs: user + system,
     };
+  }
+
+  /** Whether a connection came about, or none was refused: a short load may end before the breaker judges. */
+  #hasConnected(): boolean {
+    const memories = [...this.#memories.warmup, ...this.#memories.counted];
+    if (totalOfCounter(memories, counter.opened) > 0) return true;
+    const { connect, tls } = errorCounts(memories, {});
+    return connect + tls === 0;
   }
 
   #samplerOf(memories: readonly WorkerMemory[], startedUs: number): Sampler {

@@ -15,8 +15,10 @@ export function fileError(thrown: unknown, subject: string): FlamebenchError {
     case 'ENOENT':
     case 'ENOTDIR':
       return new FlamebenchError('file-not-found', subject);
+    case 'EISDIR':
+      return new FlamebenchError('bad-argument', subject, { reason: 'it is a folder, not a file' });
     default:
-      // Node's messages read "EISDIR: illegal operation on a directory, open '/the/path'".
+      // Node's messages read "EMFILE: too many open files, open '/the/path'".
       return new FlamebenchError('io-failed', subject, { reason: String(message ?? thrown).split(', ')[0]! });
   }
 }

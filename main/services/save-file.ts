@@ -9,7 +9,7 @@ import { nodeFileStore } from './file-store';
  * Writes a whole file or nothing: into a temporary sibling first, flushed, then renamed over the old one. A
  * link is followed, so that the file it names is replaced; a device or pipe (/dev/stdout) is written to.
  *
- * @throws FlamebenchError disk-full, permission-denied, file-not-found (the folder), io-failed
+ * @throws FlamebenchError disk-full, permission-denied, file-not-found (told of the folder), io-failed
  */
 export async function writeFileAtomically(
   path: string,
@@ -35,6 +35,7 @@ export async function writeFileAtomically(
     }
     await files.syncFolder(folder);
   } catch (error) {
-    throw fileError(error, path);
+    const isWithoutFolder = (error as { code?: unknown }).code === 'ENOENT';
+    throw fileError(error, isWithoutFolder ? dirname(path) : path);
   }
 }

@@ -27,7 +27,8 @@ export function tracesReport(context: ReportContext): ReportOutput {
     if (from === to) continue;
     lines.push(separator);
     const { texts, numbers } = labelsOf(profile, row);
-    const label = (key: string, words: readonly string[]) => `${key.padStart(10)}:  ${words.join(' ')}`;
+    const label = (key: string, words: readonly string[]) =>
+      `${' '.repeat(Math.max(0, 10 - [...key].length))}${key}:  ${words.join(' ')}`;
     lines.push(...[...texts].map(([key, words]) => label(key, words)).sort(compareBytewise));
     const ofNumbers = [...numbers].map(([key, amounts]) =>
       label(

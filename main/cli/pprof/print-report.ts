@@ -3,6 +3,7 @@ import type { ReportOptions } from '../../../engine/pprof/options';
 import { FlamebenchError } from '../../../proto/errors';
 import { writeFileAtomically } from '../../services/save-file';
 import type { Terminal } from '../terminal';
+import type { VerbContext } from '../verb';
 import type { MadeReport } from './cli-report';
 import { localPlace } from './local-place';
 import { reportNamed } from './reports';
@@ -26,6 +27,7 @@ export interface PrintOptions {
   readonly distFolder: string;
   /** A person is taken to watch, whatever the results go to. */
   readonly isShell: boolean;
+  readonly heedInterrupts?: VerbContext['heedInterrupts'];
 }
 
 /**
@@ -36,7 +38,7 @@ export interface PrintOptions {
 export async function printReport(
   profile: Profile,
   { command, parameter, options }: ReportOrder,
-  { terminal, signal, tools, distFolder, isShell }: PrintOptions,
+  { terminal, signal, tools, distFolder, isShell, heedInterrupts }: PrintOptions,
 ): Promise<void> {
   const report = reportNamed(command);
   if (report === undefined)
@@ -48,7 +50,9 @@ export async function printReport(
   const { fileSuffix: suffix, viewer } = report;
   if (options.output !== '') {
     terminal.note(`Generating report in ${options.output}`);
-    await writeFileAtomically(options.output, await bytesOf(output));
+    const bytes = await bytesOf(output);
+    heedInterrupts?.();
+    await writeFileAtomically(options.output, bytes);
   } else if (suffix !== undefined && viewer !== undefined) {
     await viewReport(await bytesOf(output), suffix, viewer, terminal);
   } else if (suffix !== undefined && (isShell || terminal.isWatched)) {

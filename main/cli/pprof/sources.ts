@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { sentence } from '../../../engine/advice/sentence';
 import { readProfile } from '../../../engine/formats/index';
@@ -45,6 +46,11 @@ export async function fetchSources(
   if (profiles.length < sources.length)
     options.note(`Read ${profiles.length} of ${sources.length} ${what}s.`);
   return { profiles, isRemote };
+}
+
+/** Whether all of them are files, so that nothing is waited for. */
+export function areFiles(sources: readonly string[]): boolean {
+  return sources.every((source) => existsSync(source) || remoteSource(source) === null);
 }
 
 async function fetchSource(

@@ -137,6 +137,7 @@ export const details: Readonly<Record<string, string>> = {
   '{} were sent to other machines within a minute': '一分钟内已向其他机器发送 {} 个',
   '{} others run already': '已有 {} 个在运行',
   'it is not a plain file': '不是普通文件',
+  'it is a folder, not a file': '这是文件夹，不是文件',
   'a call did not come back, and its thread was ended': '一次调用没有返回，其线程已被终止',
   'it threw {}': '抛出了 {}',
   'line {}: {}': '第 {} 行：{}',

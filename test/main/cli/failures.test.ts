@@ -50,10 +50,30 @@ describe('what goes wrong', () => {
     }
   });
 
-  it('is told of a folder that is no run', async () => {
-    const { status, err } = await cli(['top', folder]);
+  it('is told of a folder that is no run, and of a file that is none', async () => {
+    expect(await cli(['top', folder])).toMatchObject({
+      status: 1,
+      err: expect.stringContaining('no run.json'),
+    });
+    const file = join(folder, 'page.pb.gz');
+    const { status, err } = await cli(['diff', file]);
     expect(status).toBe(1);
-    expect(err).toContain('run.json');
+    expect(err).toContain(`${file} cannot be used: it is one file`);
+  });
+
+  it('is told of a folder where a file is meant, and of a folder that is missing', async () => {
+    const profile = fileURLToPath(new URL('../../fixtures/go-cpu.pb.gz', import.meta.url));
+    for (const argv of [
+      ['pprof', '-top', folder],
+      ['convert', profile, folder, '--to', 'svg'],
+    ]) {
+      expect((await cli(argv)).err).toBe(
+        `${folder} cannot be used: it is a folder, not a file; change it and try again.\n`,
+      );
+    }
+    const { status, err } = await cli(['convert', profile, join(folder, 'nowhere', 'out.svg')]);
+    expect(status).toBe(1);
+    expect(err).toContain(`${join(folder, 'nowhere')} does not exist`);
   });
 
   it('is told of a service that is not there, and nothing is saved', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { alignRows } from '../../../main/cli/table';
-import { createTerminal } from '../../../main/cli/terminal';
+import { createTerminal, harmless } from '../../../main/cli/terminal';
 
 function recorded(isTTY: boolean, columns = 40) {
   const written: string[] = [];
@@ -37,6 +37,27 @@ describe('the terminal', () => {
     terminal.status('working');
     terminal.note('done');
     expect(written).toEqual(['done\n']);
+  });
+});
+
+describe('names that command a terminal', () => {
+  const name = 'a\u001b[2J\u001b]0;title\u0007\u202eb\u009b1m\u001b[31mred\u001b[39m\tc';
+  const seen = 'a␛[2J␛]0;title␇\ufffdb\ufffd1m\u001b[31mred\u001b[39m\tc';
+
+  it('are shown harmless to a person, with the colours that are ours', () => {
+    expect(harmless(name)).toBe(seen);
+    const { stream, written } = recorded(true);
+    const terminal = createTerminal(stream, stream, {});
+    terminal.out(name);
+    terminal.write(`${name}\n`);
+    terminal.note(name);
+    expect(written).toEqual([`${seen}\n`, `${seen}\n`, `${seen}\n`]);
+  });
+
+  it('go into a pipe as they are', () => {
+    const { stream, written } = recorded(false);
+    createTerminal(stream, stream, {}).write(name);
+    expect(written).toEqual([name]);
   });
 });
 

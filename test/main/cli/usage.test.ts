@@ -1,9 +1,16 @@
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { verbs } from '../../../main/cli/verbs';
 import { version } from '../../../main/version';
 import { cli } from './capture-cli';
 
 describe('the command line', () => {
+  it('says of a file in place of a verb how to see it', async () => {
+    const { status, err } = await cli([fileURLToPath(import.meta.url)]);
+    expect(status).toBe(2);
+    expect(err).toContain('is a file: flamebench open shows it');
+  });
+
   it('tells its version', async () => {
     expect(await cli(['--version'])).toEqual({ status: 0, out: `flamebench ${version}\n`, err: '' });
   });

@@ -106,6 +106,13 @@ describe('a load that does harm', () => {
     expect(report.endedUs - report.startedUs).toBeLessThan(10e6);
   });
 
+  it('says so of one that ends before it would be stopped', async () => {
+    const { server, port } = await serve(() => {});
+    await new Promise((resolve) => server.close(resolve));
+    const report = await startLoad(planOf({ url: `http://127.0.0.1:${port}/`, seconds: 1 })).report;
+    expect(report).toMatchObject({ requests: 0, stopReason: 'unreachable' });
+  });
+
   it('stops where more than half fails for five seconds', async () => {
     const server = await serve((socket) => socket.write('nonsense\r\n\r\n'));
     const report = await startLoad(planOf({ url: server.url, connections: 4, seconds: 60 })).report;
