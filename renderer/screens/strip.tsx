@@ -142,8 +142,11 @@ function usePlaces(): readonly Place[] {
       key: `tab-${id}`,
       screen: { kind: 'tab', id },
       title: titleOf(session),
-      tooltip: profilesOf(session)
-        .map((p) => `${p.title}: ${p.origin}`)
+      tooltip: [
+        titleOf(session),
+        ...profilesOf(session).map((p) => (p.origin === p.title ? '' : `${p.title}: ${p.origin}`)),
+      ]
+        .filter((line) => line !== '')
         .join('\n'),
       icon: session.kind === 'comparison' && (
         <span className={styles.icon}>

@@ -1,4 +1,5 @@
 import { formatChange, formatPercent, formatValue } from '../../engine/units/format';
+import { formatCount } from '../charts/format';
 import { words } from '../words/words';
 import type { Side } from './contract';
 
@@ -14,12 +15,8 @@ export function perRequest(side: Side, value: number, unit: string): string {
   return side.perRequest === null ? '' : formatValue(side.perRequest(value), `${unit}/request`);
 }
 
-/** Whole numbers with thin spaces between thousands: '1 234 567'. */
-export function count(value: number): string {
-  return Math.round(value)
-    .toString()
-    .replace(/\B(?=(\d{3})+$)/g, '\u2009');
-}
+/** Whole numbers as the whole window writes them: '1,234,567'. */
+export const count = formatCount;
 
 /** A relative change: '+12.50%', '-3.00%', '0%', or in words that something is new, or gone. */
 export function changeText(before: number, after: number): string {

@@ -17,16 +17,11 @@ interface Given {
   readonly sides: readonly Side[];
   /** Rows are frames; null while nobody has judged. */
   readonly judged: Judged | null;
-  /** Room for the table; where there is little, names come before bounds. */
-  readonly widthPx: number;
   readonly words: Words;
 }
 
-/** The least that names need beside the numbers. */
-const namePx = 150;
-
 /** The columns of the table of changes: values, change, and how sure one can be of it. */
-export function diffColumns({ rows, shown, measure, sides, judged, widthPx, words }: Given): Column[] {
+export function diffColumns({ rows, shown, measure, sides, judged, words }: Given): Column[] {
   const said = words.changes;
   // Per request, the heads say so once instead of every cell.
   const each = rows.unit.endsWith('/request');
@@ -57,6 +52,7 @@ export function diffColumns({ rows, shown, measure, sides, judged, widthPx, word
     title: head(title),
     hint,
     width: 74,
+    rank: 1,
     keys,
     cell: (row) => (keys[row] === 0 ? <Nothing /> : formatValue(keys[row]!, unit)),
   });
@@ -89,17 +85,13 @@ export function diffColumns({ rows, shown, measure, sides, judged, widthPx, word
       title: said.each,
       hint: said.eachHint,
       width: 92,
+      rank: 2,
       keys: perRequest.map(Math.abs),
       cell: (row) => toned(row, formatDelta(perRequest[row]!, unit)),
     });
   }
-  const extra = judged === null ? [] : judgedColumns(judged, frames, unit, words);
-  let room = widthPx - namePx - columns.reduce((sum, column) => sum + (column.width ?? 0), 0);
-  // The chance is short and says most; bounds follow where they fit.
-  for (const column of [...extra].reverse()) {
-    room -= column.width ?? 0;
-    if (room >= 0) columns.push(column);
-  }
+  // The chance is short and says most; bounds give way before it.
+  if (judged !== null) columns.push(...judgedColumns(judged, frames, unit, words));
   return columns;
 }
 
@@ -116,10 +108,20 @@ function judgedColumns(judged: Judged, frames: Int32Array, unit: string, words: 
   const width = low.map((bound, row) => (Number.isNaN(bound) ? -1 : high[row]! - bound));
   return [
     {
+      id: 'chance',
+      title: said.chance,
+      hint: said.chanceHint,
+      width: 58,
+      rank: 3,
+      keys: q.map((chance) => (Number.isNaN(chance) ? 2 : chance)),
+      cell: (row) => (Number.isNaN(q[row]!) ? unknown : chanceWritten(q[row]!)),
+    },
+    {
       id: 'confidence',
       title: said.confidence,
       hint: said.confidenceHint,
       width: 148,
+      rank: 4,
       keys: width,
       cell: (row) =>
         Number.isNaN(low[row]!) ? (
@@ -129,14 +131,6 @@ function judgedColumns(judged: Judged, frames: Int32Array, unit: string, words: 
             {formatDelta(low[row]!, unit)} … {formatDelta(high[row]!, unit)}
           </span>
         ),
-    },
-    {
-      id: 'chance',
-      title: said.chance,
-      hint: said.chanceHint,
-      width: 58,
-      keys: q.map((chance) => (Number.isNaN(chance) ? 2 : chance)),
-      cell: (row) => (Number.isNaN(q[row]!) ? unknown : chanceWritten(q[row]!)),
     },
   ];
 }

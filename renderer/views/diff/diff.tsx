@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { DiffRows } from '../../../engine/worker/protocol';
 import { Segmented } from '../../ui/segmented';
 import { useWords } from '../../words/words';
@@ -25,7 +25,6 @@ function DiffTable({ rows, ...props }: ViewProps & { readonly rows: DiffRows }) 
   const said = words.changes;
   const judgement = useSignificance(props);
   const significance = judgement.state === 'ready' ? judgement.value : null;
-  const [panel, widthPx] = useWidth();
   const [measure, setMeasure] = useState<Measure>('flat');
   const [which, setWhich] = useState<Which>('all');
   const [sort, setSort] = useState<Sort>({ column: 'size', descending: true });
@@ -35,8 +34,8 @@ function DiffTable({ rows, ...props }: ViewProps & { readonly rows: DiffRows }) 
   );
   const judged = significance?.frames[measure] ?? null;
   const columns = useMemo(
-    () => diffColumns({ rows, shown: selection.rows, measure, sides, judged, widthPx, words }),
-    [rows, selection, measure, sides, judged, widthPx, words],
+    () => diffColumns({ rows, shown: selection.rows, measure, sides, judged, words }),
+    [rows, selection, measure, sides, judged, words],
   );
   const frames = useMemo(() => selection.rows.map((row) => rows.frame[row]!), [rows, selection]);
   const names = useMemo(() => nameKeys(frames, text.names), [frames, text]);
@@ -46,7 +45,7 @@ function DiffTable({ rows, ...props }: ViewProps & { readonly rows: DiffRows }) 
     title,
   });
   return (
-    <div ref={panel} className={styles.diff}>
+    <div className={styles.diff}>
       <div className={styles.choice}>
         <Segmented
           label={said.measure}
@@ -88,18 +87,4 @@ function DiffTable({ rows, ...props }: ViewProps & { readonly rows: DiffRows }) 
       </div>
     </div>
   );
-}
-
-/** The width of an element, in steps that matter to columns. */
-function useWidth(): [RefObject<HTMLDivElement | null>, number] {
-  const element = useRef<HTMLDivElement>(null);
-  const [widthPx, setWidthPx] = useState(0);
-  useLayoutEffect(() => {
-    const measure = () => setWidthPx(Math.round((element.current?.clientWidth ?? 0) / 20) * 20);
-    const observer = new ResizeObserver(measure);
-    observer.observe(element.current!);
-    measure();
-    return () => observer.disconnect();
-  }, []);
-  return [element, widthPx];
 }

@@ -1,5 +1,6 @@
 import { useMemo, useRef, useState } from 'react';
 import { formatValue } from '../../../engine/units/format';
+import { EmptyState } from '../../ui/surfaces';
 import { useWords } from '../../words/words';
 import type { Side, ViewProps } from '../contract';
 import { count, perRequest } from '../figures';
@@ -54,23 +55,29 @@ function Pair({ shaped, ...props }: ViewProps & { readonly shaped: Shaped }) {
         {props.sides.map((side, i) => (
           <section key={i === 0 ? 'before' : 'after'} className={styles.half} aria-label={side.title}>
             <Heading side={side} word={i === 0 ? words.before : words.after} unit={props.data.unit} />
-            {look.minimap && made[i] != null && (
-              <MinimapStrip controller={made[i]} scene={scenes[i]!} theme={theme} />
+            {side.total === 0 ? (
+              <EmptyState>{words.emptySide}</EmptyState>
+            ) : (
+              <>
+                {look.minimap && made[i] != null && (
+                  <MinimapStrip controller={made[i]} scene={scenes[i]!} theme={theme} />
+                )}
+                <FlameCanvas
+                  {...props}
+                  tree={tree}
+                  links={links}
+                  scene={scenes[i]!}
+                  theme={theme}
+                  hasSharedNodes={tree === props.data}
+                  label={words.flameGraphOf(side.title)}
+                  onMoved={(anchor) => flames.current[1 - i]?.follow(anchor)}
+                  onReady={(controller) => {
+                    flames.current[i] = controller;
+                    setMade([...flames.current]);
+                  }}
+                />
+              </>
             )}
-            <FlameCanvas
-              {...props}
-              tree={tree}
-              links={links}
-              scene={scenes[i]!}
-              theme={theme}
-              hasSharedNodes={tree === props.data}
-              label={words.flameGraphOf(side.title)}
-              onMoved={(anchor) => flames.current[1 - i]?.follow(anchor)}
-              onReady={(controller) => {
-                flames.current[i] = controller;
-                setMade([...flames.current]);
-              }}
-            />
           </section>
         ))}
       </div>

@@ -4,9 +4,28 @@
 // biome-ignore-all lint/a11y/useAriaPropsSupportedByRole: the same
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid handles the keys of its rows
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, memo, type ReactNode, useEffect, useId, useRef } from 'react';
+import {
+  type KeyboardEvent,
+  memo,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useStore } from 'zustand';
 import type { LinksStore } from '../contract';
+import {
+  columnsThatFit,
+  type Grown,
+  leastRestPx,
+  measureColumns,
+  nothingGrown,
+  widthOf,
+} from './column-widths';
 import type { Sort } from './order';
 import styles from './table.module.css';
 
@@ -16,8 +35,10 @@ export interface GridColumn {
   readonly title: string;
   /** What the head's tooltip explains. */
   readonly hint: string;
-  /** Width in CSS pixels; null takes what the others leave. */
+  /** Width in CSS pixels, more where the content needs more; null takes what the others leave. */
   readonly width: number | null;
+  /** Given for what may be left out where there is little room; the highest goes first. */
+  readonly rank?: number;
   /** 'end' for numbers, which is usual; 'start' for words. */
   readonly align?: 'start' | 'end';
   readonly isSortable?: boolean;
@@ -67,15 +88,17 @@ export interface GridProps {
 
 export const rowHeightPx = 22;
 const headHeightPx = 26;
-const leastRestPx = 160;
+/** Characters that a cell may have no room for, however wide its column grows. */
+const longCell = 20;
 
 /**
  * Rows under a head, of which only those in sight exist. The grid is one stop in the focus order; arrows,
  * pages, Home and End move its current row, Enter opens it.
  */
 export function Grid(props: GridProps) {
-  const { columns, count, current, treeOf } = props;
+  const { count, current, treeOf } = props;
   const scroller = useRef<HTMLDivElement>(null);
+  const { columns, grown } = useColumns(scroller, props);
   const id = useId();
   const virtual = useVirtualizer({
     count,
@@ -118,9 +141,10 @@ export function Grid(props: GridProps) {
     }
   };
 
-  const fixed = columns.reduce((sum, { width }) => sum + (width ?? leastRestPx), 0);
-  const template = columns
-    .map(({ width }) => (width === null ? `minmax(${leastRestPx}px, 1fr)` : `${width}px`))
+  const widths = columns.map((column) => widthOf(column, grown));
+  const fixed = widths.reduce<number>((sum, width) => sum + (width ?? leastRestPx), 0);
+  const template = widths
+    .map((width) => (width === null ? `minmax(${leastRestPx}px, 1fr)` : `${width}px`))
     .join(' ');
   return (
     <div
@@ -156,6 +180,7 @@ export function Grid(props: GridProps) {
             top={start}
             template={template}
             isCurrent={index === current}
+            columns={columns}
             grid={props}
           />
         ))}
@@ -163,6 +188,30 @@ export function Grid(props: GridProps) {
       {count === 0 && <div className={styles.none}>{props.empty}</div>}
     </div>
   );
+}
+
+/** The columns that have room, as wide as what they hold. */
+function useColumns(scroller: RefObject<HTMLDivElement | null>, { columns, sort }: GridProps) {
+  const [roomPx, setRoomPx] = useState(0);
+  const [grown, setGrown] = useState<Grown>(nothingGrown);
+  const longest = useRef(new Map<string, number>());
+  useLayoutEffect(() => {
+    const measure = () => setRoomPx(scroller.current?.clientWidth ?? 0);
+    const observer = new ResizeObserver(measure);
+    observer.observe(scroller.current!);
+    measure();
+    return () => observer.disconnect();
+  }, [scroller]);
+  const sortedBy = sort?.column;
+  const shown = useMemo(
+    () => columnsThatFit(columns, grown, roomPx, sortedBy),
+    [columns, grown, roomPx, sortedBy],
+  );
+  // After every look at other rows.
+  useLayoutEffect(() => {
+    if (scroller.current !== null) setGrown(measureColumns(scroller.current, shown, grown, longest.current));
+  });
+  return { columns: shown, grown };
 }
 
 function isMenuKey(event: KeyboardEvent): boolean {
@@ -222,10 +271,11 @@ interface RowProps {
   readonly top: number;
   readonly template: string;
   readonly isCurrent: boolean;
+  readonly columns: readonly GridColumn[];
   readonly grid: GridProps;
 }
 
-function Row({ id, row, top, template, isCurrent, grid }: RowProps) {
+function Row({ id, row, top, template, isCurrent, columns, grid }: RowProps) {
   const frame = grid.frameOf?.(row) ?? -1;
   const place = grid.treeOf?.(row);
   return (
@@ -255,7 +305,7 @@ function Row({ id, row, top, template, isCurrent, grid }: RowProps) {
             grid.onMenu(row, event.clientX, event.clientY);
           }}
         >
-          <Cells columns={grid.columns} row={row} version={grid.version} />
+          <Cells columns={columns} row={row} version={grid.version} />
         </div>
       )}
     </HoverMark>
@@ -295,16 +345,25 @@ const Cells = memo(function Cells({
   readonly row: number;
   readonly version: unknown;
 }) {
-  return columns.map((column) => (
-    <div key={column.id} role="gridcell" className={styles.cell} data-align={column.align ?? 'end'}>
-      {column.bar !== undefined && column.bar(row) > 0.004 && (
-        <i
-          aria-hidden
-          className={styles.bar}
-          style={{ width: `calc((100% - 16px) * ${Math.min(1, column.bar(row))})` }}
-        />
-      )}
-      {column.cell(row)}
-    </div>
-  ));
+  return columns.map((column) => {
+    const content = column.cell(row);
+    return (
+      <div
+        key={column.id}
+        role="gridcell"
+        className={styles.cell}
+        data-align={column.align ?? 'end'}
+        title={typeof content === 'string' && content.length > longCell ? content : undefined}
+      >
+        {column.bar !== undefined && column.bar(row) > 0.004 && (
+          <i
+            aria-hidden
+            className={styles.bar}
+            style={{ width: `calc((100% - 16px) * ${Math.min(1, column.bar(row))})` }}
+          />
+        )}
+        {content}
+      </div>
+    );
+  });
 });

@@ -15,6 +15,13 @@ export interface Quantity {
   readonly most: number;
 }
 
+interface QuantityLook {
+  /** Of a comparison: also the change in percent. */
+  readonly relative?: boolean;
+  /** How soon the columns but the one that counts give way where there is little room. */
+  readonly rank?: number;
+}
+
 /**
  * The columns of a quantity: value and share of one profile; before, after, Δ and, with `relative`, Δ % of a comparison.
  * @param unit of the values; behind a slash may stand what they are divided by, which then stands in the heads
@@ -23,7 +30,7 @@ export function quantityColumns(
   quantity: Quantity,
   unit: string,
   words: Words,
-  { relative = false }: { readonly relative?: boolean } = {},
+  { relative = false, rank = 1 }: QuantityLook = {},
 ): GridColumn[] {
   const { id, title, hint, value, totals, most } = quantity;
   const each = unit.endsWith('/request');
@@ -39,6 +46,7 @@ export function quantityColumns(
         title: `${title} %`,
         hint: words.tables.shareHint(hint),
         width: 76,
+        rank,
         cell: (row) => (value(row, 0) === 0 ? <Nothing /> : share(value(row, 0), totals[0]!)),
         bar: (row) => bar(value(row, 0)),
       },
@@ -52,6 +60,7 @@ export function quantityColumns(
       title: head(title === '' ? before : `${title} ${before}`),
       hint: `${hint}: ${before}`,
       width: 96,
+      rank,
       cell: (row) => written(value(row, 0)),
     },
     {
@@ -59,6 +68,7 @@ export function quantityColumns(
       title: head(title === '' ? after : `${title} ${after}`),
       hint: `${hint}: ${after}`,
       width: 96,
+      rank,
       cell: (row) => written(value(row, 1)),
     },
     {

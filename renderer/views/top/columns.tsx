@@ -38,7 +38,8 @@ export function topColumns(rows: Rows, words: Words): Column[] {
     const delta = sides.length === 1 ? sides[0]! : sides[1]!.map((value, row) => value - sides[0]![row]!);
     const most = delta.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
     const value = (row: number, side: number) => sides[side]![row]!;
-    const columns = quantityColumns({ id, title, hint, value, totals: rows.totals, most }, rows.unit, words);
+    const quantity = { id, title, hint, value, totals: rows.totals, most };
+    const columns = quantityColumns(quantity, rows.unit, words, { rank: id === 'flat' ? 1 : 2 });
     return columns.map((column) => {
       const keys = column.id.endsWith('-before')
         ? sides[0]!
@@ -68,6 +69,7 @@ export function runningShare(rows: Rows, words: Words): (order: Int32Array) => G
       title: words.tables.sum,
       hint: words.tables.sumHint,
       width: 64,
+      rank: 3,
       isSortable: false,
       cell: (place) => share(sums[place]!, rows.totals[0]!),
     };

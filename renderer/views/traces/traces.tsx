@@ -52,6 +52,7 @@ function TraceGrid({ nodes, ...props }: ViewProps & { readonly nodes: Int32Array
         title: own.frames,
         hint: own.framesHint,
         width: 60,
+        rank: 2,
         cell: (row) => count(depthOf(data, shown[row]!)),
       },
       {

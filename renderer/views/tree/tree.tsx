@@ -186,7 +186,8 @@ function numberColumns(
   ) => {
     const value = (row: number, side: number) => pick(rows[row]!)[side]!;
     const most = totals.length === 1 ? totals[0]! : mostOf(rows.length, value, totals.length);
-    return quantityColumns({ id, title: head, hint, value, totals, most }, unit, words, { relative });
+    const rank = id === 'self' ? 2 : 1;
+    return quantityColumns({ id, title: head, hint, value, totals, most }, unit, words, { relative, rank });
   };
   if (direction === 'bottomUp') return of('self', self, valueHint, (row) => row.self, true);
   const total = of('total', title, totalHint, (row) => row.total, true);
@@ -204,7 +205,7 @@ function nameColumn(tree: UnfoldingTree, text: ViewProps['text'], words: Words):
       const at = tree.rows[row]!;
       const unfolded = tree.isUnfolded(at);
       return (
-        <span className={styles.name} style={{ paddingLeft: Math.min(at.level - 1, 60) * 14 }}>
+        <span className={styles.name} style={{ paddingLeft: indent(at.level) }}>
           <span
             aria-hidden
             className={styles.twisty}
@@ -220,4 +221,9 @@ function nameColumn(tree: UnfoldingTree, text: ViewProps['text'], words: Words):
       );
     },
   };
+}
+
+/** However deep a row stands, its name keeps some room. */
+function indent(level: number): string {
+  return `min(${(level - 1) * 14}px, max(0px, 100% - 220px))`;
 }

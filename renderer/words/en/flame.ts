@@ -59,6 +59,7 @@ export const flame = {
   leastHint: 'Smaller changes, as a share of all, are drawn grey and left out of tables and call graph',
   everyChange: 'every',
 
+  emptySide: 'This capture holds nothing of what is compared.',
   before: 'before',
   after: 'after',
   requests: (count: string) => `${count} requests`,

@@ -57,6 +57,7 @@ export const flame: typeof english = {
   leastHint: '更小的变化（占全部的比例）画成灰色，并且不列入表格和调用图',
   everyChange: '全部',
 
+  emptySide: '这次采集中没有所比较的数据。',
   before: '之前',
   after: '之后',
   requests: (count) => `${count} 个请求`,

@@ -1,0 +1,76 @@
+import type { GridColumn } from './grid';
+
+/** How wide columns are, and which of them there is room for. Pure but for `measureColumns`, which reads the page. */
+
+/** The least that the column of names has beside the numbers, in CSS pixels. */
+export const leastRestPx = 160;
+/** No number is so long; what is longer has its whole text in a tooltip. */
+const mostPx = 240;
+
+/** Widths in CSS pixels of columns that their content made wider than they wanted to be, by id. */
+export type Grown = ReadonlyMap<string, number>;
+
+export const nothingGrown: Grown = new Map();
+
+export function widthOf({ id, width }: GridColumn, grown: Grown): number | null {
+  return width === null ? null : Math.max(width, grown.get(id) ?? 0);
+}
+
+/**
+ * The columns that have room beside a name: those of the highest rank give way first, of equals the last one.
+ * The column that rows are sorted by stays, and so does one without a rank.
+ * @param roomPx 0 = not known yet: all of them
+ */
+export function columnsThatFit(
+  columns: readonly GridColumn[],
+  grown: Grown,
+  roomPx: number,
+  sortedBy: string | undefined,
+): readonly GridColumn[] {
+  let fixed = columns.reduce((sum, column) => sum + (widthOf(column, grown) ?? leastRestPx), 0);
+  if (roomPx === 0 || fixed <= roomPx) return columns;
+  const leaving = columns
+    .filter(({ rank, id }) => rank !== undefined && id !== sortedBy)
+    .reverse()
+    .sort((a, b) => b.rank! - a.rank!);
+  const gone = new Set<GridColumn>();
+  for (const column of leaving) {
+    if (fixed <= roomPx) break;
+    gone.add(column);
+    fixed -= widthOf(column, grown) ?? 0;
+  }
+  return columns.filter((column) => !gone.has(column));
+}
+
+/**
+ * Widths for what the rows in sight hold, where that is more than was known.
+ * Only texts longer than any before are measured, for measuring makes the browser lay out the page.
+ * @param longest characters of the longest text so far by column; kept up to date here
+ * @returns the same object where nothing grew
+ */
+export function measureColumns(
+  grid: Element,
+  columns: readonly GridColumn[],
+  grown: Grown,
+  longest: Map<string, number>,
+): Grown {
+  let wider: Map<string, number> | null = null;
+  for (const row of grid.querySelectorAll('[role=row]')) {
+    columns.forEach((column, at) => {
+      const cell = row.children[at];
+      if (column.width === null || cell === undefined) return;
+      const length = cell.textContent!.length;
+      if (length <= (longest.get(column.id) ?? 0)) return;
+      longest.set(column.id, length);
+      const text = cell.querySelector('button') ?? cell;
+      // Boxes round to whole pixels.
+      const needed = Math.min(mostPx, text.scrollWidth + 1);
+      const known = wider?.get(column.id) ?? grown.get(column.id) ?? column.width;
+      if (text.scrollWidth > text.clientWidth && needed > known) {
+        wider ??= new Map(grown);
+        wider.set(column.id, needed);
+      }
+    });
+  }
+  return wider ?? grown;
+}

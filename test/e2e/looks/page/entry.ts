@@ -1,0 +1,7 @@
+import { findings } from './findings';
+
+declare global {
+  var flamebenchFindings: typeof findings;
+}
+
+globalThis.flamebenchFindings = findings;

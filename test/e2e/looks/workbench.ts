@@ -1,0 +1,53 @@
+import type { ElectronApplication, Page } from 'playwright-core';
+import { settle } from './audit';
+
+/** Hands on the workbench: what a person does to bring something into sight. */
+
+export type Theme = 'light' | 'dark';
+export type Size = readonly [width: number, height: number];
+
+export async function setTheme(page: Page, colorScheme: Theme): Promise<void> {
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+}
+
+export async function setSize(app: ElectronApplication, page: Page, [width, height]: Size): Promise<void> {
+  await app.evaluate(
+    ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]!.setContentSize(size[0], size[1]),
+    [width, height] as const,
+  );
+  await page.waitForFunction(([w, h]) => innerWidth === w && innerHeight === h, [width, height] as const);
+}
+
+/** Brings a tab of the window's strip to the front. */
+export async function showTab(page: Page, title: string): Promise<void> {
+  await page.getByRole('tablist').first().getByRole('tab', { name: title, exact: true }).first().click();
+  await settle(page);
+}
+
+/** Sets the profile of one tab against that of another. */
+export async function compare(page: Page, before: string, after: string): Promise<void> {
+  await showTab(page, before);
+  await page
+    .getByRole('button', { name: /^Compare/ })
+    .first()
+    .click();
+  await page.getByRole('menuitem', { name: after, exact: true }).first().click();
+  await page.locator('[data-testid=workspace][data-session=comparison]').waitFor();
+  await settle(page);
+}
+
+/** Titles of the views that the tab in front offers. */
+export async function viewTitles(page: Page): Promise<string[]> {
+  await page.getByRole('button', { name: 'Open a view' }).first().click();
+  const titles = await page.getByRole('menuitem').allTextContents();
+  await page.keyboard.press('Escape');
+  return titles;
+}
+
+/** Opens a view in the first pane, or brings it to the front there. */
+export async function openView(page: Page, title: string): Promise<void> {
+  await page.getByRole('button', { name: 'Open a view' }).first().click();
+  await page.getByRole('menuitem', { name: title, exact: true }).click();
+  await page.locator('.dv-tab.dv-active-tab').filter({ hasText: title }).first().waitFor();
+  await settle(page);
+}
