@@ -1,4 +1,4 @@
-import type { GridColumn } from './grid';
+import type { GridColumn } from './column';
 
 /** How wide columns are, and which of them there is room for. Pure but for `measureColumns`, which reads the page. */
 

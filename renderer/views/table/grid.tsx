@@ -18,6 +18,7 @@ import {
 } from 'react';
 import { useStore } from 'zustand';
 import type { LinksStore } from '../contract';
+import type { GridColumn } from './column';
 import {
   columnsThatFit,
   type Grown,
@@ -29,23 +30,7 @@ import {
 import type { Sort } from './order';
 import styles from './table.module.css';
 
-/** A column of a grid. Rows are places 0 … count - 1 in the order shown. */
-export interface GridColumn {
-  readonly id: string;
-  readonly title: string;
-  /** What the head's tooltip explains. */
-  readonly hint: string;
-  /** Width in CSS pixels, more where the content needs more; null takes what the others leave. */
-  readonly width: number | null;
-  /** Given for what may be left out where there is little room; the highest goes first. */
-  readonly rank?: number;
-  /** 'end' for numbers, which is usual; 'start' for words. */
-  readonly align?: 'start' | 'end';
-  readonly isSortable?: boolean;
-  readonly cell: (row: number) => ReactNode;
-  /** Share 0…1 of the cell that a bar fills. */
-  readonly bar?: (row: number) => number;
-}
+export type { GridColumn };
 
 /** What a row of a tree says of its place in it. */
 export interface TreePlace {
