@@ -1,6 +1,7 @@
 import { FlamebenchError } from '../../proto/errors';
 import type { EngineClient } from '../engine/client';
 import { profilesOf, titleOf } from '../state/tabs';
+import { svgWithin } from '../views/pictures';
 import type { Shown } from '../workspace/context';
 
 /** What a pane shows, as the bytes of a file. */
@@ -27,55 +28,10 @@ export function writeShown(
   );
 }
 
-/** What a stylesheet says of shapes and texts, which a file of its own must say itself. */
-const pictureStyles = [
-  ...['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-opacity', 'opacity'],
-  ...['paint-order', 'stroke-linejoin', 'stroke-linecap'],
-  ...['font-family', 'font-size', 'font-weight', 'text-anchor', 'dominant-baseline', 'visibility', 'display'],
-];
-
-/**
- * The picture that a view drew itself as SVG and marked with data-picture, as it stands on the screen; null
- * where it has none.
- */
+/** The picture that a view painted itself, as it is seen; null where it can write none. */
 export function svgOfPane(paneId: string): Uint8Array | null {
-  const shown = document.querySelector<SVGSVGElement>(`[data-pane="${paneId}"] svg[data-picture]`);
-  if (shown === null) return null;
-  const picture = shown.cloneNode(true) as SVGSVGElement;
-  const copies = picture.querySelectorAll<SVGElement>('*');
-  for (const [i, element] of [...shown.querySelectorAll<SVGElement>('*')].entries()) {
-    const style = getComputedStyle(element);
-    for (const name of pictureStyles)
-      copies[i]!.setAttribute(name, plainColour(style.getPropertyValue(name)));
-    // Where the view moved it by style, a file needs it as an attribute.
-    const { transform } = element.style;
-    if (transform !== '') copies[i]!.setAttribute('transform', new DOMMatrix(transform).toString());
-    copies[i]!.removeAttribute('class');
-    copies[i]!.removeAttribute('style');
-  }
-  const { width, height } = shown.getBoundingClientRect();
-  picture.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
-  picture.setAttribute('width', String(width));
-  picture.setAttribute('height', String(height));
-  picture.removeAttribute('class');
-  const ground = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
-  ground.setAttribute('width', '100%');
-  ground.setAttribute('height', '100%');
-  ground.setAttribute('fill', getComputedStyle(document.body).backgroundColor);
-  picture.prepend(ground);
-  const text = new XMLSerializer().serializeToString(picture);
-  return new TextEncoder().encode(`<?xml version="1.0" encoding="UTF-8"?>\n${text}\n`);
-}
-
-/** Browsers say mixed colours as color(srgb r g b / a), which other programs do not read. */
-export function plainColour(value: string): string {
-  const [, parts] = /^color\(srgb ([^)]+)\)$/.exec(value) ?? [];
-  if (parts === undefined) return value;
-  const [r = 0, g = 0, b = 0, a = 1] = parts.split(/[ /]+/).map(Number);
-  const byte = (share: number) => Math.round(255 * Math.min(1, Math.max(0, share)));
-  return a === 1
-    ? `rgb(${byte(r)}, ${byte(g)}, ${byte(b)})`
-    : `rgba(${byte(r)}, ${byte(g)}, ${byte(b)}, ${a})`;
+  const text = svgWithin(document.querySelector(`[data-pane="${paneId}"]`));
+  return text === null ? null : new TextEncoder().encode(text);
 }
 
 /** The pane's canvases as they stand on the screen, at its resolution; null where it has none. */

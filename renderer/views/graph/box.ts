@@ -23,10 +23,10 @@ export const lineHeight = 1.2;
 const mostNameLines = 5;
 const mostLetters = 34;
 
-/** pprof's size of a node's words: from 8 to 24, growing fast at first with its own value. */
+/** Size of a node's words: from 10 to 24, growing fast at first with its own value, as pprof has it from 8 on. */
 export function fontSize(flat: number, largestFlat: number): number {
-  if (flat === 0 || largestFlat === 0) return 8;
-  return 8 + Math.ceil(16 * Math.sqrt(Math.min(1, Math.abs(flat) / largestFlat)));
+  if (flat === 0 || largestFlat === 0) return 10;
+  return 10 + Math.ceil(14 * Math.sqrt(Math.min(1, Math.abs(flat) / largestFlat)));
 }
 
 /**
@@ -57,7 +57,7 @@ export function nameLines(name: string): string[] {
 }
 
 /** At most so many letters; the end of a name says as much as its beginning. */
-function shortened(text: string): string {
+export function shortened(text: string): string {
   const letters = [...text];
   if (letters.length <= mostLetters) return text;
   const tail = Math.floor(mostLetters * 0.4);
@@ -66,7 +66,7 @@ function shortened(text: string): string {
 
 /** @param figures the lines under the name */
 export function box(name: string, figures: readonly string[], size: number, measure: Measure): Box {
-  const small = Math.max(7, Math.round(size * 0.8));
+  const small = Math.max(9, Math.round(size * 0.8));
   const lines = [
     ...nameLines(name).map((text): Line => ({ text, size, isName: true })),
     ...figures.map((text): Line => ({ text, size: small, isName: false })),

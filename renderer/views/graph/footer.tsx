@@ -9,9 +9,11 @@ import { figure, scaleOf, totalOf } from './figures';
 import styles from './graph.module.css';
 import type { GraphLook } from './look';
 import { shade } from './shade';
+import type { GraphTheme } from './theme';
 
 interface FooterProps extends Pick<ViewProps, 'data' | 'text' | 'links'> {
   readonly drawing: Drawing;
+  readonly theme: GraphTheme;
   readonly nodeOfFrame: Int32Array;
   readonly look: GraphLook;
   readonly onLook: (look: GraphLook) => void;
@@ -20,7 +22,17 @@ interface FooterProps extends Pick<ViewProps, 'data' | 'text' | 'links'> {
 }
 
 /** What the pointer is on, or else what is shown and what is not; and what the colours mean. */
-export function Footer({ data, text, links, drawing, nodeOfFrame, look, onLook, hasNoise }: FooterProps) {
+export function Footer({
+  data,
+  text,
+  links,
+  drawing,
+  theme,
+  nodeOfFrame,
+  look,
+  onLook,
+  hasNoise,
+}: FooterProps) {
   const words = useWords().graph;
   const { graph, choice } = drawing;
   const hover = useStore(links, (now) => now.hoverFrame);
@@ -32,9 +44,9 @@ export function Footer({ data, text, links, drawing, nodeOfFrame, look, onLook, 
         {said()}
       </p>
       {compares ? (
-        <ChangeLegend most={formatDelta(scaleOf(graph), data.unit)} {...{ look, onLook, hasNoise }} />
+        <ChangeLegend most={formatDelta(scaleOf(graph), data.unit)} {...{ theme, look, onLook, hasNoise }} />
       ) : (
-        <ShareLegend />
+        <ShareLegend theme={theme} />
       )}
     </div>
   );
@@ -66,42 +78,47 @@ export function Footer({ data, text, links, drawing, nodeOfFrame, look, onLook, 
 
 const shares = [0.01, 0.05, 0.2, 0.5, 1] as const;
 
-function Swatches({ parts }: { readonly parts: readonly number[] }) {
+interface SwatchesProps {
+  readonly theme: GraphTheme;
+  readonly parts: readonly number[];
+}
+
+function Swatches({ theme, parts }: SwatchesProps) {
   return (
     <span className={styles.swatches} aria-hidden>
       {parts.map((part) => {
-        const { strength, heat, sign } = shade(part);
-        const style = { '--strength': strength, '--heat': heat } as React.CSSProperties;
-        return <i key={part} className={styles.swatch} data-sign={sign} style={style} />;
+        const of = shade(part);
+        const style = { background: theme.fill(of), borderColor: theme.line(of) };
+        return <i key={part} className={styles.swatch} style={style} />;
       })}
     </span>
   );
 }
 
-function ShareLegend() {
+function ShareLegend({ theme }: { readonly theme: GraphTheme }) {
   const words = useWords().graph;
   return (
     <span className={styles.legend}>
       <span className={styles.legendEnd}>{formatPercent(shares[0], 1)}</span>
-      <Swatches parts={shares} />
+      <Swatches theme={theme} parts={shares} />
       <span className={styles.legendEnd}>100%</span>
       {words.legendShare}
     </span>
   );
 }
 
-interface ChangeLegendProps extends Pick<FooterProps, 'look' | 'onLook' | 'hasNoise'> {
+interface ChangeLegendProps extends Pick<FooterProps, 'theme' | 'look' | 'onLook' | 'hasNoise'> {
   /** The largest change, as it is written. */
   readonly most: string;
 }
 
-function ChangeLegend({ most, look, onLook, hasNoise }: ChangeLegendProps) {
+function ChangeLegend({ theme, most, look, onLook, hasNoise }: ChangeLegendProps) {
   const words = useWords();
   const isSafe = look.scale === 'orange-blue';
   return (
-    <span className={styles.legend} data-compares>
+    <span className={styles.legend}>
       {words.graph.legendLess} <span className={styles.legendEnd}>{most.replace('+', '-')}</span>
-      <Swatches parts={[...shares.map((part) => -part).reverse(), 0, ...shares]} />
+      <Swatches theme={theme} parts={[...shares.map((part) => -part).reverse(), 0, ...shares]} />
       <span className={styles.legendEnd}>{most}</span> {words.graph.legendMore}
       {hasNoise && (
         <Switch

@@ -12,17 +12,21 @@ import { LayoutsContext } from '../layouts';
 import { selectFrame } from '../links';
 import { RunsContext } from '../runs';
 import { useSignificance } from '../significance';
+import { useDark } from '../use-dark';
 import { Busy, Stopped } from './busy';
 import { Controls } from './controls';
 import { type Drawing, nodesByFrame } from './drawing';
 import { Footer } from './footer';
 import styles from './graph.module.css';
 import { readLook } from './look';
-import type { Lit } from './marks';
 import { Minimap } from './minimap';
 import { Neighbours } from './neighbours';
+import type { Lit } from './paint';
 import { GraphPane, windowClock } from './pane';
 import { Picture } from './picture';
+import { anchorOf, startOf } from './place';
+import { sceneOf } from './scene';
+import { graphTheme } from './theme';
 import { useDrawing } from './use-drawing';
 import { callsOf, heaviestPath } from './walk';
 
@@ -41,7 +45,7 @@ export function Graph(props: ViewProps) {
   const isNoise = useNoise(props, look.greyNoise);
   const [isPathShown, setPathShown] = useState(false);
   const [pane] = useState(() => new GraphPane(windowClock));
-  const { drawing, busy, failure, cancel, retry } = useDrawing(props, choice);
+  const { drawing, measure, busy, failure, cancel, retry } = useDrawing(props, choice);
   const save = useSave(props, drawing);
   const selectedFrame = useStore(links, (now) => now.selectedFrame);
   const hits = useStore(links, (now) => now.search.hits);
@@ -55,6 +59,13 @@ export function Graph(props: ViewProps) {
   const lit = useMemo(
     () => (drawing === null ? null : litBy(drawing, selected, isPathShown)),
     [drawing, selected, isPathShown],
+  );
+
+  const isDark = useDark();
+  const theme = useMemo(() => graphTheme(isDark, look.scale, compares), [isDark, look.scale, compares]);
+  const scene = useMemo(
+    () => (drawing === null ? null : sceneOf(drawing, text.names, theme, isNoise)),
+    [drawing, text, theme, isNoise],
   );
 
   const picked = useRef(-1);
@@ -112,22 +123,23 @@ export function Graph(props: ViewProps) {
       {save.failure !== null && <Banner>{sentence(save.failure)}</Banner>}
       <div className={styles.middle}>
         <div className={styles.stage} aria-busy={busy}>
-          {drawing !== null && !isEmpty && (
+          {drawing !== null && scene !== null && !isEmpty && (
             <>
               <Picture
                 {...props}
                 label={label}
                 drawing={drawing}
+                scene={scene}
+                measure={measure}
                 nodeOfFrame={nodeOfFrame}
                 pane={pane}
                 selected={selected}
                 lit={lit}
                 matches={hits?.frameMatches ?? null}
-                isNoise={isNoise}
                 onPick={pick}
                 onKey={onKey}
               />
-              <Minimap drawing={drawing} pane={pane} />
+              <Minimap drawing={drawing} scene={scene} pane={pane} />
             </>
           )}
           {isEmpty && !busy && (
@@ -159,6 +171,7 @@ export function Graph(props: ViewProps) {
         <Footer
           {...props}
           drawing={drawing}
+          theme={theme}
           nodeOfFrame={nodeOfFrame}
           look={look}
           onLook={props.onLook}
@@ -190,6 +203,7 @@ function litBy({ graph }: Drawing, selected: number, isPathShown: boolean): Lit 
 
 /**
  * Puts each new graph under what was seen of the one before, and goes to what is selected elsewhere.
+ * @param selected the node of `selectedFrame`; -1 where it is not shown
  * @param picked the node that was clicked last
  */
 function usePlaced(
@@ -200,39 +214,26 @@ function usePlaced(
   picked: { readonly current: number },
 ): void {
   const before = useRef<Drawing | null>(null);
+  const revealed = useRef(-1);
   useEffect(() => {
     if (drawing === null) return;
+    const { graph, layout, boxes } = drawing;
     const old = before.current;
     before.current = drawing;
-    pane.show(
-      drawing.layout,
-      startOf(drawing),
-      old === null || old.treeId !== drawing.treeId ? null : anchorOf(old, drawing, nodeOfFrame),
-    );
-  }, [pane, drawing, nodeOfFrame]);
-  useEffect(() => {
-    if (drawing === null || selected < 0) return;
+    const isOther = old?.treeId !== drawing.treeId;
+    if (old !== drawing) {
+      const anchor = old === null || isOther ? null : anchorOf(old, drawing, nodeOfFrame, selected, pane);
+      pane.show(layout, startOf(graph, layout, boxes), anchor);
+    }
+    if (selected < 0) return;
+    const frame = graph.frame[selected]!;
+    // One who has seen it and now changes what is shown beside it is not to be taken back to it.
+    if (frame === revealed.current && !isOther) return;
+    revealed.current = frame;
     // What the pointer is on is seen; it only must not slip behind the list that opens beside.
     const readable = picked.current === selected ? 0 : undefined;
-    pane.reveal(drawing.layout.nodes[selected]!, drawing.boxes[selected]!, readable);
-  }, [pane, drawing, selected, picked]);
-}
-
-/** The upper edge of where the heaviest path begins. */
-function startOf({ graph, layout, boxes }: Drawing) {
-  const [first] = heaviestPath(graph).nodes;
-  if (first === undefined) return { x: 0, y: 0 };
-  const { x, y } = layout.nodes[first]!;
-  return { x, y: y - boxes[first]!.height / 2 };
-}
-
-/** A node that both graphs have: the first in order, which says most. */
-function anchorOf(old: Drawing, now: Drawing, nodeOfFrame: Int32Array) {
-  for (const [node, frame] of old.graph.frame.entries()) {
-    const to = nodeOfFrame[frame]!;
-    if (to >= 0) return { from: old.layout.nodes[node]!, to: now.layout.nodes[to]! };
-  }
-  return null;
+    pane.reveal(layout.nodes[selected]!, boxes[selected]!, readable);
+  }, [pane, drawing, nodeOfFrame, selected, picked]);
 }
 
 /** Which functions of a comparison changed no more than noise does; null where nobody asks or nobody knows. */

@@ -1,6 +1,16 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Layout, Point, Size } from './layout';
-import { between, centred, clamp, fitted, opening, reveal, type Viewport, zoomAbout } from './viewport';
+import {
+  between,
+  centred,
+  clamp,
+  fitted,
+  opening,
+  reveal,
+  type Viewport,
+  within,
+  zoomAbout,
+} from './viewport';
 
 /** What moves need from outside; tests give others. */
 export interface Clock {
@@ -13,7 +23,7 @@ export interface Clock {
 
 const glideMs = 150;
 /** Below this scale words cannot be read. */
-export const readableScale = 0.6;
+export const readableScale = 0.7;
 
 /** Where one looks at a graph, and how that moves. */
 export class GraphPane {
@@ -29,7 +39,9 @@ export class GraphPane {
 
   constructor(private readonly clock: Clock) {}
 
+  /** A graph that is out of sight has no size, and is to keep where one looked. */
   resize(size: Size): void {
+    if (size.width === this.size.width && size.height === this.size.height) return;
     const by = { x: (size.width - this.size.width) / 2, y: (size.height - this.size.height) / 2 };
     this.size = size;
     if (this.stays === 'place') this.set({ ...this.now, x: this.now.x + by.x, y: this.now.y + by.y });
@@ -46,17 +58,20 @@ export class GraphPane {
    */
   show(layout: Layout, start: Point, anchor: { readonly from: Point; readonly to: Point } | null): void {
     this.stop();
+    const isFirst = this.layout === null;
     this.layout = layout;
     this.start = start;
     this.wanted = null;
-    if (this.stays !== 'place' || anchor === null) {
+    if (isFirst || anchor === null || this.stays === 'whole') {
       if (this.stays === 'place') this.stays = 'opening';
       this.set(this.kept());
       return;
     }
+    this.stays = 'place';
     const { scale, x, y } = this.now;
     const { from, to } = anchor;
-    this.set({ scale, x: x + scale * (from.x - to.x), y: y + scale * (from.y - to.y) });
+    const moved = { scale, x: x + scale * (from.x - to.x), y: y + scale * (from.y - to.y) };
+    this.set(within(moved, layout, this.size));
   }
 
   fit(): void {
@@ -104,6 +119,19 @@ export class GraphPane {
     this.clock.forget(this.frame);
   }
 
+  /** The point of the graph in the middle of the pane. */
+  get middleOfGraph(): Point {
+    const { scale, x, y } = this.now;
+    return { x: (this.size.width / 2 - x) / scale, y: (this.size.height / 2 - y) / scale };
+  }
+
+  /** Whether a point of the graph is in the pane. */
+  sees(at: Point): boolean {
+    const { scale, x, y } = this.now;
+    const [across, down] = [x + scale * at.x, y + scale * at.y];
+    return across >= 0 && down >= 0 && across <= this.size.width && down <= this.size.height;
+  }
+
   private get now(): Viewport {
     return this.view.getState();
   }
@@ -137,7 +165,9 @@ export class GraphPane {
   }
 
   private set(view: Viewport): void {
-    this.view.setState(this.layout === null ? view : clamp(view, this.layout, this.size), true);
+    const to = this.layout === null ? view : clamp(view, this.layout, this.size);
+    const { scale, x, y } = this.now;
+    if (to.scale !== scale || to.x !== x || to.y !== y) this.view.setState(to, true);
   }
 }
 

@@ -1,24 +1,29 @@
 // biome-ignore-all lint/a11y/useSemanticElements: boxes of a picture are no list items
-import { useEffect, useId, useRef } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import type { ViewProps } from '../contract';
 import { selectFrame } from '../links';
+import { offerSvg } from '../pictures';
+import type { Measure } from './box';
 import type { Drawing } from './drawing';
 import styles from './graph.module.css';
 import { Hand, nodeAt, wheel } from './input';
-import { Calls, Items, type Lit, Nodes } from './marks';
-import { type GraphPane, readableScale } from './pane';
+import { Items } from './marks';
+import type { Lit } from './paint';
+import { GraphPainting } from './painting';
+import type { GraphPane } from './pane';
+import type { Scene } from './scene';
 import { step } from './walk';
 
 interface PictureProps extends Pick<ViewProps, 'data' | 'text' | 'links' | 'onFrameMenu'> {
   readonly label: string;
   readonly drawing: Drawing;
+  readonly scene: Scene;
+  readonly measure: Measure;
   readonly nodeOfFrame: Int32Array;
   readonly pane: GraphPane;
   readonly selected: number;
   readonly lit: Lit | null;
   readonly matches: Uint8Array | null;
-  /** Of a frame: whether its change may be noise. */
-  readonly isNoise: ((frame: number) => boolean) | null;
   /** Selects a node that was clicked; -1 = none. */
   readonly onPick: (node: number) => void;
   readonly onKey: (key: string) => boolean;
@@ -26,17 +31,27 @@ interface PictureProps extends Pick<ViewProps, 'data' | 'text' | 'links' | 'onFr
 
 /** The graph itself. The hand and the keys move about in it; what is pointed at is pointed at in all views. */
 export function Picture(props: PictureProps) {
-  const { drawing, pane, links, selected, data, nodeOfFrame } = props;
+  const { drawing, scene, measure, pane, links, selected, lit, matches, data, nodeOfFrame } = props;
   const { graph, layout, boxes } = drawing;
   const area = useRef<HTMLDivElement>(null);
-  const moved = useRef<SVGGElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const moved = useRef<HTMLDivElement>(null);
+  const shown = useRef<Drawing | null>(null);
+  const [painting, setPainting] = useState<GraphPainting | null>(null);
   const id = useId();
 
   const latest = useRef(props);
   latest.current = props;
   const select = (node: number) => selectFrame(links, node < 0 ? -1 : graph.frame[node]!);
 
+  useLayoutEffect(() => {
+    const made = new GraphPainting(canvas.current!, pane, measure);
+    offerSvg(canvas.current!, () => made.svg());
+    setPainting(made);
+    return () => made.dispose();
+  }, [pane, measure]);
   useEffect(() => {
+    if (painting === null) return;
     const element = area.current!;
     const onWheel = (event: WheelEvent) => wheel(pane, event);
     const hand = new Hand(pane, (target) => latest.current.onPick(nodeAt(target)));
@@ -48,9 +63,12 @@ export function Picture(props: PictureProps) {
     element.addEventListener('pointermove', onMove);
     element.addEventListener('pointerup', onUp);
     element.addEventListener('pointercancel', onUp);
-    const sizes = new ResizeObserver(() =>
-      pane.resize({ width: element.clientWidth, height: element.clientHeight }),
-    );
+    const sizes = new ResizeObserver(([entry]) => {
+      const { width, height } = entry!.contentRect;
+      // A pane behind another one has no size, and keeps where it looked.
+      if (width > 0 && height > 0) pane.resize({ width, height });
+      painting.resize(width, height);
+    });
     sizes.observe(element);
     return () => {
       element.removeEventListener('wheel', onWheel);
@@ -61,37 +79,38 @@ export function Picture(props: PictureProps) {
       sizes.disconnect();
       pane.stop();
     };
-  }, [pane]);
+  }, [pane, painting]);
 
-  // Moves touch two attributes and nothing of React's.
-  useEffect(() => {
+  useLayoutEffect(
+    () =>
+      // For whoever measures: from asking to the frame that shows it.
+      painting?.show(scene, () => {
+        if (shown.current === drawing) return;
+        shown.current = drawing;
+        performance.measure('graph-drawn', { start: drawing.spentMs.began, end: performance.now() });
+      }),
+    [painting, scene, drawing],
+  );
+  useLayoutEffect(() => {
+    const isMatch = matches === null ? null : (node: number) => matches[graph.frame[node]!] === 1;
+    painting?.mark({ selected, lit, isMatch });
+  }, [painting, selected, lit, matches, graph]);
+
+  // Moves touch one style and nothing of React's.
+  useLayoutEffect(() => {
     const place = () => {
       const { scale, x, y } = pane.view.getState();
-      moved.current?.setAttribute('transform', `translate(${x} ${y}) scale(${scale})`);
-      if (area.current !== null) area.current.dataset.far = String(scale < readableScale);
+      moved.current!.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
     };
     place();
     return pane.view.subscribe(place);
   }, [pane]);
 
-  // For whoever measures: from asking to the first frame that shows it.
   useEffect(() => {
-    const id = requestAnimationFrame(() =>
-      performance.measure('graph-drawn', { start: drawing.spentMs.began, end: performance.now() }),
-    );
-    return () => cancelAnimationFrame(id);
-  }, [drawing]);
-
-  useEffect(() => {
-    const mark = (frame: number) => {
-      const element = area.current;
-      for (const node of element?.querySelectorAll('[data-hover]') ?? []) node.removeAttribute('data-hover');
-      const at = frame < 0 ? -1 : nodeOfFrame[frame]!;
-      if (at >= 0) element?.querySelector(`[data-node="${at}"]`)?.setAttribute('data-hover', '');
-    };
-    mark(links.getState().hoverFrame);
-    return links.subscribe((now, then) => now.hoverFrame !== then.hoverFrame && mark(now.hoverFrame));
-  }, [links, nodeOfFrame]);
+    const point = (frame: number) => painting?.point(frame < 0 ? -1 : nodeOfFrame[frame]!);
+    point(links.getState().hoverFrame);
+    return links.subscribe((now, then) => now.hoverFrame !== then.hoverFrame && point(now.hoverFrame));
+  }, [painting, links, nodeOfFrame]);
 
   const onPointerOver = (event: { target: EventTarget }) => {
     const node = nodeAt(event.target);
@@ -145,19 +164,18 @@ export function Picture(props: PictureProps) {
       }}
       onKeyDown={onKeyDown}
     >
-      <svg
-        data-picture
-        className={styles.picture}
-        aria-hidden
-        focusable="false"
-        data-compares={data.total.length > 1}
-      >
-        <g ref={moved}>
-          <Calls drawing={drawing} lit={props.lit} isNoise={props.isNoise} />
-          <Nodes {...props} />
-        </g>
-      </svg>
-      <Items id={id} drawing={drawing} names={props.text.names} unit={data.unit} selected={selected} />
+      <canvas ref={canvas} className={styles.canvas} data-picture aria-hidden data-testid="graph-canvas" />
+      <div ref={moved} role="none" className={styles.items}>
+        <Items
+          id={id}
+          drawing={drawing}
+          names={props.text.names}
+          unit={data.unit}
+          selected={selected}
+          lit={lit}
+          matches={matches}
+        />
+      </div>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { type Failure, toFailure } from '../../../proto/errors';
 import { useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
 import { LayoutsContext } from '../layouts';
+import type { Measure } from './box';
 import { type Drawing, makeDrawing } from './drawing';
 import { createMeasure } from './measure';
 
@@ -19,7 +20,11 @@ export interface DrawingState {
 export function useDrawing(
   { engine, data, text }: Pick<ViewProps, 'engine' | 'data' | 'text'>,
   choice: GraphChoice,
-): DrawingState & { readonly cancel: () => void; readonly retry: () => void } {
+): DrawingState & {
+  readonly measure: Measure;
+  readonly cancel: () => void;
+  readonly retry: () => void;
+} {
   const layouts = useContext(LayoutsContext);
   const words = useWords().graph;
   const measure = useMemo(createMeasure, []);
@@ -54,6 +59,7 @@ export function useDrawing(
   return {
     ...state,
     drawing,
+    measure,
     cancel: () => abort.current?.abort(),
     retry: () => setAttempt((n) => n + 1),
   };

@@ -18,9 +18,9 @@ export function fitted(graph: Size, pane: Size): Viewport {
   return centred({ x: graph.width / 2, y: graph.height / 2 }, clampScale(scale), pane);
 }
 
-/** At this scale the words of small boxes can be read, below {@link leastOpened} nothing can. */
-const opened = 0.8;
-const leastOpened = 0.5;
+/** At this scale all words are read with ease, below {@link leastOpened} those of small boxes cannot be. */
+const opened = 0.95;
+const leastOpened = 0.72;
 
 /**
  * What is seen first: all of it, or where that could not be read, `start` at the upper edge.
@@ -30,14 +30,14 @@ export function opening(graph: Size, pane: Size, start: Point): Viewport {
   const whole = fitted(graph, pane);
   if (whole.scale >= leastOpened) return whole;
   // No room is wasted on what lies beside the graph.
-  const within = (at: number, length: number, paneLength: number) => {
+  const place = (at: number, length: number, paneLength: number) => {
     const end = paneLength - marginPx - length * opened;
     return end > marginPx ? (end + marginPx) / 2 : Math.min(marginPx, Math.max(end, at));
   };
   return {
     scale: opened,
-    x: within(pane.width / 2 - opened * start.x, graph.width, pane.width),
-    y: within(marginPx - opened * start.y, graph.height, pane.height),
+    x: place(pane.width / 2 - opened * start.x, graph.width, pane.width),
+    y: place(marginPx - opened * start.y, graph.height, pane.height),
   };
 }
 
@@ -56,12 +56,25 @@ export function zoomAbout(view: Viewport, by: number, { x, y }: Point): Viewport
 /** Keeps a part of the graph within the pane, however far it is dragged. */
 export function clamp(view: Viewport, graph: Size, pane: Size): Viewport {
   const part = (px: number) => Math.min(48, px / 4);
-  const within = (at: number, length: number, paneLength: number) =>
+  const inSight = (at: number, length: number, paneLength: number) =>
     Math.min(paneLength - part(paneLength), Math.max(part(paneLength) - length * view.scale, at));
   return {
     scale: view.scale,
-    x: within(view.x, graph.width, pane.width),
-    y: within(view.y, graph.height, pane.height),
+    x: inSight(view.x, graph.width, pane.width),
+    y: inSight(view.y, graph.height, pane.height),
+  };
+}
+
+/** Where all of a graph has room as large as it is drawn, it is all in sight: moves as little as that takes. */
+export function within(view: Viewport, graph: Size, pane: Size): Viewport {
+  const move = (at: number, length: number, paneLength: number) => {
+    const most = paneLength - marginPx - length * view.scale;
+    return most < marginPx ? at : Math.min(most, Math.max(marginPx, at));
+  };
+  return {
+    scale: view.scale,
+    x: move(view.x, graph.width, pane.width),
+    y: move(view.y, graph.height, pane.height),
   };
 }
 

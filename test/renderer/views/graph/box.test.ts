@@ -56,11 +56,11 @@ describe('a box', () => {
   });
 
   it.each([
-    [0, 100, 8],
+    [0, 100, 10],
     [100, 100, 24],
-    [25, 100, 16],
+    [25, 100, 17],
     [-100, 100, 24],
-    [1, 0, 8],
+    [1, 0, 10],
   ])('of value %d beside %d is written in %d points', (flat, largest, size) => {
     expect(fontSize(flat, largest)).toBe(size);
   });

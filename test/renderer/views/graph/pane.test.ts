@@ -109,6 +109,20 @@ describe('a pane', () => {
     expect(view().x + scale * 4400).toBeCloseTo(x + scale * 4000);
   });
 
+  it('leaves what is seen where it is, also where no hand has moved, and all of what has room in sight', () => {
+    const { pane: of, view } = still();
+    of.show(layoutOf(large), { x: 4000, y: 0 }, null);
+    const { scale, x } = view();
+    of.show(layoutOf(large), { x: 0, y: 0 }, { from: { x: 4000, y: 100 }, to: { x: 4100, y: 100 } });
+    expect(view()).toMatchObject({ scale, x: x - 100 * scale });
+    of.show(layoutOf(small), { x: 0, y: 0 }, { from: { x: 4000, y: 0 }, to: { x: 0, y: 0 } });
+    expect(view().x).toBeGreaterThan(0);
+    expect(view().x + view().scale * small.width).toBeLessThan(pane.width);
+    of.fit();
+    of.show(layoutOf(large), { x: 0, y: 0 }, { from: { x: 0, y: 0 }, to: { x: 9, y: 9 } });
+    expect(view()).toEqual(clamp(fitted(large, pane), large, pane));
+  });
+
   it('keeps a node in sight when it gets narrower, until a hand has moved', () => {
     const { pane: of, view } = still();
     of.show(layoutOf(large), { x: 4000, y: 0 }, null);

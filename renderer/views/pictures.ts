@@ -1,0 +1,13 @@
+/** Pictures that views paint and can write as SVG as well, by the element that shows each. */
+const writers = new WeakMap<Element, () => string>();
+
+/** Lets an element marked with data-picture be written as a file; the function answers what is seen just then. */
+export function offerSvg(element: Element, write: () => string): void {
+  writers.set(element, write);
+}
+
+/** The picture shown somewhere inside an element, as SVG; null where there is none. */
+export function svgWithin(root: ParentNode | null): string | null {
+  const shown = root?.querySelector('[data-picture]') ?? null;
+  return (shown === null ? undefined : writers.get(shown))?.() ?? null;
+}
