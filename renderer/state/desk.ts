@@ -1,24 +1,12 @@
+import { isArrangements, isTab, type KeptTab, withEveryPart } from './desk-check';
 import type { AppState } from './model';
 import type { Session } from './session';
 import { readSettings, type Settings } from './settings';
 import { profilesOf } from './tabs';
 import type { WorkspaceState } from './workspace-state';
-import type { Arrangement, Arrangements } from './workspaces';
+import type { Arrangements } from './workspaces';
 
 /** What is kept of the window from one start to the next, as text and back. Pure. */
-
-/** A profile by where it came from; see OpenProfile.source. */
-export interface KeptProfile {
-  readonly source: string;
-  readonly title: string;
-}
-
-export interface KeptTab {
-  readonly kind: Session['kind'];
-  /** One, or before and after. */
-  readonly profiles: readonly KeptProfile[];
-  readonly workspace: WorkspaceState | null;
-}
 
 export interface KeptDesk {
   readonly settings: Settings;
@@ -53,10 +41,15 @@ export function writeDesk(
 /** What was kept; of a text that is none of ours, or damaged, the settings as usual and nothing open. */
 export function readDesk(text: string): KeptDesk {
   const kept = parsed(text);
-  const tabs = kept.version === version && Array.isArray(kept.tabs) ? kept.tabs.filter(isTab) : [];
+  const tabs =
+    kept.version === version && Array.isArray(kept.tabs) ? kept.tabs.filter(isTab).map(wholeTab) : [];
   const front = Number.isInteger(kept.front) ? (kept.front as number) : -1;
   const arrangements = isArrangements(kept.arrangements) ? kept.arrangements : {};
   return { settings: readSettings(kept.settings), tabs, front, arrangements };
+}
+
+function wholeTab(tab: KeptTab): KeptTab {
+  return { ...tab, workspace: tab.workspace === null ? null : withEveryPart(tab.workspace) };
 }
 
 function parsed(text: string): { readonly [key: string]: unknown } {
@@ -66,48 +59,6 @@ function parsed(text: string): { readonly [key: string]: unknown } {
   } catch {
     return {};
   }
-}
-
-function isTab(value: unknown): value is KeptTab {
-  const { kind, profiles, workspace } = (value ?? {}) as Partial<KeptTab>;
-  const count = kind === 'single' ? 1 : kind === 'comparison' ? 2 : 0;
-  return (
-    Array.isArray(profiles) &&
-    profiles.length === count &&
-    count > 0 &&
-    profiles.every((p) => typeof p?.source === 'string' && typeof p.title === 'string') &&
-    (workspace === null || isWorkspace(workspace))
-  );
-}
-
-function isArrangements(value: unknown): value is Arrangements {
-  return (
-    typeof value === 'object' && value !== null && Object.values(value).every((each) => isArrangement(each))
-  );
-}
-
-function isArrangement(value: unknown): value is Arrangement {
-  const { panes, active } = (value ?? {}) as Partial<Arrangement>;
-  return (
-    typeof active === 'string' &&
-    typeof panes === 'object' &&
-    panes !== null &&
-    Object.values(panes).every(
-      (pane) =>
-        typeof pane?.viewId === 'string' &&
-        typeof pane.subject === 'string' &&
-        (pane.own === null || isChoices(pane.own)),
-    )
-  );
-}
-
-function isWorkspace(value: unknown): value is WorkspaceState {
-  return isArrangement(value) && isChoices((value as Partial<WorkspaceState>).choices);
-}
-
-function isChoices(value: unknown): boolean {
-  const { sampleType, pattern, query } = (value ?? {}) as Partial<WorkspaceState['choices']>;
-  return typeof sampleType === 'string' && typeof pattern === 'string' && typeof query === 'object';
 }
 
 /** A workspace whose panes name their subjects by the sources these profiles have now. */

@@ -32,12 +32,36 @@ export interface Pane {
   readonly looks?: Readonly<Record<string, unknown>>;
 }
 
+/** Where a pane looks, in names, so that it is found again in any tree and at the next start. */
+export interface NamedPlace {
+  /** Names from below the root down to what pictures are zoomed to; [] = everything. */
+  readonly focus: readonly string[];
+  /** Where the picture was moved to from there: see Anchor of views; null = it was not. */
+  readonly anchor: {
+    readonly path: readonly string[];
+    readonly from: number;
+    readonly to: number;
+    readonly scroll: number;
+  } | null;
+  /** The frame that is selected, and the node where one of its nodes is; null = none. */
+  readonly selected: {
+    readonly name: string;
+    readonly file: string;
+    readonly path: readonly string[] | null;
+  } | null;
+}
+
+/** Places by id of the pane that goes by itself; the linked ones look at one place together, under this name. */
+export type Places = Readonly<Record<string, NamedPlace>>;
+export const linkedPlace = 'linked';
+
 export interface WorkspaceState {
   readonly choices: Choices;
   /** By id of the pane. */
   readonly panes: Readonly<Record<string, Pane>>;
   /** Id of the pane that keys and the toolbar act on; '' = none. */
   readonly active: string;
+  readonly places: Places;
   /** How the dock arranges the panes, as it wrote it; null = it was never arranged. */
   readonly layout: unknown;
 }

@@ -1,7 +1,9 @@
 import type { DockviewApi, SerializedDockview } from 'dockview-react';
 import type { Session } from '../state/session';
+import type { Pane, WorkspaceState } from '../state/workspace-state';
 import { forgetArrangement } from '../state/workspaces';
 import { findView, viewsFor } from '../views/registry';
+import { samePlaces, sameShape, shapeOf } from './layout-shape';
 import type { WorkspaceModel } from './model';
 
 /** Where a new pane goes: a tab beside the active one, or a half of its room. */
@@ -26,21 +28,54 @@ export class DockControls {
   attach(api: DockviewApi): void {
     this.api = api;
     const { layout, panes } = this.model.store.getState();
-    if (!restore(api, layout, panes, this.session)) this.arrange();
+    if (!restore(api, layout, panes, this.session)) this.arrange(true);
     api.onDidActivePanelChange(() => {
+      if (this.api !== api) return;
       const active = api.activePanel?.id ?? '';
       if (active !== '') this.model.store.setState({ active });
       setTimeout(showActiveTabs, settleMs);
     });
     api.onDidRemovePanel(({ id }) => {
       // While a whole layout is replaced, its panes are not closed one by one.
-      if (!this.replacing && this.model.pane(id) !== undefined) this.model.removePane(id);
+      if (this.api === api && !this.replacing && this.model.pane(id) !== undefined) this.model.removePane(id);
     });
     api.onDidLayoutChange(() => {
-      if (!this.replacing) this.model.store.setState({ layout: api.toJSON() });
+      if (this.api === api && !this.replacing) this.model.arranged(api.toJSON());
     });
     const active = api.activePanel?.id ?? '';
-    this.model.store.setState({ active, layout: api.toJSON() });
+    this.model.store.setState({ active });
+    this.model.arranged(api.toJSON(), true);
+    this.model.onRearrange = (state) => this.rearrange(state);
+  }
+
+  /** Lets go of a dock that is gone. */
+  detach(): void {
+    this.api = null;
+    this.model.onRearrange = null;
+  }
+
+  /** Arranges the panes as a step of the history had them; panes that were there before keep what they show. */
+  private rearrange({ layout, active }: WorkspaceState): void {
+    const { api } = this;
+    if (api === null || layout === null) return;
+    const now = api.toJSON();
+    if (sameShape(now, layout)) return;
+    this.replacing = true;
+    try {
+      if (!samePlaces(now, layout)) {
+        api.fromJSON(layout as SerializedDockview, { reuseExistingPanels: true });
+      } else {
+        for (const { front } of shapeOf(layout).groups) api.getPanel(front)?.api.setActive();
+      }
+      api.getPanel(active)?.api.setActive();
+    } finally {
+      this.replacing = false;
+    }
+    const front = api.activePanel?.id ?? '';
+    if (front !== '') this.model.store.setState({ active: front });
+    requestAnimationFrame(() => {
+      if (document.activeElement === document.body) focusPane(this.active);
+    });
   }
 
   private replacing = false;
@@ -52,7 +87,7 @@ export class DockControls {
   }
 
   /** Pictures as tabs, tables at their right where there is room, else behind them. */
-  private arrange(): void {
+  private arrange(isFirst = false): void {
     const { api } = this;
     if (api === null) return;
     this.replacing = true;
@@ -79,9 +114,10 @@ export class DockControls {
       );
       if (roomy && side === '') side = id;
     }
-    this.replacing = false;
     api.getPanel(first)?.api.setActive();
-    this.model.store.setState({ active: first, layout: api.toJSON() });
+    this.replacing = false;
+    this.model.store.setState({ active: first });
+    this.model.arranged(api.toJSON(), isFirst);
   }
 
   private add(
@@ -90,8 +126,9 @@ export class DockControls {
     position: { referencePanel: string; direction?: 'within' | 'right' | 'below' } | undefined,
     inactive: boolean,
     initialWidth?: number,
+    own: Pane['own'] = null,
   ): string {
-    const id = this.model.addPane({ viewId, subject, own: null });
+    const id = this.model.addPane({ viewId, subject, own });
     this.api!.addPanel({
       id,
       component: 'pane',
@@ -103,11 +140,17 @@ export class DockControls {
   }
 
   /** Opens a pane next to another one (the active one where none is given) and brings it to the front. */
-  open(viewId: string, subject: string, place: PanePlace, beside = this.active): string {
+  open(
+    viewId: string,
+    subject: string,
+    place: PanePlace,
+    beside = this.active,
+    own: Pane['own'] = null,
+  ): string {
     const reference = this.api?.getPanel(beside) ?? this.api?.panels[0];
     const position = reference && { referencePanel: reference.id, direction: place };
     const width = findView(viewId)?.defaultPlace === 'side' ? sideWidth(this.api!.width) : undefined;
-    const id = this.add(viewId, subject, position, false, width);
+    const id = this.add(viewId, subject, position, false, width, own);
     this.api?.getPanel(id)?.api.setActive();
     return id;
   }
@@ -142,9 +185,7 @@ export class DockControls {
   split(id: string, place: 'right' | 'below'): string | null {
     const pane = this.model.pane(id);
     if (pane === undefined) return null;
-    const made = this.open(pane.viewId, pane.subject, place, id);
-    if (pane.own !== null) this.model.setPane(made, { own: pane.own });
-    return made;
+    return this.open(pane.viewId, pane.subject, place, id, pane.own);
   }
 
   close(id: string): void {

@@ -1,13 +1,11 @@
-import type { Choices, Pane } from '../state/workspace-state';
-import type { NamedPlace } from './translate';
+import type { WorkspaceState } from '../state/workspace-state';
+import { sameShape } from './layout-shape';
 
-/** Where a person is: what undo brings back. Pure. */
-export interface Step {
-  readonly choices: Choices;
-  readonly panes: Readonly<Record<string, Pane>>;
-  /** Where each pane looks, by its id. Linked panes look at one place; any of them can tell it. */
-  readonly places: Readonly<Record<string, NamedPlace>>;
-}
+/**
+ * Where a person is, and was: what undo brings back. A step is the whole workspace as plain data; what did not
+ * change is shared between steps, not copied. Pure.
+ */
+export type Step = WorkspaceState;
 
 export interface History {
   readonly past: readonly Step[];
@@ -29,7 +27,8 @@ export function advance(history: History, now: Step): History {
 
 /** Takes a step's newest form in place of the one that began it: letters typed in a row are one step. */
 export function amend(history: History, now: Step): History {
-  return { ...history, now };
+  if (sameStep(history.now, now)) return { ...history, now };
+  return { ...history, now, future: [] };
 }
 
 export function undo({ past, now, future }: History): History | null {
@@ -42,6 +41,16 @@ export function redo({ past, now, future }: History): History | null {
   return next === undefined ? null : { past: [...past, now], now: next, future: rest };
 }
 
+/** Whether two steps differ in nothing that is worth a step: room that panes gave each other is not, nor who is active. */
 export function sameStep(a: Step, b: Step): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+  return (
+    same(a.choices, b.choices) &&
+    same(a.panes, b.panes) &&
+    same(a.places, b.places) &&
+    (a.layout === b.layout || sameShape(a.layout, b.layout))
+  );
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }

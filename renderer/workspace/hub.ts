@@ -22,7 +22,7 @@ export class LinkHub {
   /** The pane that came into sight, or was moved by hand, last. */
   private last = '';
 
-  /** @param onMoved told after a pane went somewhere else by hand: focused, zoomed or panned */
+  /** @param onMoved told after a pane went somewhere else by hand: focused, zoomed, panned or selected */
   constructor(private readonly onMoved: (id: string) => void) {}
 
   /** Takes a pane in, or what has changed of it. One that comes newly into sight goes where the others are. */
@@ -71,8 +71,11 @@ export class LinkHub {
     if (this.carrying) return;
     const member = this.members.get(id);
     if (member === undefined) return;
+    const keys = ['focus', 'place', 'resets', 'selectedFrame', 'selectedNode'] as const;
+    const moved = keys.some((key) => now[key] !== then[key]);
     if (member.linked && member.tree !== null) {
-      this.last = id;
+      // An answer to a search, which hidden panes get too, is no move.
+      if (moved) this.last = id;
       this.quietly(() => {
         for (const [key, other] of this.members) {
           if (key !== id && other.linked && other.visible && other.tree !== null) {
@@ -81,7 +84,7 @@ export class LinkHub {
         }
       });
     }
-    if (now.focus !== then.focus || now.place !== then.place || now.resets !== then.resets) this.onMoved(id);
+    if (moved) this.onMoved(id);
   }
 
   private carry(from: Member, to: Member, now: Links, all: boolean, then?: Links): void {

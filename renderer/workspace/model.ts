@@ -1,11 +1,18 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { emptyQuery } from '../../engine/query/query';
-import { type Choices, type Pane, usualLeastChange, type WorkspaceState } from '../state/workspace-state';
+import {
+  type Choices,
+  linkedPlace,
+  type NamedPlace,
+  type Pane,
+  usualLeastChange,
+  type WorkspaceState,
+} from '../state/workspace-state';
 import type { LinksStore } from '../views/contract';
 import { forgetTree, selectFrame } from '../views/links';
-import { advance, amend, type History, redo, type Step, startHistory, undo } from './history';
+import { advance, amend, type History, redo, startHistory, undo } from './history';
 import { LinkHub, type Member } from './hub';
-import { findPlace, frameNamed, type NamedPlace, type NamedTree, namePlace } from './translate';
+import { findPlace, frameNamed, type NamedTree, namePlace } from './translate';
 
 export const emptyChoices: Choices = {
   sampleType: '',
@@ -16,14 +23,23 @@ export const emptyChoices: Choices = {
   leastChange: usualLeastChange,
 };
 
-export const emptyWorkspace: WorkspaceState = { choices: emptyChoices, panes: {}, active: '', layout: null };
+export const emptyWorkspace: WorkspaceState = {
+  choices: emptyChoices,
+  panes: {},
+  active: '',
+  places: {},
+  layout: null,
+};
 
 /** Moves and letters that follow each other within this time are one step of the history. */
 const oneStepMs = 700;
 
-const everything: NamedPlace = { focus: [], anchor: null };
+/** What one deed of a person does to the dock follows that deed within this time. */
+const oneDeedMs = 60;
 
-type Kind = 'letters' | 'move' | 'choice';
+const everything: NamedPlace = { focus: [], anchor: null, selected: null };
+
+type Kind = 'letters' | 'move' | 'choice' | 'arrangement';
 
 /**
  * What one workspace is and where its panes look: one store, one history, and the hub that joins linked panes.
@@ -33,6 +49,8 @@ export class WorkspaceModel {
   readonly store: StoreApi<WorkspaceState>;
   readonly history: StoreApi<History>;
   readonly hub = new LinkHub((id) => this.moved(id));
+  /** Has the dock arrange the panes as a step of the history had them; set while there is a dock. */
+  onRearrange: ((state: WorkspaceState) => void) | null = null;
   /** What is to be selected in panes whose tree is not there yet, by pane: names of frames. */
   private readonly toSelect = new Map<string, string>();
   private lastStep: { readonly kind: Kind; readonly atMs: number } = { kind: 'choice', atMs: 0 };
@@ -42,8 +60,7 @@ export class WorkspaceModel {
     private readonly nowMs: () => number,
   ) {
     this.store = createStore<WorkspaceState>(() => initial);
-    const { choices, panes } = initial;
-    this.history = createStore<History>(() => startHistory({ choices, panes, places: {} }));
+    this.history = createStore<History>(() => startHistory(initial));
   }
 
   pane(id: string): Pane | undefined {
@@ -77,6 +94,13 @@ export class WorkspaceModel {
 
   /** A pane that is let go keeps how it looked; one that joins takes over how the others look. */
   setLinked(id: string, linked: boolean): void {
+    const { [id]: own, ...places } = this.store.getState().places;
+    const shared = places[linkedPlace];
+    this.store.setState({ places: linked || shared === undefined ? places : { ...places, [id]: shared } });
+    // The first one to be linked takes those that follow to where it is.
+    if (linked && shared === undefined && own !== undefined) {
+      this.store.setState({ places: { ...places, [linkedPlace]: own } });
+    }
     this.setPane(id, { own: linked ? null : this.choicesOf(id) });
   }
 
@@ -90,8 +114,21 @@ export class WorkspaceModel {
   }
 
   removePane(id: string): void {
-    this.store.setState(({ panes: { [id]: _, ...panes } }) => ({ panes }));
+    this.store.setState(({ panes: { [id]: _, ...panes }, places: { [id]: __, ...places } }) => ({
+      panes,
+      places,
+    }));
     this.hub.remove(id);
+  }
+
+  /**
+   * Takes in how the dock arranges the panes now.
+   * @param first true = so it was to begin with; nothing to undo
+   */
+  arranged(layout: unknown, first = false): void {
+    this.store.setState({ layout });
+    if (first) this.history.setState({ ...this.history.getState(), now: this.store.getState() }, true);
+    else this.record('arrangement');
   }
 
   /** Starts again without panes, for a layout that is made anew. */
@@ -121,6 +158,8 @@ export class WorkspaceModel {
     const name = this.toSelect.get(id);
     if (name === undefined || member.tree === null) return;
     this.toSelect.delete(id);
+    // What it was opened for is part of its opening.
+    this.lastStep = { kind: 'move', atMs: this.nowMs() };
     selectFrame(member.links, frameNamed(member.tree.text, name));
   }
 
@@ -132,34 +171,40 @@ export class WorkspaceModel {
     this.settle(redo(this.history.getState()));
   }
 
+  /** Whether a pane looks where the linked ones look. */
+  private keyOf(id: string): string {
+    return this.pane(id)?.own === null ? linkedPlace : id;
+  }
+
   private placeFor(id: string): NamedPlace | undefined {
-    return this.history.getState().now.places[id];
+    return this.store.getState().places[this.keyOf(id)];
   }
 
   private settle(next: History | null): void {
     if (next === null) return;
+    const { active } = this.store.getState();
+    const { now } = next;
     this.history.setState(next, true);
     this.lastStep = { kind: 'choice', atMs: 0 };
-    const { choices, panes, places } = next.now;
-    this.store.setState((state) => {
-      const known = Object.keys(state.panes).map((id) => [id, panes[id] ?? state.panes[id]!] as const);
-      return { choices, panes: Object.fromEntries(known) };
-    });
+    this.store.setState({ ...now, active: now.panes[active] === undefined ? now.active : active }, true);
+    this.onRearrange?.(now);
     // Panes whose tree stays go there now; one that gets another tree goes when that arrives.
     this.hub.quietly(() => {
-      for (const id of Object.keys(this.store.getState().panes)) {
+      for (const id of Object.keys(now.panes)) {
         const member = this.hub.get(id);
-        if (member?.tree) this.goTo(member.links, member.tree, places[id] ?? everything);
+        if (member?.tree) this.goTo(member.links, member.tree, this.placeFor(id) ?? everything);
       }
     });
   }
 
   private goTo(links: LinksStore, tree: NamedTree, named: NamedPlace): void {
-    const { focus, place } = findPlace(tree, named);
+    const { focus, place, selectedFrame, selectedNode } = findPlace(tree, named);
     const whole = focus === 0 && place === null;
     links.setState((now) => ({
       focus,
       place,
+      selectedFrame,
+      selectedNode,
       ...(place !== null ? { follows: now.follows + 1 } : {}),
       ...(whole ? { resets: now.resets + 1 } : {}),
     }));
@@ -168,31 +213,26 @@ export class WorkspaceModel {
   }
 
   private moved(id: string): void {
-    this.record(id === '' ? 'choice' : 'move');
+    const member = this.hub.get(id);
+    if (!member?.tree || this.pane(id) === undefined) return;
+    const place = namePlace(member.tree, member.links.getState());
+    this.store.setState(({ places }) => ({ places: { ...places, [this.keyOf(id)]: place } }));
+    this.record('move');
   }
 
   private record(kind: Kind): void {
-    const { choices, panes } = this.store.getState();
-    const step: Step = {
-      choices,
-      panes,
-      places: { ...this.history.getState().now.places, ...this.places() },
-    };
     const atMs = this.nowMs();
-    const goesOn = kind !== 'choice' && this.lastStep.kind === kind && atMs - this.lastStep.atMs < oneStepMs;
-    this.lastStep = { kind, atMs };
+    const { lastStep } = this;
+    const sinceMs = atMs - lastStep.atMs;
+    const goesOn =
+      kind === 'arrangement'
+        ? sinceMs < oneDeedMs
+        : kind !== 'choice' && lastStep.kind === kind && sinceMs < oneStepMs;
     const history = this.history.getState();
-    this.history.setState(goesOn ? amend(history, step) : advance(history, step), true);
-  }
-
-  private places(): Record<string, NamedPlace> {
-    const places: Record<string, NamedPlace> = {};
-    for (const id of Object.keys(this.store.getState().panes)) {
-      const member = this.hub.get(id);
-      if (!member?.tree || !member.visible) continue;
-      const { focus, place } = member.links.getState();
-      places[id] = namePlace(member.tree, focus, place);
-    }
-    return places;
+    const step = this.store.getState();
+    const next = goesOn ? amend(history, step) : advance(history, step);
+    this.history.setState(next, true);
+    // What changed nothing, such as a pane's new width, begins no step that others could go on with.
+    if (goesOn || next.past !== history.past) this.lastStep = { kind, atMs };
   }
 }

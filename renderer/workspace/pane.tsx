@@ -106,7 +106,8 @@ function FilledPane({ id, visible, session, view }: FilledPaneProps) {
     model.take(id, { links, tree, linked, visible }, taken.current !== tree);
     taken.current = tree;
   }, [model, id, links, tree, linked, visible]);
-  useEffect(() => () => model.hub.remove(id), [model, id]);
+  // In this phase, so that the one that follows in this pane is not what is removed.
+  useLayoutEffect(() => () => model.hub.remove(id), [model, id]);
   useEffect(() => {
     onShown(id, tree === null || !visible ? null : { session, tree, settled });
   }, [onShown, id, session, tree, settled, visible]);

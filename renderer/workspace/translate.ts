@@ -1,5 +1,6 @@
 import type { FlameData } from '../../engine/worker/protocol';
-import type { Anchor } from '../views/contract';
+import type { NamedPlace } from '../state/workspace-state';
+import type { Anchor, Links } from '../views/contract';
 import type { FrameText } from '../views/frame-text';
 
 /**
@@ -38,15 +39,15 @@ export function frameIn(from: NamedTree, frame: number, to: NamedTree): number {
   if (frame < 0 || from.data === to.data) return frame;
   const name = from.text.names[frame];
   if (name === undefined) return -1;
-  const found = frameNamed(to.text, name);
-  // Two functions of one name differ by their files.
-  if (found >= 0 && to.text.files[found] !== from.text.files[frame]) {
-    const exact = to.text.names.findIndex(
-      (n, i) => n === name && to.text.files[i] === from.text.files[frame],
-    );
-    return exact >= 0 ? exact : found;
-  }
-  return found;
+  return frameOf(to.text, name, from.text.files[frame] ?? '');
+}
+
+/** The frame of this name, where there are several that of this file; -1 = there is none. */
+function frameOf(text: FrameText, name: string, file: string): number {
+  const found = frameNamed(text, name);
+  if (found < 0 || text.files[found] === file) return found;
+  const exact = text.names.findIndex((n, i) => n === name && text.files[i] === file);
+  return exact >= 0 ? exact : found;
 }
 
 /** Names from below the root down to a node; [] for the root itself. */
@@ -88,23 +89,40 @@ export function anchorIn(from: NamedTree, anchor: Anchor, to: NamedTree): Anchor
   return from.data === to.data ? anchor : { ...anchor, node: nodeIn(from, anchor.node, to, true) };
 }
 
-/** A place in names, to be found again in any tree. */
-export interface NamedPlace {
-  readonly focus: readonly string[];
-  readonly anchor: { readonly path: readonly string[]; readonly anchor: Anchor } | null;
-}
+/** What of links a place is made of. */
+export type Pointed = Pick<Links, 'focus' | 'place' | 'selectedFrame' | 'selectedNode'>;
 
-export function namePlace(tree: NamedTree, focus: number, anchor: Anchor | null): NamedPlace {
+export function namePlace(
+  tree: NamedTree,
+  { focus, place, selectedFrame, selectedNode }: Pointed,
+): NamedPlace {
+  const { text } = tree;
+  const name = text.names[selectedFrame];
   return {
     focus: pathOf(tree, focus),
-    anchor: anchor === null ? null : { path: pathOf(tree, anchor.node), anchor },
+    anchor:
+      place === null
+        ? null
+        : { path: pathOf(tree, place.node), from: place.from, to: place.to, scroll: place.scroll },
+    selected:
+      name === undefined
+        ? null
+        : {
+            name,
+            file: text.files[selectedFrame] ?? '',
+            path: selectedNode < 0 ? null : pathOf(tree, selectedNode),
+          },
   };
 }
 
-export function findPlace(tree: NamedTree, place: NamedPlace): { focus: number; place: Anchor | null } {
-  const { anchor } = place;
+export function findPlace(tree: NamedTree, { focus, anchor, selected }: NamedPlace): Pointed {
   return {
-    focus: nodeAt(tree, place.focus, true),
-    place: anchor === null ? null : { ...anchor.anchor, node: nodeAt(tree, anchor.path, true) },
+    focus: nodeAt(tree, focus, true),
+    place:
+      anchor === null
+        ? null
+        : { from: anchor.from, to: anchor.to, scroll: anchor.scroll, node: nodeAt(tree, anchor.path, true) },
+    selectedFrame: selected === null ? -1 : frameOf(tree.text, selected.name, selected.file),
+    selectedNode: selected === null || selected.path === null ? -1 : nodeAt(tree, selected.path, false),
   };
 }

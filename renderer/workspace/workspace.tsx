@@ -1,9 +1,9 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { EngineClient } from '../engine/client';
 import type { Session } from '../state/session';
 import type { Subject } from '../state/subjects';
-import { recallWorkspace, rememberWorkspace, usualArrangement } from '../state/workspaces';
+import { rememberWorkspace } from '../state/workspaces';
 import type { FrameMenuAt } from '../views/contract';
 import { findView } from '../views/registry';
 import { sidesOf } from './comparable';
@@ -14,7 +14,7 @@ import { FilterBar } from './filters/filter-bar';
 import { withoutFilters } from './filters/filters';
 import { type AskedMenu, FrameMenu } from './frame-menu';
 import { front } from './front';
-import { emptyWorkspace, WorkspaceModel } from './model';
+import { modelOf } from './models';
 import { SearchBox } from './search-box';
 import { Summary } from './summary';
 import { WorkspaceToolbar } from './toolbar';
@@ -32,14 +32,10 @@ interface WorkspaceProps {
 
 /** Everything about one session: its panes, and what is asked of all of them. */
 export function Workspace({ session, subjects, engine, onExport, onClose }: WorkspaceProps) {
-  const [model] = useState(
-    () =>
-      new WorkspaceModel(
-        recallWorkspace(session) ?? { ...emptyWorkspace, ...usualArrangement(session.kind) },
-        () => performance.now(),
-      ),
-  );
+  const [model] = useState(() => modelOf(session));
   const [dock] = useState(() => new DockControls(model, session));
+  // Before the dock takes its panes down: that is nobody closing them.
+  useLayoutEffect(() => () => dock.detach(), [dock]);
   useEffect(() => model.store.subscribe((state) => rememberWorkspace(session, state)), [model, session]);
 
   const [shownBy, setShownBy] = useState<ReadonlyMap<string, Shown>>(new Map());

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
-import { describe } from 'vitest';
+import { afterAll, beforeAll, describe } from 'vitest';
 import { repository } from '../helpers/sources';
 
 /** Why there can be no window here; '' when there can. The test runner's set-up finds out. */
@@ -56,6 +56,55 @@ export async function launchApp(folder: string, args: readonly string[] = []): P
   });
   await page.locator('body[data-ready=true]').waitFor();
   return { app, page, complaints, library, close: () => closeApp(app) };
+}
+
+/** The app of a block of tests: always the one that runs now. */
+export interface BlockApp extends RunningApp {
+  /** Where its settings and its library are, and files of the tests. */
+  readonly folder: string;
+  /** Ends it and starts it again with what it kept. */
+  restart(args?: readonly string[]): Promise<void>;
+}
+
+/**
+ * One app for a block of tests, started before the first and ended after the last, with all it wrote.
+ * @param args more of the command line; a function is asked once the folder is there
+ */
+export function blockApp(args: readonly string[] | ((folder: string) => readonly string[]) = []): BlockApp {
+  const scratch = scratchFolder();
+  let running: RunningApp | undefined;
+  const start = async (given: readonly string[]) => {
+    running = await launchApp(scratch.folder, given);
+  };
+  const now = () => {
+    if (running === undefined) throw new Error('the app is asked for before it runs');
+    return running;
+  };
+  beforeAll(() => start(typeof args === 'function' ? args(scratch.folder) : args));
+  afterAll(async () => {
+    await running?.close();
+    scratch.remove();
+  });
+  return {
+    folder: scratch.folder,
+    get app() {
+      return now().app;
+    },
+    get page() {
+      return now().page;
+    },
+    get complaints() {
+      return now().complaints;
+    },
+    get library() {
+      return now().library;
+    },
+    close: () => now().close(),
+    async restart(given = []) {
+      await now().close();
+      await start(given);
+    },
+  };
 }
 
 /** How long an end may take before Electron 25 is taken to spin in its own teardown, as it now and then does. */

@@ -1,11 +1,10 @@
-import { emptyQuery } from '../../../engine/query/query';
 import { FlamebenchError } from '../../../proto/errors';
 import { ask } from '../../host';
-import { type KeptTab, readDesk, renamed, writeDesk } from '../desk';
+import { readDesk, renamed, writeDesk } from '../desk';
+import type { KeptTab } from '../desk-check';
 import type { OpenProfile, Session } from '../session';
 import { isCancelled, notify, type Ports } from '../store';
 import { openTabs, profilesOf } from '../tabs';
-import type { Choices, WorkspaceState } from '../workspace-state';
 import {
   arrangements,
   onWorkspaceChange,
@@ -41,7 +40,7 @@ export async function restoreDesk(ports: Ports): Promise<void> {
   for (const [i, session] of sessions.entries()) {
     const workspace = desk.tabs[i]!.workspace;
     if (session !== null && workspace !== null) {
-      rememberWorkspace(session, withEveryOption(renamed(workspace, sources)));
+      rememberWorkspace(session, renamed(workspace, sources));
     }
   }
   const front = sessions[desk.front] ?? null;
@@ -111,19 +110,6 @@ function fileOf(ports: Ports, source: string, title: string): Promise<OpenProfil
   if (id === undefined) return Promise.reject(new FlamebenchError('file-not-found', title));
   const open = ports.store.getState().profiles.get(`file:${id}`);
   return open === undefined ? reopen(ports, id) : Promise.resolve(open);
-}
-
-/** A query that was kept by an older version lacks the options that came since. */
-function withEveryOption(workspace: WorkspaceState): WorkspaceState {
-  const whole = (choices: Choices): Choices => ({
-    ...choices,
-    unit: choices.unit ?? '',
-    query: { ...emptyQuery, ...choices.query },
-  });
-  const panes = Object.entries(workspace.panes).map(
-    ([id, pane]) => [id, { ...pane, own: pane.own === null ? null : whole(pane.own) }] as const,
-  );
-  return { ...workspace, choices: whole(workspace.choices), panes: Object.fromEntries(panes) };
 }
 
 /**

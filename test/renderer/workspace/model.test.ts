@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createLinks, focusNode, showAll } from '../../../renderer/views/links';
+import { createLinks, focusNode, selectFrame, selectNode, showAll } from '../../../renderer/views/links';
 import { emptyWorkspace, WorkspaceModel } from '../../../renderer/workspace/model';
 import type { NamedTree } from '../../../renderer/workspace/translate';
-import { nodeOf, treeOf } from './trees-by-hand';
+import { layoutOf, nodeOf, treeOf } from './trees-by-hand';
 
 const here = treeOf('main;work;hash', 'main;rest');
 const there = treeOf('main;rest', 'main;work;hash', 'main;work;sort');
@@ -20,6 +20,7 @@ describe('a workspace', () => {
   const open = (tree: NamedTree, subject = '') => {
     const id = model.addPane({ viewId: 'flame', subject, own: null });
     const links = createLinks();
+    model.arranged(layoutOf(Object.keys(model.store.getState().panes)), true);
     model.take(id, { links, tree, linked: true, visible: true }, true);
     return { id, links };
   };
@@ -97,6 +98,106 @@ describe('a workspace', () => {
     model.undo();
     expect(model.choicesOf(id).pattern).toBe('');
     expect(model.history.getState().past).toEqual([]);
+  });
+
+  it('takes back what is selected with what it was filtered by', () => {
+    const { id, links } = open(there);
+    const sort = nodeOf(there, 'main;work;sort');
+    selectNode(links, there.data, sort);
+    later();
+    model.choose(id, { query: { ...query(), focus: 'hash' } });
+    // The filter leaves nothing of what was selected.
+    model.take(id, { links, tree: here, linked: true, visible: true }, true);
+    expect(links.getState()).toMatchObject({ selectedFrame: -1, selectedNode: -1 });
+    model.undo();
+    model.take(id, { links, tree: there, linked: true, visible: true }, true);
+    expect(links.getState()).toMatchObject({ selectedFrame: there.data.frame[sort], selectedNode: sort });
+  });
+
+  it('takes a walk of the arrow keys back as one, and a choice after it by itself', () => {
+    const { id, links } = open(here);
+    for (const path of ['main', 'main;work', 'main;work;hash']) {
+      nowMs += 100;
+      selectNode(links, here.data, nodeOf(here, path));
+    }
+    model.choose(id, { sampleType: 'cpu' });
+    expect(model.history.getState().past).toHaveLength(2);
+    model.undo();
+    expect(model.choicesOf(id).sampleType).toBe('');
+    expect(links.getState().selectedNode).toBe(nodeOf(here, 'main;work;hash'));
+    model.undo();
+    expect(links.getState().selectedNode).toBe(-1);
+  });
+
+  it('takes back panes that were opened, and what was chosen in them, and has the dock arrange them', () => {
+    const { id } = open(here);
+    const arranged: unknown[] = [];
+    model.onRearrange = ({ layout }) => arranged.push(layout);
+    const one = model.store.getState().layout;
+    later();
+    const made = model.addPane({ viewId: 'top', subject: '', own: null });
+    model.arranged(layoutOf([id, made]));
+    const two = model.store.getState().layout;
+    later();
+    model.setPane(made, { viewId: 'tree' });
+    later();
+    model.removePane(made);
+    model.arranged(layoutOf([id]));
+    model.undo();
+    expect(model.pane(made)?.viewId).toBe('tree');
+    expect(arranged.at(-1)).toBe(two);
+    model.undo();
+    expect(model.pane(made)?.viewId).toBe('top');
+    model.undo();
+    expect(model.pane(made)).toBeUndefined();
+    expect(arranged.at(-1)).toBe(one);
+    model.redo();
+    expect(model.pane(made)?.viewId).toBe('top');
+  });
+
+  it('counts a tab that comes to the front as a step, and the room a pane gets as none', () => {
+    const { id } = open(here);
+    const other = open(here).id;
+    later();
+    model.arranged(layoutOf([id, other], id));
+    later();
+    model.arranged({ ...layoutOf([id, other], id), grid: { ...layoutOf([id, other], id).grid, width: 700 } });
+    expect(model.history.getState().past).toHaveLength(1);
+    expect(model.store.getState().layout).toMatchObject({ grid: { width: 700 } });
+    model.undo();
+    expect(model.store.getState().layout).toMatchObject({
+      grid: { root: { data: [{ data: { activeView: other } }] } },
+    });
+  });
+
+  it('takes a pane with what was selected for it back at once', () => {
+    const { id, links } = open(here);
+    later();
+    selectFrame(links, 2);
+    const made = model.addPane({ viewId: 'source', subject: '', own: null });
+    model.arranged(layoutOf([id, made]));
+    model.undo();
+    expect(model.pane(made)).toBeUndefined();
+    expect(links.getState().selectedFrame).toBe(-1);
+    expect(model.history.getState().past).toEqual([]);
+  });
+
+  it('goes on where it was left when its panes are shown anew', () => {
+    const { id, links } = open(here);
+    focusNode(links, here.data, nodeOf(here, 'main;work'));
+    const again = createLinks();
+    model.take(id, { links: again, tree: here, linked: true, visible: true }, true);
+    const work = nodeOf(here, 'main;work');
+    expect(again.getState()).toMatchObject({ focus: work, selectedNode: work });
+  });
+
+  it('keeps no more than two hundred steps', () => {
+    const { id } = open(here);
+    for (let n = 0; n < 300; n++) {
+      later();
+      model.choose(id, { unit: `${n}` });
+    }
+    expect(model.history.getState().past).toHaveLength(200);
   });
 
   it('keeps its place when another tree comes', () => {

@@ -42,10 +42,14 @@ describe('what is pointed at in one tree', () => {
   it('is found again by the names it was written down in', () => {
     const focus = nodeOf(here, 'main;work');
     const place = { node: nodeOf(here, 'main;work;sort'), from: 0, to: 1, scroll: 0 };
-    const named = JSON.parse(JSON.stringify(namePlace(here, focus, place)));
+    const selectedNode = nodeOf(here, 'main;rest');
+    const selectedFrame = here.data.frame[selectedNode]!;
+    const named = JSON.parse(JSON.stringify(namePlace(here, { focus, place, selectedFrame, selectedNode })));
     expect(findPlace(there, named)).toEqual({
       focus: nodeOf(there, 'main;work'),
       place: { ...place, node: nodeOf(there, 'main;work;sort') },
+      selectedFrame: there.data.frame[nodeOf(there, 'main;rest')],
+      selectedNode: nodeOf(there, 'main;rest'),
     });
   });
 });

@@ -49,3 +49,14 @@ export function nodeOf(tree: NamedTree, path: string): number {
   }
   return node;
 }
+
+/** An arrangement as the dock writes it: all panes behind one another, the last or the given one in front. */
+export function layoutOf(panes: readonly string[], front = panes[panes.length - 1]) {
+  return {
+    grid: {
+      orientation: 'HORIZONTAL',
+      width: 1000,
+      root: { type: 'branch', data: [{ type: 'leaf', data: { id: '1', views: panes, activeView: front } }] },
+    },
+  };
+}
