@@ -1,5 +1,7 @@
 import { benjaminiHochberg } from './false-discovery';
-import { learnNoise, type Noise, type NoiseEvidence, samplingNoise, sharedNoise } from './noise-model';
+import { samplingNoise } from './noise-model';
+import { intervalOf } from './ratio';
+import { type Design, knowsNoise, noiseBetweenRounds } from './rounds-noise';
 import type { Scales } from './scales';
 import { halfWidth95, twoSidedP } from './student';
 import type { Tally } from './tally';
@@ -8,17 +10,6 @@ import type { Judged } from './types';
 /** See {@link Significance}. */
 export const falseShare = 0.05;
 export const fewestSamples = 10;
-
-/** How the rounds of a comparison lie. */
-export interface Design {
-  readonly scales: Scales;
-  readonly paired: boolean;
-}
-
-/** Whether the rounds tell the noise between them: else only sampling error is known. */
-export function knowsNoise({ scales }: Design): boolean {
-  return scales.rounds.every((rounds) => rounds.length > 1);
-}
 
 /**
  * Judges the differences of a family: Student's test of each row's difference against the noise that
@@ -34,55 +25,21 @@ export function judge(tally: Tally, design: Design): Judged {
   const delta = before.map((value, row) => after[row]! - value);
   const tested = Int32Array.from(delta.keys()).filter((row) => samples(tally, row) >= fewestSamples);
 
-  const sampling = column();
-  for (const row of tested) sampling[row] = samplingError(tally, scales, row);
-  let noiseOf = (row: number): Noise => samplingNoise(sampling[row]!);
-  if (knowsNoise(design)) {
-    const size = column();
-    for (const row of tested) size[row] = (before[row]! ** 2 + after[row]! ** 2) / 2;
-    noiseOf = learnNoise(evidenceOf(tally, design, { sampling, size, rows: tested }));
-  }
-
+  const noiseOf = knowsNoise(design) ? noiseBetweenRounds(tally, design, tested) : null;
   const p = column().fill(Number.NaN);
   const ciLow = column().fill(Number.NaN);
   const ciHigh = column().fill(Number.NaN);
   for (const row of tested) {
-    const { variance, df } = noiseOf(row);
+    const sampling = samplingError(tally, scales, row);
+    const { variance, df } = noiseOf?.(row, sampling) ?? samplingNoise(sampling);
     const error = Math.sqrt(variance);
     const change = delta[row]!;
-    const half = error * halfWidth95(df);
     p[row] = change === 0 ? 1 : error === 0 ? 0 : twoSidedP(change / error, df);
-    ciLow[row] = change - half;
-    ciHigh[row] = change + half;
+    [ciLow[row], ciHigh[row]] = intervalOf(before[row]!, after[row]!, error * halfWidth95(df));
   }
   const q = benjaminiHochberg(p);
   const changed = Uint8Array.from(q, (value) => (value <= falseShare ? 1 : 0));
   return { length, before, after, delta, ciLow, ciHigh, p, q, changed };
-}
-
-/** Pairing pays when it takes away this much of the noise that rows share: it costs half the degrees of freedom. */
-const pairingPays = 0.5;
-
-/**
- * What the rounds show. Where they were taken in pairs, a pair's difference is free of what slows both of it, a
- * drift of the machine, say, but knows half as much of the rest. Which is better is asked once for the whole
- * family: the pairs' noise is taken only where it is clearly smaller.
- */
-function evidenceOf(
-  tally: Tally,
-  { scales, paired }: Design,
-  known: Pick<NoiseEvidence, 'sampling' | 'size' | 'rows'>,
-): NoiseEvidence {
-  const [before, after] = scales.rounds.map((rounds) => rounds.length) as [number, number];
-  const evidence = (seenOf: (row: number) => number, df: number): NoiseEvidence => {
-    const seen = new Float64Array(tally.length);
-    for (const row of known.rows) seen[row] = seenOf(row);
-    return { ...known, seen, df };
-  };
-  const apart = evidence((row) => tally.seenApart(row), before + after - 2);
-  if (!paired) return apart;
-  const inPairs = evidence((row) => tally.seenInPairs(row), before - 1);
-  return sharedNoise(inPairs) < pairingPays * sharedNoise(apart) ? inPairs : apart;
 }
 
 /** How many samples a row's values of both sides are made of; no end of them where nothing was sampled but counted. */

@@ -1,12 +1,12 @@
 import { digamma, trigamma, trigammaInverse } from './special';
 
-/** What rounds say of the noise of a family of differences. Variances are those of a difference of two means. */
+/** What rounds say of the noise of a family of differences. Variances are those of a difference of two means, in whatever unit, one for a row. */
 export interface NoiseEvidence {
   /** Per row: the variance seen between rounds. */
   readonly seen: Float64Array;
   /** Per row: the part that sampling is known to have. */
   readonly sampling: Float64Array;
-  /** Per row: the square of the sides' mean value. */
+  /** Per row: the square of the sides' mean value, in the row's unit: 1 where it is in shares of that. */
   readonly size: Float64Array;
   /** Rows with samples enough to learn from. */
   readonly rows: Int32Array;
@@ -52,12 +52,15 @@ export const samplingNoise = (sampling: number): Noise => ({
  *
  *     df = min(d₀ + d, d · (expected / (φ · κ · size))²)          (Satterthwaite's rule for a sum of variances)
  */
-export function learnNoise(evidence: NoiseEvidence): (row: number) => Noise {
+export function learnNoise(evidence: NoiseEvidence): {
+  readonly kappa: number;
+  readonly noise: (row: number) => Noise;
+} {
   const { seen, sampling, size, df } = evidence;
   const kappa = sharedNoise(evidence);
   const plain = (row: number) => sampling[row]! + kappa * size[row]!;
   const { phi, prior } = fitPrior(evidence, plain);
-  return (row) => {
+  const noise = (row: number): Noise => {
     const expected = phi * plain(row);
     if (prior === 0 || seen[row]! > farOut * expected)
       return { variance: Math.max(sampling[row]!, seen[row]!), df };
@@ -67,6 +70,7 @@ export function learnNoise(evidence: NoiseEvidence): (row: number) => Noise {
     const worth = shared > 0 ? df * (expected / shared) ** 2 : Number.POSITIVE_INFINITY;
     return { variance: Math.max(sampling[row]!, mixed), df: Math.max(df, Math.min(prior + df, worth)) };
   };
+  return { kappa, noise };
 }
 
 /** How many times the expectation a variance may be before it is one of its own kind. */

@@ -74,19 +74,25 @@ export class Tally {
     }
   }
 
-  /** The variance of the difference of the sides' means, as each side's own rounds show it. */
-  seenApart(row: number): number {
+  /**
+   * The variance of the difference of the sides' means, as each side's own rounds show it.
+   * @param scale what each side's values are multiplied by first
+   */
+  seenApart(row: number, scale: readonly [number, number] = [1, 1]): number {
     const of = (side: 0 | 1) => {
       const n = this.scales.rounds[side].length;
-      return variance(n, this.sum[side][row]!, this.squares[side][row]!) / n;
+      return (scale[side] ** 2 * variance(n, this.sum[side][row]!, this.squares[side][row]!)) / n;
     };
     return of(0) + of(1);
   }
 
   /** The same, as the differences of pairs show it: without what both of a pair had in common. */
-  seenInPairs(row: number): number {
+  seenInPairs(row: number, [a, b]: readonly [number, number] = [1, 1]): number {
     const n = this.scales.rounds[0].length;
-    return variance(n, this.sum[1][row]! - this.sum[0][row]!, this.pairs!.squares[row]!) / n;
+    const [before, after] = this.squares.map((squares) => squares[row]!) as [number, number];
+    const product = (before + after - this.pairs!.squares[row]!) / 2;
+    const sum = b * this.sum[1][row]! - a * this.sum[0][row]!;
+    return variance(n, sum, a * a * before + b * b * after - 2 * a * b * product) / n;
   }
 }
 

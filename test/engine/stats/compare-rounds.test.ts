@@ -155,6 +155,53 @@ describe('a tenth more in one function', () => {
   });
 });
 
+describe('a function that fell to a tenth', () => {
+  const name = simulatedStacks[0]!.names.at(-1)!;
+  /** Rounds of which each is by so much slower than a quiet one. */
+  const bursts = (slowness: readonly number[], by: number, random: () => number) =>
+    slowness.map((slow) =>
+      simulate({ samples: 3000 * slow, together: 0.02, alone: 0.02, slower: { name, by } }, random),
+    );
+
+  it('is found with three rounds on a machine that was twice as slow in one of them', async () => {
+    const random = seeded(31);
+    let found = 0;
+    let others = 0;
+    let wrong = 0;
+    for (let pair = 0; pair < 20; pair++) {
+      const slowness = [1, 2.2, 0.9];
+      const { tree, significance } = await compare(
+        bursts(slowness, 1, random),
+        bursts(slowness, 0.1, random),
+      );
+      const { flat } = significance.frames;
+      const row = tree.frames.name.indexOf(name);
+      found += flat.changed[row]!;
+      wrong += changed(flat) - flat.changed[row]!;
+      others += tested(flat) - 1;
+    }
+    expect(found).toBeGreaterThanOrEqual(19);
+    expect(wrong / others).toBeLessThan(0.05);
+  });
+
+  it('has an interval that holds nine tenths, and never more than all', async () => {
+    const random = seeded(32);
+    let inside = 0;
+    for (let pair = 0; pair < 100; pair++) {
+      const { tree, significance } = await compare(
+        bursts([1, 1.3, 0.8, 1], 1, random),
+        bursts([1.1, 0.9, 1.2, 1], 0.1, random),
+      );
+      const { before, ciLow, ciHigh } = significance.frames.flat;
+      const row = tree.frames.name.indexOf(name);
+      const [low, high] = [ciLow[row]! / before[row]!, ciHigh[row]! / before[row]!];
+      expect(low).toBeGreaterThan(-1);
+      if (low <= -0.9 && high >= -0.9) inside++;
+    }
+    expect(inside).toBeGreaterThanOrEqual(90);
+  });
+});
+
 describe('the answer', () => {
   const behaviour: Behaviour = { samples: 800, together: 0.02, alone: 0.02 };
 
