@@ -22,16 +22,19 @@ const version = 1;
 /**
  * Path of the profile, uncompressed; written into the system's temporary folder on first use.
  * @param variant another number draws other samples of the same program
+ * @param samples fewer of them, for a peer that a million is too much for
  */
-export function millionProfile(variant = 0): string {
+export function millionProfile(variant = 0, samples = million.samples): string {
   const folder = join(tmpdir(), 'flamebench-bench');
-  const path = join(folder, variant === 0 ? `million-${version}.pb` : `million-${version}-${variant}.pb`);
+  const names = ['million', version, ...(variant === 0 ? [] : [variant])];
+  if (samples !== million.samples) names.push(`of-${samples}`);
+  const path = join(folder, `${names.join('-')}.pb`);
   if (existsSync(path)) return path;
   mkdirSync(folder, { recursive: true });
   const partial = `${path}.${process.pid}`;
   const file = openSync(partial, 'w');
   try {
-    writeProfile((bytes) => writeSync(file, bytes), million.seed + variant);
+    writeProfile((bytes) => writeSync(file, bytes), million.seed + variant, samples);
   } finally {
     closeSync(file);
   }
@@ -57,7 +60,7 @@ function callee(location: number, site: number): number {
   return ((hash ^ (hash >>> 13)) >>> 0) % million.locations;
 }
 
-function writeProfile(write: (bytes: Uint8Array) => void, seed: number): void {
+function writeProfile(write: (bytes: Uint8Array) => void, seed: number, samples: number): void {
   const out = new MessageWriter(write);
   const strings = new Map<string, number>([['', 0]]);
   const text = (value: string): number => {
@@ -73,7 +76,7 @@ function writeProfile(write: (bytes: Uint8Array) => void, seed: number): void {
 
   out.message(1, valueType('samples', 'count'));
   out.message(1, valueType('cpu', 'nanoseconds'));
-  writeSamples(out, seed);
+  writeSamples(out, seed, samples);
   out.message(3, (w) =>
     w.number(1, 1).number(2, 0x400000).number(3, 0x4000000).number(5, text('/usr/bin/shop')).number(7, 1),
   );
@@ -109,10 +112,10 @@ function writeProfile(write: (bytes: Uint8Array) => void, seed: number): void {
   out.flush();
 }
 
-function writeSamples(out: MessageWriter, seed: number): void {
+function writeSamples(out: MessageWriter, seed: number, samples: number): void {
   const next = random(seed);
   const path = new Int32Array(96);
-  for (let sample = 0; sample < million.samples; sample++) {
+  for (let sample = 0; sample < samples; sample++) {
     // Sum of three uniform numbers: bell-shaped between 4 and 44.
     const depth = 4 + Math.floor((next() + next() + next()) * 13.67);
     let location = 0;

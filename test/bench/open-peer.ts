@@ -2,13 +2,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
-import type { _electron } from 'playwright-core';
+import type { _electron, Page } from 'playwright-core';
 
-/**
- * The same file in speedscope's own page, in the same Electron: from the chosen file to its first picture. The page
- * is the `dist/release` folder of its npm package, which whoever measures has fetched; it is no part of this
- * project.
- */
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html',
   '.js': 'text/javascript',
@@ -17,13 +12,29 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-export async function speedscopeMs(
+/** Longer than this nobody waits for a picture. */
+const deadlineMs = 300_000;
+
+/** What the peer did with a file. */
+export interface PeerOpening {
+  /** From the chosen file to the first picture, or to the page's end where there was none. */
+  readonly ms: number;
+  /** False where the page crashed, out of memory as a rule: `ms` is then a lower bound. */
+  readonly drew: boolean;
+}
+
+/**
+ * The same file in speedscope's own page, in the same Electron: from the chosen file to its first picture. The page
+ * is the `dist/release` folder of its npm package, which whoever measures has fetched; it is no part of this
+ * project.
+ */
+export async function openInSpeedscope(
   electron: typeof _electron,
   executablePath: string,
   release: string,
   file: string,
   scratch: string,
-): Promise<number> {
+): Promise<PeerOpening> {
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
     try {
@@ -67,19 +78,27 @@ export async function speedscopeMs(
       };
       look();
     });
-    await field.setInputFiles(file);
-    const deadlineMs = 300_000;
-    await page.waitForFunction(
-      () => (window as unknown as { marks: { drawn: number } }).marks.drawn > 0,
-      undefined,
-      { timeout: deadlineMs },
+    const chosenMs = performance.now();
+    const crashed = page.waitForEvent('crash', { timeout: deadlineMs }).then(
+      () => ({ ms: performance.now() - chosenMs, drew: false }),
+      () => ({ ms: deadlineMs, drew: false }),
     );
-    return await page.evaluate(() => {
-      const { chosen, drawn } = (window as unknown as { marks: { chosen: number; drawn: number } }).marks;
-      return drawn - chosen;
-    });
+    await field.setInputFiles(file);
+    return await Promise.race([crashed, firstPicture(page).catch(() => crashed)]);
   } finally {
     await app.close();
     server.close();
   }
+}
+
+async function firstPicture(page: Page): Promise<PeerOpening> {
+  await page.waitForFunction(
+    () => (window as unknown as { marks: { drawn: number } }).marks.drawn > 0,
+    undefined,
+    { timeout: deadlineMs },
+  );
+  return page.evaluate(() => {
+    const { chosen, drawn } = (window as unknown as { marks: { chosen: number; drawn: number } }).marks;
+    return { ms: drawn - chosen, drew: true };
+  });
 }
