@@ -1,7 +1,8 @@
 import { FlamebenchError } from '../../proto/errors';
+import { atOnce, type Work, within } from '../work/work';
 import { nameRanks } from './order';
-import { outermost } from './outermost';
-import { frameSums } from './top';
+import { findOutermost } from './outermost';
+import { sumFrames } from './top';
 import type { CallTree, DiffTable } from './types';
 
 /**
@@ -11,15 +12,20 @@ import type { CallTree, DiffTable } from './types';
  * @throws FlamebenchError 'bad-argument' for a tree that has not two sides.
  */
 export function diffTable(tree: CallTree): DiffTable {
+  return atOnce(findDifferences(tree));
+}
+
+/** {@link diffTable} in parts. */
+export function* findDifferences(tree: CallTree): Work<DiffTable> {
   if (tree.self.length !== 2) {
     throw new FlamebenchError('bad-argument', 'comparison', {
       reason: `it needs two profiles, not ${tree.self.length}`,
     });
   }
   const { frames } = tree;
-  const isOutermost = outermost(tree);
-  const before = frameSums(tree, 0, isOutermost);
-  const after = frameSums(tree, 1, isOutermost);
+  const isOutermost = yield* within(0, 0.6, findOutermost(tree));
+  const before = yield* within(0.6, 0.8, sumFrames(tree, 0, isOutermost));
+  const after = yield* within(0.8, 1, sumFrames(tree, 1, isOutermost));
   const rank = nameRanks(frames);
   const change = (a: Float64Array, b: Float64Array) => a.map((value, row) => Math.abs(b[row]! - value));
   const flatChange = change(before.flat, after.flat);

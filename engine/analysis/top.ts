@@ -1,8 +1,9 @@
 import type { Profile } from '../model/profile';
+import { atOnce, byRows, type Work, within } from '../work/work';
 import { sampleColumn } from './columns';
 import { joinFrames } from './frames';
 import { compareBytewise } from './order';
-import { outermost } from './outermost';
+import { findOutermost } from './outermost';
 import { pruned } from './prune';
 import type { CallTree, FrameTable, TopTable } from './types';
 
@@ -61,28 +62,41 @@ export function topTable(profile: Profile, sampleIndex: number): TopTable {
  * flat and cum of every frame of one side of a tree. `total` is Σ|self| over the nodes: the same as
  * {@link topTable}'s except where samples of one stack cancel out.
  */
-export function topOfTree(tree: CallTree, side: number): TopTable {
-  const { flat, cum, total } = frameSums(tree, side, outermost(tree));
+export function* topOfTree(tree: CallTree, side: number): Work<TopTable> {
+  const isOutermost = yield* within(0, 0.7, findOutermost(tree));
+  const { flat, cum, total } = yield* within(0.7, 0.9, sumFrames(tree, side, isOutermost));
   return sorted(tree.frames, flat, cum, total, tree.unit);
 }
 
 /** Per frame row: flat and cum on one side; the root's row stays 0. `total` is Σ|self|. */
-export function frameSums(
-  tree: CallTree,
-  side: number,
-  isOutermost: Uint8Array,
-): { readonly flat: Float64Array; readonly cum: Float64Array; readonly total: number } {
+export function frameSums(tree: CallTree, side: number, isOutermost: Uint8Array): FrameSums {
+  return atOnce(sumFrames(tree, side, isOutermost));
+}
+
+/** Per frame row; see {@link frameSums}. */
+export interface FrameSums {
+  readonly flat: Float64Array;
+  readonly cum: Float64Array;
+  readonly total: number;
+}
+
+/** {@link frameSums} in parts. */
+export function* sumFrames(tree: CallTree, side: number, isOutermost: Uint8Array): Work<FrameSums> {
   const self = tree.self[side]!;
   const totals = tree.total[side]!;
   const flat = new Float64Array(tree.frames.length);
   const cum = new Float64Array(tree.frames.length);
   let total = Math.abs(self[0] ?? 0);
-  for (let node = 1; node < tree.length; node++) {
-    const frame = tree.frame[node]!;
-    total += Math.abs(self[node]!);
-    flat[frame]! += self[node]!;
-    if (isOutermost[node] === 1) cum[frame]! += totals[node]!;
-  }
+  yield* byRows(tree.length, (from, to) => {
+    let sum = 0;
+    for (let node = Math.max(1, from); node < to; node++) {
+      const frame = tree.frame[node]!;
+      sum += Math.abs(self[node]!);
+      flat[frame]! += self[node]!;
+      if (isOutermost[node] === 1) cum[frame]! += totals[node]!;
+    }
+    total += sum;
+  });
   return { flat, cum, total };
 }
 

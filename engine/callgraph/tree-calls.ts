@@ -1,6 +1,7 @@
-import { outermostOf } from '../analysis/outermost';
+import { findOutermostOf } from '../analysis/outermost';
 import type { CallTree } from '../analysis/types';
 import { PairTable } from '../pprof/graph/pairs';
+import { atOnce } from '../work/work';
 
 /** Calls between the frames of a tree; several columns of one tree have the same calls in the same rows. */
 export interface TreeCalls {
@@ -46,7 +47,7 @@ export function treeCalls(
     nearest[node] = own;
     if (caller >= 0 && caller !== own) entering[node] = pairs.row(caller, own);
   }
-  const isOutermost = outermostOf(tree, entering, pairs.length);
+  const isOutermost = atOnce(findOutermostOf(tree, entering, pairs.length));
   const isResidual = new Uint8Array(pairs.length);
   const weights = columns.map(() => new Float64Array(pairs.length));
   for (let node = 1; node < length; node++) {

@@ -1,5 +1,6 @@
 import { mappingFacts } from '../symbols/mappings';
-import type { SampledTree } from './sides';
+import { byRows, samplesInPart, type Work, within } from '../work/work';
+import type { SampledTree, SampleSide } from './sides';
 
 /** A binary as it lay in the process; what of it a disassembler needs. Numbers are hexadecimal, without 0x. */
 export interface CodeMapping {
@@ -28,29 +29,42 @@ export interface CodeSamples {
  * The sampled addresses of the machine functions that a frame is part of: its own, and where it was inlined
  * those of the functions around it. Only addresses in a binary are told of.
  */
-export function codeSamples({ sides }: SampledTree, frame: number): CodeSamples[] {
+export function* codeSamples({ sides }: SampledTree, frame: number): Work<CodeSamples[]> {
   const found: CodeSamples[] = [];
-  sides.forEach(({ profile, values, factor, frames }, side) => {
-    const { samples, locations, functions, strings } = profile;
-    const { offsets, frames: frameOf } = frames;
-    const outer = (location: number) => frameOf[offsets[location + 1]! - 1]!;
-    /** Machine functions, by binary and name, that have the frame in them. */
-    const wanted = new Set<string>();
-    const machine = (location: number) => `${locations.mapping[location]} ${outer(location)}`;
-    for (let location = 0; location < locations.length; location++) {
-      if (locations.mapping[location]! < 0 || locations.address[location] === 0n) continue;
-      for (let at = offsets[location]!; at < offsets[location + 1]!; at++) {
-        if (frameOf[at] === frame) wanted.add(machine(location));
-      }
-    }
-    if (wanted.size === 0) return;
-    const flat = new Map<number, number>();
-    const cum = new Map<number, number>();
-    const seen = new Int32Array(locations.length);
-    const isWanted = Uint8Array.from({ length: locations.length }, (_, location) =>
-      wanted.has(machine(location)) ? 1 : 0,
+  for (const [index, side] of sides.entries()) {
+    found.push(
+      ...(yield* within(index / sides.length, (index + 1) / sides.length, ofSide(side, index, frame))),
     );
-    for (let row = 0; row < samples.length; row++) {
+  }
+  return found;
+}
+
+function* ofSide(
+  { profile, values, factor, frames }: SampleSide,
+  side: number,
+  frame: number,
+): Work<CodeSamples[]> {
+  const { samples, locations, functions, strings } = profile;
+  const { offsets, frames: frameOf } = frames;
+  const outer = (location: number) => frameOf[offsets[location + 1]! - 1]!;
+  /** Machine functions, by binary and name, that have the frame in them. */
+  const wanted = new Set<string>();
+  const machine = (location: number) => `${locations.mapping[location]} ${outer(location)}`;
+  for (let location = 0; location < locations.length; location++) {
+    if (locations.mapping[location]! < 0 || locations.address[location] === 0n) continue;
+    for (let at = offsets[location]!; at < offsets[location + 1]!; at++) {
+      if (frameOf[at] === frame) wanted.add(machine(location));
+    }
+  }
+  if (wanted.size === 0) return [];
+  const flat = new Map<number, number>();
+  const cum = new Map<number, number>();
+  const seen = new Int32Array(locations.length);
+  const isWanted = Uint8Array.from({ length: locations.length }, (_, location) =>
+    wanted.has(machine(location)) ? 1 : 0,
+  );
+  const count = (first: number, end: number) => {
+    for (let row = first; row < end; row++) {
       const value = values[row]! * factor;
       if (value === 0) continue;
       const from = samples.stackOffsets[row]!;
@@ -63,29 +77,29 @@ export function codeSamples({ sides }: SampledTree, frame: number): CodeSamples[
         cum.set(location, (cum.get(location) ?? 0) + value);
       }
     }
-    const byMapping = new Map<number, number[]>();
-    for (const location of cum.keys()) {
-      const row = locations.mapping[location]!;
-      byMapping.set(row, [...(byMapping.get(row) ?? []), location]);
-    }
-    const placeOf = (location: number) => {
-      const line = locations.lineOffsets[location]!;
-      const fn = line < locations.lineOffsets[location + 1]! ? locations.lines.function[line]! : -1;
-      const file = fn < 0 ? '' : strings.get(functions.filename[fn]!);
-      return file === '' ? '' : `${file}:${locations.lines.line[line]}`;
+  };
+  yield* byRows(samples.length, count, samplesInPart);
+  const byMapping = new Map<number, number[]>();
+  for (const location of cum.keys()) {
+    const row = locations.mapping[location]!;
+    byMapping.set(row, [...(byMapping.get(row) ?? []), location]);
+  }
+  const placeOf = (location: number) => {
+    const line = locations.lineOffsets[location]!;
+    const fn = line < locations.lineOffsets[location + 1]! ? locations.lines.function[line]! : -1;
+    const file = fn < 0 ? '' : strings.get(functions.filename[fn]!);
+    return file === '' ? '' : `${file}:${locations.lines.line[line]}`;
+  };
+  const hex = (value: bigint) => value.toString(16);
+  return Array.from(byMapping, ([row, rows]) => {
+    const { file, buildId, start, limit, offset } = mappingFacts(profile, row);
+    return {
+      side,
+      mapping: { file, buildId, start: hex(start), limit: hex(limit), offset: hex(offset) },
+      address: rows.map((location) => hex(locations.address[location]!)),
+      flat: Float64Array.from(rows, (location) => flat.get(location) ?? 0),
+      cum: Float64Array.from(rows, (location) => cum.get(location)!),
+      place: rows.map(placeOf),
     };
-    for (const [row, rows] of byMapping) {
-      const { file, buildId, start, limit, offset } = mappingFacts(profile, row);
-      const hex = (value: bigint) => value.toString(16);
-      found.push({
-        side,
-        mapping: { file, buildId, start: hex(start), limit: hex(limit), offset: hex(offset) },
-        address: rows.map((location) => hex(locations.address[location]!)),
-        flat: Float64Array.from(rows, (location) => flat.get(location) ?? 0),
-        cum: Float64Array.from(rows, (location) => cum.get(location)!),
-        place: rows.map(placeOf),
-      });
-    }
   });
-  return found;
 }

@@ -1,7 +1,8 @@
 import { compareBytewise } from '../analysis/order';
 import type { Profile } from '../model/profile';
 import { isTextLabel } from '../pprof/labels';
-import { heft, type SampledTree, type SideValues } from './sides';
+import type { Work } from '../work/work';
+import { bySamples, heft, type SampledTree, type SideValues } from './sides';
 
 /** Goroutines that stand at the same place for the same reason. */
 export interface GoroutineGroup {
@@ -32,16 +33,17 @@ export interface Goroutines {
 const mostIds = 20;
 
 /** Goroutines grouped by stack, state and who created them. */
-export function goroutineGroups({ tree, sides }: SampledTree, sampleTypes: readonly string[]): Goroutines {
+export function* goroutineGroups(sampled: SampledTree, sampleTypes: readonly string[]): Work<Goroutines> {
+  const { tree, sides } = sampled;
   const isGoroutines = sampleTypes.every((type) => /^goroutines?$/.test(type));
   const none = { groups: [], total: sides.map(() => 0), isGoroutines, hasStates: false };
   if (!isGoroutines) return none;
   const groups = new Map<string, Growing>();
   const total = sides.map(() => 0);
   let hasStates = false;
-  sides.forEach(({ profile, values, factor, frames }, side) => {
+  yield* bySamples(sampled, ({ profile, values, factor, frames }, side) => (from, to) => {
     const { samples } = profile;
-    for (let row = 0; row < samples.length; row++) {
+    for (let row = from; row < to; row++) {
       if (values[row] === 0) continue;
       const stack: number[] = [];
       for (let i = samples.stackOffsets[row]!; i < samples.stackOffsets[row + 1]!; i++) {

@@ -1,5 +1,6 @@
 import { compareBytewise } from '../analysis/order';
 import type { CallTree } from '../analysis/types';
+import type { Work } from '../work/work';
 import { addTo, heft, type SideValues } from './sides';
 
 /** One function on the other end of a call. */
@@ -27,7 +28,7 @@ export interface Neighbours {
  * The callers and callees of a frame. A call counts once in a stack, as in pprof's peek: of a call within the
  * same call, only the outer one.
  */
-export function neighboursOf(tree: CallTree, frame: number): Neighbours {
+export function* neighboursOf(tree: CallTree, frame: number): Work<Neighbours> {
   const sides = tree.total.length;
   const zeros = () => new Array<number>(sides).fill(0);
   const callers = new Map<number, number[]>();
@@ -62,7 +63,7 @@ export function neighboursOf(tree: CallTree, frame: number): Neighbours {
       if (tree.parent[node] !== 0 && above !== frame) into[above]!--;
     } else if (above === frame && node > 0) outOf[own]!--;
   };
-  walk(tree, enter, leave);
+  yield* walk(tree, enter, leave);
   return { flat, cum, entry, recursive, callers: sorted(tree, callers), callees: sorted(tree, callees) };
 }
 
@@ -82,14 +83,30 @@ function sorted({ frames }: CallTree, rows: ReadonlyMap<number, number[]>): Neig
     );
 }
 
+type Visit = (node: number) => void;
+
 /** Goes through all nodes below the root, each entered before and left after its descendants. */
-function walk(
-  { length, parent, firstChild, childCount }: CallTree,
-  enter: (node: number) => void,
-  leave: (node: number) => void,
-): void {
-  let node = length > 0 && childCount[0]! > 0 ? firstChild[0]! : 0;
-  while (node > 0) {
+function* walk(tree: CallTree, enter: Visit, leave: Visit): Work<void> {
+  const { length, firstChild, childCount } = tree;
+  let entered = 0;
+  for (let node = length > 0 && childCount[0]! > 0 ? firstChild[0]! : 0; node > 0; ) {
+    node = walkOn(tree, enter, leave, node);
+    entered += nodesInPart;
+    yield Math.min(1, entered / length);
+  }
+}
+
+const nodesInPart = 1 << 16;
+
+/** Goes on from a node that is entered next. @returns the one to go on from then; 0 = that was all */
+function walkOn(
+  { parent, firstChild, childCount }: CallTree,
+  enter: Visit,
+  leave: Visit,
+  start: number,
+): number {
+  let node = start;
+  for (let entered = 0; entered < nodesInPart; entered++) {
     enter(node);
     if (childCount[node]! > 0) {
       node = firstChild[node]!;
@@ -103,7 +120,8 @@ function walk(
         break;
       }
       node = up;
-      if (node === 0) return;
+      if (node === 0) return 0;
     }
   }
+  return node;
 }

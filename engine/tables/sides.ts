@@ -4,6 +4,7 @@ import { pruned } from '../analysis/prune';
 import type { TreeSide } from '../analysis/tree';
 import type { CallTree } from '../analysis/types';
 import type { Profile } from '../model/profile';
+import { byRows, samplesInPart, type Work, within } from '../work/work';
 
 /** One side of a tree, as its samples tell more than the tree does. */
 export interface SampleSide {
@@ -48,9 +49,20 @@ export function sampledTree(
 export function sideTotals({ sides }: SampledTree): number[] {
   return sides.map(({ values, factor }) => {
     let total = 0;
-    for (const value of values) total += Math.abs(value);
+    for (let row = 0; row < values.length; row++) total += Math.abs(values[row]!);
     return total * factor;
   });
+}
+
+/** A loop over the samples of all sides, in parts: `part` gets what it is to do with the samples of a side. */
+export function* bySamples(
+  { sides }: SampledTree,
+  part: (side: SampleSide, index: number) => (from: number, to: number) => void,
+): Work<void> {
+  for (const [index, side] of sides.entries()) {
+    const loop = byRows(side.profile.samples.length, part(side, index), samplesInPart);
+    yield* within(index / sides.length, (index + 1) / sides.length, loop);
+  }
 }
 
 /** How much a row of values weighs where rows of several sides are ordered: its largest magnitude. */

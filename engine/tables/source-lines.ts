@@ -1,6 +1,7 @@
 import { compareBytewise } from '../analysis/order';
 import type { Profile } from '../model/profile';
-import { heft, type SampledTree, type SideValues } from './sides';
+import type { Work } from '../work/work';
+import { bySamples, heft, type SampledTree, type SideValues } from './sides';
 
 /** One function of a source file. */
 export interface SourceFunction {
@@ -35,11 +36,12 @@ interface Sum {
  *
  * @param file as the profile names it
  */
-export function sourceLines({ tree, sides }: SampledTree, file: string): SourceLines {
+export function* sourceLines(sampled: SampledTree, file: string): Work<SourceLines> {
+  const { tree, sides } = sampled;
   const lines = new Map<number, Sum>();
   const functions = new Map<number, Sum & { startLine: number }>();
   const zeros = () => sides.map(() => 0);
-  sides.forEach(({ profile, values, factor, frames }, side) => {
+  yield* bySamples(sampled, ({ profile, values, factor, frames }, side) => {
     const places = placesIn(profile, file, frames);
     const count = (sum: Sum, kind: 'flat' | 'cum', value: number) => {
       sum[kind][side]! += value * factor;
@@ -54,29 +56,31 @@ export function sourceLines({ tree, sides }: SampledTree, file: string): SourceL
     const seenLine = new Map<number, number>();
     const seenFrame = new Map<number, number>();
     const { samples } = profile;
-    for (let row = 0; row < samples.length; row++) {
-      const value = values[row]!;
-      if (value === 0) continue;
-      const from = samples.stackOffsets[row]!;
-      for (let i = from; i < samples.stackOffsets[row + 1]!; i++) {
-        const here = places.ofLocation[samples.stacks[i]!];
-        if (here === undefined) continue;
-        for (const place of here) {
-          if (i === from && place.isInnermost) {
-            count(lineOf(place), 'flat', value);
-            count(functionOf(place), 'flat', value);
-          }
-          if (seenLine.get(place.line) !== row + 1) {
-            seenLine.set(place.line, row + 1);
-            count(lineOf(place), 'cum', value);
-          }
-          if (seenFrame.get(place.frame) !== row + 1) {
-            seenFrame.set(place.frame, row + 1);
-            count(functionOf(place), 'cum', value);
+    return (first, end) => {
+      for (let row = first; row < end; row++) {
+        const value = values[row]!;
+        if (value === 0) continue;
+        const from = samples.stackOffsets[row]!;
+        for (let i = from; i < samples.stackOffsets[row + 1]!; i++) {
+          const here = places.ofLocation[samples.stacks[i]!];
+          if (here === undefined) continue;
+          for (const place of here) {
+            if (i === from && place.isInnermost) {
+              count(lineOf(place), 'flat', value);
+              count(functionOf(place), 'flat', value);
+            }
+            if (seenLine.get(place.line) !== row + 1) {
+              seenLine.set(place.line, row + 1);
+              count(lineOf(place), 'cum', value);
+            }
+            if (seenFrame.get(place.frame) !== row + 1) {
+              seenFrame.set(place.frame, row + 1);
+              count(functionOf(place), 'cum', value);
+            }
           }
         }
       }
-    }
+    };
   });
   const shown = [...lines].filter(([, { cum }]) => cum.some((v) => v !== 0)).sort(([a], [b]) => a - b);
   const column = (kind: 'flat' | 'cum', side: number) =>

@@ -1,7 +1,8 @@
-import { outermost } from '../analysis/outermost';
-import { frameSums } from '../analysis/top';
+import { findOutermost } from '../analysis/outermost';
+import { type FrameSums, sumFrames } from '../analysis/top';
 import type { CallTree } from '../analysis/types';
 import type { Profile, ValueType } from '../model/profile';
+import { byRows, type Work, within } from '../work/work';
 import { type CategoryId, categoryBits, categoryIds } from './categories';
 import { heft, type SampledTree, type SideValues } from './sides';
 
@@ -72,10 +73,17 @@ export interface TreeSummary {
 
 const most = { heaviest: 5, changes: 8, came: 5 };
 
-export function treeSummary(sampled: SampledTree): TreeSummary {
+export function* treeSummary(sampled: SampledTree): Work<TreeSummary> {
   const { tree } = sampled;
-  const isOutermost = outermost(tree);
-  const sums = tree.self.map((_, side) => frameSums(tree, side, isOutermost));
+  const isOutermost = yield* within(0, 0.3, findOutermost(tree));
+  const sums: FrameSums[] = [];
+  const sides = tree.self.length;
+  for (let side = 0; side < sides; side++) {
+    const [from, to] = [0.3 + (0.1 * side) / sides, 0.3 + (0.1 * (side + 1)) / sides];
+    sums.push(yield* within(from, to, sumFrames(tree, side, isOutermost)));
+  }
+  const categories = yield* within(0.4, 0.7, categoryValues(tree));
+  const recursion = yield* within(0.7, 1, recursionOf(tree, isOutermost));
   const last = sums.length - 1;
   const valuesOf = (frame: number): FrameValues => ({
     frame,
@@ -97,8 +105,8 @@ export function treeSummary(sampled: SampledTree): TreeSummary {
     deepest: depth,
     heaviest: [...byFlat.subarray(0, most.heaviest)].map(valuesOf).filter(({ flat }) => flat[last] !== 0),
     halfIn: halfIn(byFlat, sums[last]!.flat, sums[last]!.total),
-    categories: categoryValues(tree),
-    recursion: recursionOf(tree, isOutermost),
+    categories,
+    recursion,
     ...changesOf(sums, valuesOf),
   };
 }
@@ -106,9 +114,7 @@ export function treeSummary(sampled: SampledTree): TreeSummary {
 function profileFacts({ sides }: SampledTree, treeTotals: readonly number[]): ProfileFacts[] {
   return sides.map(({ profile, values, factor }, side) => {
     const { mappings, strings, periodType, sampleTypes } = profile;
-    const totals = profile.samples.values.map((column) =>
-      column.reduce((sum, value) => sum + Math.abs(value), 0),
-    );
+    const totals = profile.samples.values.map(sumOfMagnitudes);
     const shown = Math.max(0, profile.samples.values.indexOf(values));
     const { type, unit } = sampleTypes[shown]!;
     const total = treeTotals[side]! / factor;
@@ -136,6 +142,12 @@ function profileFacts({ sides }: SampledTree, treeTotals: readonly number[]): Pr
   });
 }
 
+function sumOfMagnitudes(column: Float64Array): number {
+  let sum = 0;
+  for (let row = 0; row < column.length; row++) sum += Math.abs(column[row]!);
+  return sum;
+}
+
 /** The mapping of the program itself: the first, but for the kernel's and others without a file; -1 = none. */
 function programOf({ mappings, strings }: Profile): number {
   for (let at = 0; at < mappings.length; at++)
@@ -153,29 +165,32 @@ function halfIn(byFlat: Int32Array, flat: Float64Array, total: number): number {
 }
 
 /** Sums each kind of work over the outermost frames of it: what happens within it is not counted again. */
-function categoryValues(tree: CallTree): CategoryValues[] {
+function* categoryValues(tree: CallTree): Work<CategoryValues[]> {
   const bits = categoryBits(tree.frames.name);
   const above = new Int32Array(tree.length);
   const values = categoryIds.map(() => tree.total.map(() => 0));
   /** Per kind, what each function that leads there from outside comes to. */
   const leads = categoryIds.map(() => new Map<number, number>());
-  for (let node = 1; node < tree.length; node++) {
-    const up = tree.parent[node]!;
-    const own = bits[tree.frame[node]!]!;
-    above[node] = above[up]! | own;
-    let fresh = own & ~above[up]!;
-    while (fresh !== 0) {
-      const place = 31 - Math.clz32(fresh);
-      fresh &= ~(1 << place);
-      let size = 0;
-      tree.total.forEach((total, side) => {
-        values[place]![side]! += total[node]!;
-        size = Math.max(size, Math.abs(total[node]!));
-      });
-      const lead = up === 0 ? tree.frame[node]! : tree.frame[up]!;
-      leads[place]!.set(lead, (leads[place]!.get(lead) ?? 0) + size);
+  const add = (from: number, to: number) => {
+    for (let node = Math.max(1, from); node < to; node++) {
+      const up = tree.parent[node]!;
+      const own = bits[tree.frame[node]!]!;
+      above[node] = above[up]! | own;
+      let fresh = own & ~above[up]!;
+      while (fresh !== 0) {
+        const place = 31 - Math.clz32(fresh);
+        fresh &= ~(1 << place);
+        let size = 0;
+        tree.total.forEach((total, side) => {
+          values[place]![side]! += total[node]!;
+          size = Math.max(size, Math.abs(total[node]!));
+        });
+        const lead = up === 0 ? tree.frame[node]! : tree.frame[up]!;
+        leads[place]!.set(lead, (leads[place]!.get(lead) ?? 0) + size);
+      }
     }
-  }
+  };
+  yield* byRows(tree.length, add);
   return categoryIds
     .map((id, place) => ({ id, value: values[place]!, frame: heaviestKey(leads[place]!) }))
     .filter(({ value }) => value.some((each) => each !== 0))
@@ -190,22 +205,25 @@ function heaviestKey(sizes: ReadonlyMap<number, number>): number {
 }
 
 /** Recursion is where a frame has itself among its ancestors; of each stack the outermost such place counts. */
-function recursionOf(tree: CallTree, isOutermost: Uint8Array): TreeSummary['recursion'] {
+function* recursionOf(tree: CallTree, isOutermost: Uint8Array): Work<TreeSummary['recursion']> {
   const sums = new Map<number, number[]>();
-  for (let node = 1; node < tree.length; node++) {
-    if (isOutermost[node] === 1) continue;
-    // Only the second of a chain: its value has all deeper ones in it.
-    let earlier = 0;
-    for (let up = tree.parent[node]!; up > 0 && earlier < 2; up = tree.parent[up]!) {
-      if (tree.frame[up] === tree.frame[node]) earlier++;
+  const add = (from: number, to: number) => {
+    for (let node = Math.max(1, from); node < to; node++) {
+      if (isOutermost[node] === 1) continue;
+      // Only the second of a chain: its value has all deeper ones in it.
+      let earlier = 0;
+      for (let up = tree.parent[node]!; up > 0 && earlier < 2; up = tree.parent[up]!) {
+        if (tree.frame[up] === tree.frame[node]) earlier++;
+      }
+      if (earlier !== 1) continue;
+      const row = sums.get(tree.frame[node]!) ?? tree.total.map(() => 0);
+      tree.total.forEach((total, side) => {
+        row[side]! += total[node]!;
+      });
+      sums.set(tree.frame[node]!, row);
     }
-    if (earlier !== 1) continue;
-    const row = sums.get(tree.frame[node]!) ?? tree.total.map(() => 0);
-    tree.total.forEach((total, side) => {
-      row[side]! += total[node]!;
-    });
-    sums.set(tree.frame[node]!, row);
-  }
+  };
+  yield* byRows(tree.length, add);
   let best: TreeSummary['recursion'] = null;
   for (const [frame, value] of sums) {
     if (heft(value) > (best === null ? 0 : heft(best.value))) best = { frame, value };

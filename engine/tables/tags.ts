@@ -1,7 +1,7 @@
 import { compareBytewise } from '../analysis/order';
-import type { Profile } from '../model/profile';
 import { isNumberLabel, isTextLabel, labelUnits } from '../pprof/labels';
-import { addTo, heft, type SampledTree, type SideValues, sideTotals } from './sides';
+import { byRows, samplesInPart, type Work, within } from '../work/work';
+import { addTo, heft, type SampledTree, type SampleSide, type SideValues, sideTotals } from './sides';
 import { rangeFilter, textFilter } from './tag-filter';
 import { labelRanges, type NumberRange } from './tag-ranges';
 
@@ -41,16 +41,17 @@ export interface TagTable {
 const mostValues = 500;
 
 /** What each label's values come to. A sample counts once at each of its labels, as in pprof's tags. */
-export function tagTable(sampled: SampledTree): TagTable {
+export function* tagTable(sampled: SampledTree): Work<TagTable> {
   const { sides } = sampled;
   const texts = new Map<string, Map<string, number[]>>();
   const numbers = new Map<string, Map<number, number[]>>();
   const totals = new Map<string, number[]>();
   const units = new Map<string, string>();
-  sides.forEach(({ profile, values, factor }, side) => {
-    for (const [key, unit] of labelUnits(profile).units) if (!units.has(key)) units.set(key, unit);
-    collect(profile, values, factor, side, sides.length, { texts, numbers, totals });
-  });
+  for (const [index, side] of sides.entries()) {
+    for (const [key, unit] of labelUnits(side.profile).units) if (!units.has(key)) units.set(key, unit);
+    const collecting = collect(side, index, sides.length, { texts, numbers, totals });
+    yield* within(index / sides.length, (index + 1) / sides.length, collecting);
+  }
   const keys: TagKey[] = [];
   for (const [key, byText] of texts) keys.push(textKey(key, byText, totals.get(key)!));
   for (const [key, byNumber] of numbers) {
@@ -68,38 +69,39 @@ interface Sums {
 }
 
 /** Sums one side up: first over string rows and numbers, which are few, then by what they say. */
-function collect(
-  profile: Profile,
-  values: Float64Array,
-  factor: number,
+function* collect(
+  { profile, values, factor }: SampleSide,
   side: number,
   sides: number,
   { texts, numbers, totals }: Sums,
-): void {
+): Work<void> {
   const { samples, strings } = profile;
   const { labels, labelOffsets } = samples;
   const byPair = new Map<number, number>();
   const byNumber = new Map<number, Map<number, number>>();
   const byKey = new Map<number, number>();
-  for (let row = 0; row < samples.length; row++) {
-    const value = values[row]!;
-    if (value === 0) continue;
-    const [from, to] = [labelOffsets[row]!, labelOffsets[row + 1]!];
-    for (let label = from; label < to; label++) {
-      const key = labels.key[label]!;
-      if (isTextLabel(profile, label)) {
-        const pair = key * strings.length + labels.str[label]!;
-        byPair.set(pair, (byPair.get(pair) ?? 0) + value);
-      } else if (isNumberLabel(profile, label)) {
-        const sums = byNumber.get(key) ?? new Map<number, number>();
-        const number = Number(labels.num[label]!);
-        byNumber.set(key, sums.set(number, (sums.get(number) ?? 0) + value));
-      } else continue;
-      let isFirst = true;
-      for (let before = from; before < label; before++) if (labels.key[before] === key) isFirst = false;
-      if (isFirst) byKey.set(key, (byKey.get(key) ?? 0) + value);
+  const add = (first: number, end: number) => {
+    for (let row = first; row < end; row++) {
+      const value = values[row]!;
+      if (value === 0) continue;
+      const [from, to] = [labelOffsets[row]!, labelOffsets[row + 1]!];
+      for (let label = from; label < to; label++) {
+        const key = labels.key[label]!;
+        if (isTextLabel(profile, label)) {
+          const pair = key * strings.length + labels.str[label]!;
+          byPair.set(pair, (byPair.get(pair) ?? 0) + value);
+        } else if (isNumberLabel(profile, label)) {
+          const sums = byNumber.get(key) ?? new Map<number, number>();
+          const number = Number(labels.num[label]!);
+          byNumber.set(key, sums.set(number, (sums.get(number) ?? 0) + value));
+        } else continue;
+        let isFirst = true;
+        for (let before = from; before < label; before++) if (labels.key[before] === key) isFirst = false;
+        if (isFirst) byKey.set(key, (byKey.get(key) ?? 0) + value);
+      }
     }
-  }
+  };
+  yield* byRows(samples.length, add, samplesInPart);
   const under = <T>(map: Map<string, Map<T, number[]>>, key: string) => {
     const found = map.get(key) ?? new Map<T, number[]>();
     map.set(key, found);

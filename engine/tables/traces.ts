@@ -3,7 +3,9 @@ import type { Profile } from '../model/profile';
 import { isNumberLabel, isTextLabel, labelUnits } from '../pprof/labels';
 import { formatValue } from '../units/format';
 import { findUnit } from '../units/scales';
-import { heft, type SampledTree, type SideValues } from './sides';
+import { sortByWeight } from '../work/sort-by-weight';
+import { byRows, type Work, within } from '../work/work';
+import { bySamples, heft, type SampledTree, type SideValues } from './sides';
 
 /** Samples of one stack that are labelled alike. */
 export interface TraceLabels {
@@ -26,24 +28,31 @@ export interface TraceDetail {
 const mostGroups = 100;
 
 /** The nodes in which samples end, heaviest first: a trace is a node, its stack the node's path. */
-export function traceNodes(tree: CallTree): Int32Array {
+export function* traceNodes(tree: CallTree): Work<Int32Array> {
   const { self } = tree;
   const [first, second] = self;
   if (first === undefined) return new Int32Array(0);
-  const size = new Float64Array(tree.length);
+  const nodes = new Int32Array(tree.length);
+  const sizes = new Float64Array(tree.length);
   let count = 0;
-  for (let node = 0; node < tree.length; node++) {
-    const most = Math.max(Math.abs(first[node]!), second === undefined ? 0 : Math.abs(second[node]!));
-    size[node] = most;
-    if (most > 0) count++;
-  }
-  const nodes = new Int32Array(count);
-  for (let node = 0, at = 0; node < tree.length; node++) if (size[node]! > 0) nodes[at++] = node;
-  return nodes.sort((a, b) => size[b]! - size[a]! || a - b);
+  yield* within(
+    0,
+    0.2,
+    byRows(tree.length, (from, to) => {
+      for (let node = from; node < to; node++) {
+        const size = Math.max(Math.abs(first[node]!), second === undefined ? 0 : Math.abs(second[node]!));
+        if (size === 0) continue;
+        nodes[count] = node;
+        sizes[count++] = size;
+      }
+    }),
+  );
+  return yield* within(0.2, 1, sortByWeight(nodes.slice(0, count), sizes.subarray(0, count)));
 }
 
 /** What the samples that end in each of these nodes are labelled with. */
-export function traceLabels({ tree, sides }: SampledTree, nodes: readonly number[]): TraceDetail[] {
+export function* traceLabels(sampled: SampledTree, nodes: readonly number[]): Work<TraceDetail[]> {
+  const { tree, sides } = sampled;
   const found = nodes.map(() => new Map<string, { value: number[]; samples: number; labels: string[] }>());
   /** Places in `nodes` by the frame that the samples must end in; the root's stand for empty stacks. */
   const byLeaf = new Map<number, number[]>();
@@ -51,23 +60,25 @@ export function traceLabels({ tree, sides }: SampledTree, nodes: readonly number
     const frame = tree.frame[node]!;
     byLeaf.set(frame, [...(byLeaf.get(frame) ?? []), at]);
   });
-  sides.forEach(({ profile, values, factor, frames }, side) => {
+  yield* bySamples(sampled, ({ profile, values, factor, frames }, side) => {
     const { samples } = profile;
     const units = labelUnits(profile).units;
-    for (let row = 0; row < samples.length; row++) {
-      if (values[row] === 0) continue;
-      const [from, to] = [samples.stackOffsets[row]!, samples.stackOffsets[row + 1]!];
-      const leaf = from === to ? 0 : frames.frames[frames.offsets[samples.stacks[from]!]!]!;
-      for (const at of byLeaf.get(leaf) ?? []) {
-        if (!endsAt(tree, nodes[at]!, samples.stacks, from, to, frames)) continue;
-        const labels = labelTexts(profile, row, units);
-        const key = labels.join('\n');
-        const group = found[at]!.get(key) ?? { value: sides.map(() => 0), samples: 0, labels };
-        group.value[side]! += values[row]! * factor;
-        group.samples++;
-        found[at]!.set(key, group);
+    return (first, end) => {
+      for (let row = first; row < end; row++) {
+        if (values[row] === 0) continue;
+        const [from, to] = [samples.stackOffsets[row]!, samples.stackOffsets[row + 1]!];
+        const leaf = from === to ? 0 : frames.frames[frames.offsets[samples.stacks[from]!]!]!;
+        for (const at of byLeaf.get(leaf) ?? []) {
+          if (!endsAt(tree, nodes[at]!, samples.stacks, from, to, frames)) continue;
+          const labels = labelTexts(profile, row, units);
+          const key = labels.join('\n');
+          const group = found[at]!.get(key) ?? { value: sides.map(() => 0), samples: 0, labels };
+          group.value[side]! += values[row]! * factor;
+          group.samples++;
+          found[at]!.set(key, group);
+        }
       }
-    }
+    };
   });
   return nodes.map((node, at) => {
     const groups = [...found[at]!.values()].sort((a, b) => heft(b.value) - heft(a.value));

@@ -1,4 +1,5 @@
 import { FlamebenchError, toFailure } from '../../proto/errors';
+import { within } from '../work/work';
 import { createCalls } from './calls';
 import type { CallName, EngineAnswer, EngineCalls, EngineCancel, EngineRequest } from './protocol';
 import type { CallPorts, Calls, Reply, Task } from './task';
@@ -6,9 +7,16 @@ import type { CallPorts, Calls, Reply, Task } from './task';
 export interface EnginePorts extends CallPorts {
   /** Resolves after messages that have arrived meanwhile were handled, so that a cancel can be seen. */
   readonly pause: () => Promise<void>;
+  /** Milliseconds of some clock, to know when a pause is due; without it, one is after each part of work. */
+  readonly now?: () => number;
   /** Where the ids of profiles and trees start; 1 where not given. */
   readonly firstId?: number;
 }
+
+/** Work goes on for so long without a pause, in milliseconds: short enough that what is cancelled ends at once. */
+const sliceMs = 8;
+/** Progress is told this often: an eye sees no more of it. */
+const tellMs = 50;
 
 export type Post = (answer: EngineAnswer, transfer: readonly ArrayBuffer[]) => void;
 
@@ -21,7 +29,12 @@ export interface EngineService {
  * The engine behind the worker protocol, without the worker: messages in, answers out. It keeps profiles
  * and trees by id until they are closed or dropped. Requests may overlap wherever one pauses.
  */
-export function createEngineService({ pause, firstId = 1, ...ports }: EnginePorts): EngineService {
+export function createEngineService({
+  pause,
+  now = clockOfParts(),
+  firstId = 1,
+  ...ports
+}: EnginePorts): EngineService {
   const calls = createCalls(ports, firstId);
   const running = new Set<number>();
   const cancelled = new Set<number>();
@@ -34,11 +47,27 @@ export function createEngineService({ pause, firstId = 1, ...ports }: EnginePort
       }
       const { id, name } = message;
       running.add(id);
+      const progress = (done: number) => post({ id, progress: done }, []);
+      const step = async () => {
+        await pause();
+        if (cancelled.has(id)) throw new FlamebenchError('cancelled', subjectOf(message));
+      };
+      let told = Number.NEGATIVE_INFINITY;
       const task: Task = {
-        progress: (done) => post({ id, progress: done }, []),
-        async step() {
-          await pause();
-          if (cancelled.has(id)) throw new FlamebenchError('cancelled', subjectOf(message));
+        progress,
+        step,
+        async run(work, from = 0, to = 1) {
+          const parts = within(from, to, work);
+          for (let resumed = now(); ; resumed = now()) {
+            let next = parts.next();
+            while (next.done !== true && now() - resumed < sliceMs) next = parts.next();
+            if (next.done === true) return next.value;
+            if (now() - told >= tellMs) {
+              told = now();
+              progress(next.value);
+            }
+            await step();
+          }
         },
       };
       try {
@@ -52,6 +81,12 @@ export function createEngineService({ pause, firstId = 1, ...ports }: EnginePort
       }
     },
   };
+}
+
+/** In place of a clock: between any two looks at it goes by what calls for a pause and for a word. */
+function clockOfParts(): () => number {
+  let looks = 0;
+  return () => ++looks * tellMs;
 }
 
 function dispatch(

@@ -1,5 +1,6 @@
 import type { Gzip } from '../export/types';
 import type { Inflate } from '../formats/types';
+import type { Work } from '../work/work';
 import type { CallName, EngineCalls } from './protocol';
 
 export interface CallPorts {
@@ -14,6 +15,11 @@ export interface Task {
   progress(done: number): void;
   /** Lets messages in between two long steps; throws 'cancelled' when the call no longer matters. */
   step(): Promise<void>;
+  /**
+   * Does work with a {@link step} and a word of progress every few milliseconds.
+   * @param from where the work's 0…1 lies in the call's: `from`…`to`
+   */
+  run<T>(work: Work<T>, from?: number, to?: number): Promise<T>;
 }
 
 export interface Reply<N extends CallName> {

@@ -34,6 +34,7 @@ const service = createEngineService({
   encodeUtf8: (text) => utf8.encode(text),
   gzip: gzipStream,
   pause,
+  now: () => performance.now(),
   firstId,
 });
 scope.onmessage = ({ data }) => {

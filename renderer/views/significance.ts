@@ -1,22 +1,29 @@
 import { useEffect, useRef, useState } from 'react';
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Significance } from '../../engine/stats/types';
-import type { FlameData } from '../../engine/worker/protocol';
+import type { EngineCalls, FlameData } from '../../engine/worker/protocol';
 import { type Failure, toFailure } from '../../proto/errors';
-import type { EngineClient } from '../engine/client';
 import type { Session } from '../state/session';
 import type { ViewProps } from './contract';
 
 /** A judgement as a view sees it; 'none' of a single profile, which has nothing to judge. */
 export type Judgement =
   | { readonly state: 'none' }
-  | { readonly state: 'waiting' }
+  /** `done`: 0…1. */
+  | { readonly state: 'waiting'; readonly done: number; readonly cancel: () => void }
   | { readonly state: 'ready'; readonly value: Significance }
-  | { readonly state: 'failed'; readonly failure: Failure };
+  | { readonly state: 'failed'; readonly failure: Failure; readonly retry: () => void };
 
 type Asked = Pick<ViewProps, 'session' | 'engine' | 'data' | 'sampleType' | 'normalisation' | 'query'>;
 
 /** One judgement of a tree, however many views ask for it. It goes with the tree's data. */
-const judged = new WeakMap<FlameData, Promise<Significance>>();
+interface Shared {
+  readonly store: StoreApi<Judgement>;
+  /** Views that ask for it; where none is left before it is there, it is called off. */
+  askers: number;
+}
+
+const judged = new WeakMap<FlameData, Shared>();
 
 /**
  * What of a comparison is change and what noise, for views that draw noise grey or show confidence: rows are
@@ -31,27 +38,55 @@ export function useSignificance(view: Asked): Judgement {
   latest.current = view;
   useEffect(() => {
     if (latest.current.session.kind !== 'comparison') return;
-    let asked = true;
-    const tell = (told: Judgement) => asked && setAnswer({ of: data, answer: told });
-    ask({ ...latest.current, data }).then(
-      (value) => tell({ state: 'ready', value }),
-      (thrown) => tell({ state: 'failed', failure: toFailure(thrown, 'significance') }),
-    );
+    const shared = judgementOf({ ...latest.current, data });
+    const tell = (now: Judgement) => setAnswer({ of: data, answer: now });
+    shared.askers++;
+    tell(shared.store.getState());
+    const stop = shared.store.subscribe(tell);
     return () => {
-      asked = false;
+      stop();
+      shared.askers--;
+      const now = shared.store.getState();
+      if (shared.askers === 0 && now.state === 'waiting') now.cancel();
     };
   }, [data]);
   if (session.kind !== 'comparison') return { state: 'none' };
-  return answer?.of === data ? answer.answer : { state: 'waiting' };
+  return answer?.of === data ? answer.answer : unasked;
 }
 
-function ask({ session, engine, data, sampleType, normalisation, query }: Asked): Promise<Significance> {
-  const known = judged.get(data);
-  if (known !== undefined) return known;
+const unasked = { state: 'waiting', done: 0, cancel: () => {} } as const;
+
+/** The judgement of a tree, asked for where it is not known or has failed. */
+function judgementOf(asked: Asked): Shared {
+  let shared = judged.get(asked.data);
+  if (shared === undefined) {
+    shared = { store: createStore<Judgement>(() => unasked), askers: 0 };
+    judged.set(asked.data, shared);
+    judge(asked, shared.store);
+  } else if (shared.store.getState().state === 'failed') judge(asked, shared.store);
+  return shared;
+}
+
+function judge(asked: Asked, store: StoreApi<Judgement>): void {
+  const abort = new AbortController();
+  const wait = (done: number) =>
+    store.setState({ state: 'waiting', done, cancel: () => abort.abort() }, true);
+  wait(0);
+  const options = { signal: abort.signal, onProgress: wait };
+  asked.engine.call('significance', requestOf(asked), options).then(
+    (value) => store.setState({ state: 'ready', value }, true),
+    (thrown) => {
+      const failure = toFailure(thrown, 'significance');
+      store.setState({ state: 'failed', failure, retry: () => judge(asked, store) }, true);
+    },
+  );
+}
+
+function requestOf({ session, data, sampleType, normalisation, query }: Asked): SignificanceRequest {
   const { before, after, paired } = roundsOf(session);
   const ids = (profiles: typeof before) => profiles.map(({ info }) => info.profileId);
   const counts = (profiles: typeof before) => profiles.map(({ requests }) => requests);
-  const promise = call(engine, {
+  return {
     treeId: data.treeId,
     before: ids(before),
     after: ids(after),
@@ -60,15 +95,10 @@ function ask({ session, engine, data, sampleType, normalisation, query }: Asked)
     query,
     requests: normalisation === 'per-request' ? { before: counts(before), after: counts(after) } : null,
     paired,
-  });
-  judged.set(data, promise);
-  // Who asks again after a failure is to be answered anew.
-  promise.catch(() => judged.delete(data));
-  return promise;
+  };
 }
 
-const call = (engine: EngineClient, request: Parameters<typeof engine.call<'significance'>>[1]) =>
-  engine.call('significance', request);
+type SignificanceRequest = EngineCalls['significance']['request'];
 
 function roundsOf(session: Session) {
   if (session.kind === 'single') throw new Error('a single profile has no sides');

@@ -5,7 +5,8 @@ import type { EngineClient } from '../engine/client';
 
 /** An answer of the engine as a component sees it: not there yet, there, or failed. */
 export type Answer<T> =
-  | { readonly state: 'waiting'; readonly cancel: () => void }
+  /** `done`: 0…1. */
+  | { readonly state: 'waiting'; readonly done: number; readonly cancel: () => void }
   | { readonly state: 'ready'; readonly value: T }
   | { readonly state: 'failed'; readonly failure: Failure; readonly retry: () => void };
 
@@ -28,8 +29,11 @@ export function useAnswer<N extends CallName>(
   useEffect(() => {
     const abort = new AbortController();
     let ended = false;
-    setAnswer({ state: 'waiting', cancel: () => abort.abort(), of: asked });
-    engine.call(name, JSON.parse(asked) as EngineCalls[N]['request'], { signal: abort.signal }).then(
+    const wait = (done: number) =>
+      !ended && setAnswer({ state: 'waiting', done, cancel: () => abort.abort(), of: asked });
+    wait(0);
+    const options = { signal: abort.signal, onProgress: wait };
+    engine.call(name, JSON.parse(asked) as EngineCalls[N]['request'], options).then(
       (value) => !ended && setAnswer({ state: 'ready', value, of: asked }),
       (thrown) => {
         if (ended) return;
@@ -46,7 +50,7 @@ export function useAnswer<N extends CallName>(
   return answer.of === asked ? answer : nothing;
 }
 
-const nothing = { state: 'waiting', cancel: () => {} } as const;
+const nothing = { state: 'waiting', done: 0, cancel: () => {} } as const;
 
 /** Asks the engine about a tree. */
 export function useTreeAnswer<

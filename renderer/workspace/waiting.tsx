@@ -1,11 +1,8 @@
-import { useEffect, useState } from 'react';
 import { Button } from '../ui/button';
 import { Progress } from '../ui/progress';
+import { useOverdue } from '../ui/use-overdue';
 import { useWords } from '../words/words';
 import styles from './workspace.module.css';
-
-/** Waits shorter than this are not worth a word: what would appear would only flicker. */
-const patienceMs = 300;
 
 interface WaitingProps {
   readonly done: number;
@@ -15,12 +12,7 @@ interface WaitingProps {
 /** Progress and a way out, once a wait has become one. */
 export function Waiting({ done, onCancel }: WaitingProps) {
   const words = useWords();
-  const [visible, setVisible] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setVisible(true), patienceMs);
-    return () => clearTimeout(timer);
-  }, []);
-  if (!visible) return null;
+  if (!useOverdue()) return null;
   return (
     <div className={styles.waiting}>
       <p>{words.workspace.building}…</p>

@@ -26,34 +26,44 @@ export function tableCalls(shelf: Shelf): CallsOf<keyof TableCalls> {
     return found;
   };
   return {
-    neighbours: ({ treeId, frame }) => ({ value: neighboursOf(shelf.tree(treeId), frame), transfer: [] }),
+    async neighbours({ treeId, frame }, task) {
+      return { value: await task.run(neighboursOf(shelf.tree(treeId), frame)), transfer: [] };
+    },
 
-    bottomUp({ treeId, path }) {
-      const rows = bottomUpRows(shelf.tree(treeId), path);
+    async bottomUp({ treeId, path }, task) {
+      const rows = await task.run(bottomUpRows(shelf.tree(treeId), path));
       return { value: rows, transfer: buffersOf([rows.frame, rows.hasCallers, ...rows.value]) };
     },
 
-    tags: ({ treeId }) => ({ value: tagTable(sampled(treeId)), transfer: [] }),
+    async tags({ treeId }, task) {
+      return { value: await task.run(tagTable(sampled(treeId))), transfer: [] };
+    },
 
-    traces({ treeId }) {
-      const nodes = traceNodes(shelf.tree(treeId));
+    async traces({ treeId }, task) {
+      const nodes = await task.run(traceNodes(shelf.tree(treeId)));
       return { value: nodes, transfer: buffersOf([nodes]) };
     },
 
-    traceLabels: ({ treeId, nodes }) => ({ value: traceLabels(sampled(treeId), nodes), transfer: [] }),
+    async traceLabels({ treeId, nodes }, task) {
+      return { value: await task.run(traceLabels(sampled(treeId), nodes)), transfer: [] };
+    },
 
-    sourceLines({ treeId, file }) {
-      const lines = sourceLines(sampled(treeId), file);
+    async sourceLines({ treeId, file }, task) {
+      const lines = await task.run(sourceLines(sampled(treeId), file));
       return { value: lines, transfer: buffersOf([lines.line, ...lines.flat, ...lines.cum]) };
     },
 
-    codeSamples: ({ treeId, frame }) => ({ value: codeSamples(sampled(treeId), frame), transfer: [] }),
-
-    goroutines({ treeId }) {
-      const types = shelf.grownTree(treeId).sides.map((s) => s.profile.sampleTypes[s.sampleIndex]!.type);
-      return { value: goroutineGroups(sampled(treeId), types), transfer: [] };
+    async codeSamples({ treeId, frame }, task) {
+      return { value: await task.run(codeSamples(sampled(treeId), frame)), transfer: [] };
     },
 
-    treeSummary: ({ treeId }) => ({ value: treeSummary(sampled(treeId)), transfer: [] }),
+    async goroutines({ treeId }, task) {
+      const types = shelf.grownTree(treeId).sides.map((s) => s.profile.sampleTypes[s.sampleIndex]!.type);
+      return { value: await task.run(goroutineGroups(sampled(treeId), types)), transfer: [] };
+    },
+
+    async treeSummary({ treeId }, task) {
+      return { value: await task.run(treeSummary(sampled(treeId))), transfer: [] };
+    },
   };
 }

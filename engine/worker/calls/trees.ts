@@ -1,5 +1,5 @@
 import { FlamebenchError } from '../../../proto/errors';
-import { diffTable } from '../../analysis/diff';
+import { findDifferences } from '../../analysis/diff';
 import { normalisationFactors, normalise, scaled } from '../../analysis/normalise';
 import { searchTree } from '../../analysis/search';
 import { topOfTree } from '../../analysis/top';
@@ -37,9 +37,9 @@ export function treeCalls(shelf: Shelf, { encodeUtf8 }: CallPorts): CallsOf<keyo
       return packTree(shaped);
     },
 
-    top({ treeId }) {
+    async top({ treeId }, task) {
       const tree = shelf.tree(treeId);
-      const { frame, flat, cum, total, unit } = topOfTree(tree, tree.total.length - 1);
+      const { frame, flat, cum, total, unit } = await task.run(topOfTree(tree, tree.total.length - 1));
       return { value: { frame, flat, cum, total, unit }, transfer: buffersOf([frame, flat, cum]) };
     },
 
@@ -62,14 +62,14 @@ export function treeCalls(shelf: Shelf, { encodeUtf8 }: CallPorts): CallsOf<keyo
       return keepTree({ tree: written, sides, factors: normalisationFactors(tree, normalisation) });
     },
 
-    diffRows({ treeId }) {
-      const { frames: _, length: __, ...rows } = diffTable(shelf.tree(treeId));
+    async diffRows({ treeId }, task) {
+      const { frames: _, length: __, ...rows } = await task.run(findDifferences(shelf.tree(treeId)));
       const columns = [rows.frame, rows.flatBefore, rows.flatAfter, rows.cumBefore, rows.cumAfter];
       return { value: rows, transfer: buffersOf(columns) };
     },
 
-    search({ treeId, pattern }) {
-      const { frameMatches, matched } = searchTree(shelf.tree(treeId), pattern);
+    async search({ treeId, pattern }, task) {
+      const { frameMatches, matched } = await task.run(searchTree(shelf.tree(treeId), pattern));
       return { value: { frameMatches, matched }, transfer: buffersOf([frameMatches]) };
     },
 

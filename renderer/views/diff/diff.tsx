@@ -4,6 +4,7 @@ import { Segmented } from '../../ui/segmented';
 import { useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
 import { count } from '../figures';
+import { Judging } from '../judging';
 import { useSignificance } from '../significance';
 import { Answered } from '../table/answered';
 import { nameKeys, type Sort } from '../table/order';
@@ -67,6 +68,7 @@ function DiffTable({ rows, ...props }: ViewProps & { readonly rows: DiffRows }) 
           onChange={setWhich}
         />
         <span className={styles.fact}>{selection.smaller > 0 && said.hidden(count(selection.smaller))}</span>
+        <Judging judgement={judgement} />
         {significance !== null && (
           <span className={styles.fact} data-testid="diff-noise">
             {significance.noise === 'rounds' ? said.byRounds(...significance.rounds) : said.bySampling}

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
+import { Judging } from '../judging';
 import { useSignificance } from '../significance';
 import { FlamePicture, type Noise } from './flame-picture';
 import type { Coloring } from './scene';
@@ -33,6 +34,8 @@ export function FlameChange(props: ViewProps) {
       colorings={colorings}
       noise={noise}
       label={words.differenceOf(before!.title, after!.title)}
-    />
+    >
+      <Judging judgement={judgement} />
+    </FlamePicture>
   );
 }

@@ -1,13 +1,10 @@
-import { useEffect, useState } from 'react';
 import { Banner } from '../../ui/banner';
 import { Button } from '../../ui/button';
 import { Progress } from '../../ui/progress';
+import { useOverdue } from '../../ui/use-overdue';
 import { sentence, useWords } from '../../words/words';
 import styles from './flame.module.css';
 import type { ShapedState } from './use-shaped';
-
-/** Waits shorter than this are not worth a word. */
-const patienceMs = 300;
 
 interface ShapeWaitProps {
   readonly state: ShapedState;
@@ -19,15 +16,9 @@ interface ShapeWaitProps {
 export function ShapeWait({ state, onCancel }: ShapeWaitProps) {
   const all = useWords();
   const { loading, failure } = state;
-  const [patient, setPatient] = useState(true);
-  useEffect(() => {
-    setPatient(true);
-    if (!loading) return;
-    const timer = setTimeout(() => setPatient(false), patienceMs);
-    return () => clearTimeout(timer);
-  }, [loading]);
+  const overdue = useOverdue(loading);
   if (failure !== null && failure.code !== 'cancelled') return <Banner>{sentence(failure)}</Banner>;
-  if (!loading || patient) return null;
+  if (!overdue) return null;
   return (
     <div className={styles.wait}>
       <span>{all.flame.shaping}</span>

@@ -1,12 +1,11 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { Button } from '../../ui/button';
+import { Progress } from '../../ui/progress';
 import { EmptyState } from '../../ui/surfaces';
+import { useOverdue } from '../../ui/use-overdue';
 import { sentence, useWords } from '../../words/words';
 import type { Answer } from '../use-answer';
 import styles from './table.module.css';
-
-/** Waits shorter than this are not worth a word: what would appear would only flicker. */
-const patienceMs = 300;
 
 interface AnsweredProps<T> {
   readonly answer: Answer<T>;
@@ -26,21 +25,24 @@ export function Answered<T>({ answer, children }: AnsweredProps<T>): ReactNode {
         </EmptyState>
       );
     case 'waiting':
-      return <Wait onCancel={answer.cancel} />;
+      return <Wait done={answer.done} onCancel={answer.cancel} />;
   }
 }
 
-function Wait({ onCancel }: { readonly onCancel: () => void }) {
+interface WaitProps {
+  /** 0…1. */
+  readonly done: number;
+  readonly onCancel: () => void;
+}
+
+/** How far the engine is, and the way out, once a wait has become one. */
+export function Wait({ done, onCancel }: WaitProps) {
   const words = useWords();
-  const [visible, setVisible] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setVisible(true), patienceMs);
-    return () => clearTimeout(timer);
-  }, []);
-  if (!visible) return null;
+  if (!useOverdue()) return null;
   return (
     <div className={styles.wait} role="status">
       <p>{words.tables.working}</p>
+      <Progress label={words.tables.working} done={done} />
       <Button size="small" onClick={onCancel}>
         {words.common.cancel}
       </Button>

@@ -1,7 +1,10 @@
+import { useEffect, useState } from 'react';
 import { EmptyState } from '../../ui/surfaces';
 import { useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
 import { selectFrame } from '../links';
+import { useTreeAnswer } from '../use-answer';
+import { Answered } from './answered';
 
 type PickFunctionProps = Pick<ViewProps, 'engine' | 'data' | 'sides' | 'links'> & {
   /** What for, in one sentence. */
@@ -9,16 +12,27 @@ type PickFunctionProps = Pick<ViewProps, 'engine' | 'data' | 'sides' | 'links'> 
 };
 
 /** What a view of one function shows before there is one: it begins with the heaviest if asked to. */
-export function PickFunction({ engine, data, sides, links, children }: PickFunctionProps) {
+export function PickFunction(props: PickFunctionProps) {
   const words = useWords().tables;
-  const beginWithHeaviest = async () => {
-    const { treeId } = data;
-    const rows = await engine.call(sides.length === 1 ? 'top' : 'diffRows', { treeId }).catch(() => null);
-    if (rows !== null && rows.frame.length > 0) selectFrame(links, rows.frame[0]!);
-  };
+  const [isPicking, setPicking] = useState(false);
+  if (isPicking) return <Heaviest {...props} />;
   return (
-    <EmptyState action={{ label: words.callers.choose, run: () => void beginWithHeaviest() }}>
-      {children}
+    <EmptyState action={{ label: words.callers.choose, run: () => setPicking(true) }}>
+      {props.children}
     </EmptyState>
+  );
+}
+
+/** Finds the heaviest function and selects it, which puts the view in its place. */
+function Heaviest({ engine, data, sides, links, children }: PickFunctionProps) {
+  const answer = useTreeAnswer(engine, sides.length === 1 ? 'top' : 'diffRows', data.treeId);
+  useEffect(() => {
+    const [frame] = answer.state === 'ready' ? answer.value.frame : [];
+    if (frame !== undefined) selectFrame(links, frame);
+  }, [answer, links]);
+  return (
+    <Answered answer={answer}>
+      {({ frame }) => (frame.length === 0 ? <EmptyState>{children}</EmptyState> : null)}
+    </Answered>
   );
 }

@@ -6,6 +6,7 @@ import { Segmented } from '../../ui/segmented';
 import { sentence, useWords, type Words } from '../../words/words';
 import type { ViewProps } from '../contract';
 import { selectFrame, selectNode } from '../links';
+import { Wait } from '../table/answered';
 import { FrameName } from '../table/frame-name';
 import { Grid, type GridColumn } from '../table/grid';
 import { DownIcon, ForwardIcon } from '../table/icons';
@@ -139,9 +140,14 @@ function TreeGrid({ tree, direction, current, onCurrent, ...props }: TreeGridPro
         <Button size="small" kind="quiet" onClick={tree.foldAll}>
           {own.collapse}
         </Button>
+        {tree.wait !== null && tree.rows.length > 0 && (
+          <Wait done={tree.wait.done} onCancel={tree.wait.cancel} />
+        )}
         <span className={table.hint}>{own.hint}</span>
       </div>
-      {tree.failure !== null && <Banner>{sentence(tree.failure)}</Banner>}
+      {tree.failure !== null && (
+        <Banner action={{ label: words.common.tryAgain, run: tree.retry }}>{sentence(tree.failure)}</Banner>
+      )}
       <div className={table.rows}>
         <Grid
           label={own.label}
@@ -162,7 +168,13 @@ function TreeGrid({ tree, direction, current, onCurrent, ...props }: TreeGridPro
             const at = tree.rows[row]!;
             return { level: at.level, expanded: at.isExpandable ? tree.isUnfolded(at) : undefined };
           }}
-          empty={words.tables.noMatch}
+          empty={
+            tree.wait === null ? (
+              words.tables.noMatch
+            ) : (
+              <Wait done={tree.wait.done} onCancel={tree.wait.cancel} />
+            )
+          }
         />
       </div>
     </div>

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { BottomUpRows } from '../../../engine/tables/bottom-up';
 import { type Failure, toFailure } from '../../../proto/errors';
@@ -14,7 +14,17 @@ export interface UnfoldingTree {
   /** Unfolds by the heaviest rows down to the end; resolves with the key of the last one. */
   readonly unfoldHeaviest: (from: TreeRow | null) => Promise<string | null>;
   readonly foldAll: () => void;
+  /** What the engine is asked for and has not answered; null where nothing is. */
+  readonly wait: Wait | null;
   readonly failure: Failure | null;
+  /** Asks for the first rows again. */
+  readonly retry: () => void;
+}
+
+interface Wait {
+  /** 0…1. */
+  readonly done: number;
+  readonly cancel: () => void;
 }
 
 export function useTopDown({ data, links }: Pick<ViewProps, 'data' | 'links'>): UnfoldingTree {
@@ -40,7 +50,9 @@ export function useTopDown({ data, links }: Pick<ViewProps, 'data' | 'links'>): 
       return last > 0 ? String(last) : null;
     },
     foldAll: () => setUnfolded(new Set()),
+    wait: null,
     failure: null,
+    retry: () => {},
   };
 }
 
@@ -55,30 +67,38 @@ export function useBottomUp({
   const hits = useStore(links, (now) => now.search.hits);
   const { treeId } = data;
 
-  const ask = async (path: readonly number[]): Promise<BottomUpRows | null> => {
-    const already = known.get(pathKey(path));
-    if (already !== undefined) return already;
+  const [done, setDone] = useState<number | null>(null);
+  /** Ends all that is asked of the tree that is shown. */
+  const asking = useRef(new AbortController());
+
+  const fetchRows = async (path: readonly number[]): Promise<BottomUpRows | null> => {
+    const { current } = asking;
+    const isShown = () => asking.current === current;
+    setDone(0);
     try {
-      const rows = await engine.call('bottomUp', { treeId, path });
-      setKnown((now) => new Map(now).set(pathKey(path), rows));
+      const onProgress = (share: number) => isShown() && setDone(share);
+      const rows = await engine.call('bottomUp', { treeId, path }, { signal: current.signal, onProgress });
+      if (isShown()) setKnown((now) => new Map(now).set(pathKey(path), rows));
       return rows;
     } catch (thrown) {
-      setFailure(toFailure(thrown, 'bottomUp'));
+      if (isShown()) setFailure(toFailure(thrown, 'bottomUp'));
       return null;
+    } finally {
+      if (isShown()) setDone(null);
     }
   };
+  const ask = async (path: readonly number[]) => known.get(pathKey(path)) ?? fetchRows(path);
+  const begin = () => {
+    asking.current = new AbortController();
+    setFailure(null);
+    void fetchRows([]);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another tree is what begins anew, nothing else
   useEffect(() => {
-    let asked = true;
     setKnown(new Map());
     setUnfolded(new Set());
-    setFailure(null);
-    engine.call('bottomUp', { treeId, path: [] }).then(
-      (rows) => asked && setKnown(new Map([['', rows]])),
-      (thrown) => asked && setFailure(toFailure(thrown, 'bottomUp')),
-    );
-    return () => {
-      asked = false;
-    };
+    begin();
+    return () => asking.current.abort();
   }, [engine, treeId]);
 
   const rows = useMemo(
@@ -106,7 +126,9 @@ export function useBottomUp({
       return path.length === 0 ? null : pathKey(path);
     },
     foldAll: () => setUnfolded(new Set()),
+    wait: done === null ? null : { done, cancel: () => asking.current.abort() },
     failure,
+    retry: begin,
   };
 }
 

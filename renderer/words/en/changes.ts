@@ -24,4 +24,7 @@ export const changes = {
   unjudged: 'too few samples',
   byRounds: (before: number, after: number) => `Noise measured over ${before} and ${after} rounds`,
   bySampling: 'One capture a side: only the sampling error is known',
+  judging: 'Telling change from noise…',
+  notJudged: 'What is noise is not told',
+  judge: 'Tell it',
 };

@@ -24,4 +24,7 @@ export const changes: typeof english = {
   unjudged: '样本太少',
   byRounds: (before, after) => `噪声由 ${before} 轮和 ${after} 轮测得`,
   bySampling: '每侧只有一次采集：只知道采样误差',
+  judging: '正在区分变化与噪声…',
+  notJudged: '未区分变化与噪声',
+  judge: '进行区分',
 };

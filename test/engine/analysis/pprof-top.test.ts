@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { topOfTree, topTable } from '../../../engine/analysis/top';
 import { buildTree } from '../../../engine/analysis/tree';
+import { atOnce } from '../../../engine/work/work';
 import { requireTool } from '../../helpers/require-tool';
 import { goToolTop, ourTable, readPprof, tableOf } from './pprof-top';
 
@@ -42,7 +43,7 @@ test.each(['go-cpu', 'go-heap'])('the table of the tree of %s is that of its sam
   const profile = readPprof(fixture(name));
   for (let sampleIndex = 0; sampleIndex < profile.sampleTypes.length; sampleIndex++) {
     const direct = topTable(profile, sampleIndex);
-    const throughTree = topOfTree(buildTree([{ profile, sampleIndex }]), 0);
+    const throughTree = atOnce(topOfTree(buildTree([{ profile, sampleIndex }]), 0));
     const rows = ({ length, frames, frame, flat, cum, total }: typeof direct) => ({
       total,
       rows: Array.from({ length }, (_, i) => [frames.name[frame[i]!], flat[i], cum[i]]),

@@ -6,6 +6,7 @@ import { searchTree } from '../../../engine/analysis/search';
 import { topOfTree, topTable } from '../../../engine/analysis/top';
 import { buildTree } from '../../../engine/analysis/tree';
 import type { CallTree, ChildOrder, TopTable } from '../../../engine/analysis/types';
+import { atOnce } from '../../../engine/work/work';
 import { profileOf, type StackSample } from './profile-of';
 
 const location = fc.constantFrom('a', 'b', 'c', 'd', 'a>b', 'c>c', 'b>a>d', '[/lib/x.so]', '[]');
@@ -100,7 +101,10 @@ describe('a tree', () => {
     fc.assert(
       fc.property(signed, signed, (before, after) => {
         const union = unionOf(before, after);
-        const rows = (tree: CallTree, side: number) => tableOf(topOfTree(tree, side)).map(String).sort();
+        const rows = (tree: CallTree, side: number) =>
+          tableOf(atOnce(topOfTree(tree, side)))
+            .map(String)
+            .sort();
         expect(rows(union, 0)).toEqual(rows(treeOf(before), 0));
         expect(rows(union, 1)).toEqual(rows(treeOf(after), 0));
       }),
@@ -112,7 +116,7 @@ test('the table from samples and the table from the tree agree', () => {
   fc.assert(
     fc.property(signed, (samples) => {
       const direct = topTable(profileOf(samples), 0);
-      expect(tableOf(topOfTree(treeOf(samples), 0))).toEqual(tableOf(direct));
+      expect(tableOf(atOnce(topOfTree(treeOf(samples), 0)))).toEqual(tableOf(direct));
     }),
   );
 });
@@ -196,7 +200,7 @@ test('a search for anything matches all that has a stack', () => {
     fc.property(signed, signed, (before, after) => {
       const tree = unionOf(before, after);
       const all = tree.total.map((total, side) => total[0]! - tree.self[side]![0]!);
-      expect(searchTree(tree, '.*').matched).toEqual(all);
+      expect(atOnce(searchTree(tree, '.*')).matched).toEqual(all);
     }),
   );
 });

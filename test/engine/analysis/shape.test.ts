@@ -4,6 +4,7 @@ import { layoutFlame } from '../../../engine/analysis/layout';
 import { topOfTree } from '../../../engine/analysis/top';
 import { buildTree } from '../../../engine/analysis/tree';
 import type { CallTree, TreeShape } from '../../../engine/analysis/types';
+import { atOnce } from '../../../engine/work/work';
 import { FlamebenchError } from '../../../proto/errors';
 import { profileOf, profileOfText, type StackSample } from './profile-of';
 
@@ -66,7 +67,7 @@ describe('a sandwich', () => {
             const tree = buildTree(sides, { pivot: { frame, towards } });
             expect(tree.frames.name).toEqual(whole.frames.name);
             for (const side of [0, 1]) {
-              const top = topOfTree(whole, side);
+              const top = atOnce(topOfTree(whole, side));
               const row = top.frame.indexOf(frame);
               expect(tree.total[side]![0]).toBe(row < 0 ? 0 : top.cum[row]);
             }

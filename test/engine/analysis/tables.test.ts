@@ -5,6 +5,7 @@ import { searchTree } from '../../../engine/analysis/search';
 import { topTable } from '../../../engine/analysis/top';
 import { buildTree } from '../../../engine/analysis/tree';
 import type { DiffTable, TopTable } from '../../../engine/analysis/types';
+import { atOnce } from '../../../engine/work/work';
 import { profileOfText } from './profile-of';
 
 const treeOf = (...texts: string[]) =>
@@ -165,7 +166,7 @@ describe('normalising', () => {
 describe('searching', () => {
   const tree = treeOf('main Parse parse 4\nmain read 2', 'main parse 1');
   const found = (pattern: string) => {
-    const { frameMatches, matched } = searchTree(tree, pattern);
+    const { frameMatches, matched } = atOnce(searchTree(tree, pattern));
     return { matched, names: tree.frames.name.filter((_, row) => frameMatches[row] === 1).sort() };
   };
 
@@ -179,6 +180,6 @@ describe('searching', () => {
   });
 
   test('refuses a broken pattern with its reason', () => {
-    expect(() => searchTree(tree, '(*T)')).toThrowError(badArgument('nothing before * to repeat'));
+    expect(() => atOnce(searchTree(tree, '(*T)'))).toThrowError(badArgument('nothing before * to repeat'));
   });
 });

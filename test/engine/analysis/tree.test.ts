@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { topOfTree, topTable } from '../../../engine/analysis/top';
 import { buildTree } from '../../../engine/analysis/tree';
 import type { CallTree, TopTable } from '../../../engine/analysis/types';
+import { atOnce } from '../../../engine/work/work';
 import { profileOf, profileOfText } from './profile-of';
 
 /** One line per node, indented by depth, in drawing order: 'name total (self)'; sides joined by '|'. */
@@ -154,7 +155,7 @@ describe('a tree of more samples than are walked side by side', () => {
     const profiles = [many(70_000, 7), many(40_000, 13)];
     const tree = buildTree(profiles.map((profile) => ({ profile, sampleIndex: 0 })));
     for (const side of [0, 1])
-      expect(rows(topOfTree(tree, side))).toEqual(rows(topTable(profiles[side]!, 0)));
+      expect(rows(atOnce(topOfTree(tree, side)))).toEqual(rows(topTable(profiles[side]!, 0)));
   });
 
   test('is the tree that the same stacks make when there are few of them', () => {

@@ -4,6 +4,7 @@ import { neighboursOf } from '../../../engine/tables/neighbours';
 import { sourceLines } from '../../../engine/tables/source-lines';
 import { tagTable } from '../../../engine/tables/tags';
 import { labelTexts, traceLabels, traceNodes } from '../../../engine/tables/traces';
+import { atOnce } from '../../../engine/work/work';
 import { requireTool } from '../../helpers/require-tool';
 import { readPprof } from '../analysis/pprof-top';
 import { fixture, goReport, numberOf, sampledOf } from './go-pprof';
@@ -22,7 +23,7 @@ describe.skipIf(requireTool('go').skip)('as go tool pprof has it', () => {
     expect(expected.size).toBeGreaterThan(0);
     const rows = new Map(tree.frames.name.map((name, frame) => [name, frame]));
     for (const [name, peek] of expected) {
-      const { flat, cum, callers, callees } = neighboursOf(tree, rows.get(name)!);
+      const { flat, cum, callers, callees } = atOnce(neighboursOf(tree, rows.get(name)!));
       const named = (list: typeof callers) =>
         list.map(({ frame, weight }) => `${tree.frames.name[frame]} ${weight[0]}`).sort();
       expect({ name, flat: flat[0], cum: cum[0], callers: named(callers), callees: named(callees) }).toEqual({
@@ -33,7 +34,7 @@ describe.skipIf(requireTool('go').skip)('as go tool pprof has it', () => {
   });
 
   test.each([['go-heap.pb.gz', 1, 'bytes']] as const)('the values of labels of %s', (file, index, unit) => {
-    const table = tagTable(sampledOf(readPprof(fixture(file)), index));
+    const table = atOnce(tagTable(sampledOf(readPprof(fixture(file)), index)));
     const lines = goReport(fixture(file), index, unit, '-tags');
     const totals = lines.flatMap((line) => {
       const found = /^ (\S+): Total (\S+) of/.exec(line);
@@ -56,7 +57,7 @@ describe.skipIf(requireTool('go').skip)('as go tool pprof has it', () => {
     }
     expect(expected.size).toBeGreaterThan(0);
     const ours = new Map<string, number>();
-    for (const { node, groups } of traceLabels(sampled, [...traceNodes(tree)])) {
+    for (const { node, groups } of atOnce(traceLabels(sampled, [...atOnce(traceNodes(tree))]))) {
       const stack: string[] = [];
       for (let at = node; at > 0; at = tree.parent[at]!) stack.push(tree.frames.name[tree.frame[at]!]!);
       for (const { labels, value } of groups) {
@@ -83,7 +84,7 @@ describe.skipIf(requireTool('go').skip)('as go tool pprof has it', () => {
     // Where the source is not at hand, weblist and list print no lines; top by lines does.
     const expected = linesOf(goReport(fixture(file), index, unit, '-top', '-lines', '-cum'), source);
     expect(expected.size).toBeGreaterThan(1);
-    const { line, flat, cum } = sourceLines(sampled, source);
+    const { line, flat, cum } = atOnce(sourceLines(sampled, source));
     expect([...line]).toEqual([...expected.keys()]);
     line.forEach((at, i) => {
       const { nodes, ...sums } = expected.get(at)!;

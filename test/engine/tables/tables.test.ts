@@ -12,6 +12,7 @@ import { sourceLines } from '../../../engine/tables/source-lines';
 import { treeSummary } from '../../../engine/tables/summary';
 import { tagTable } from '../../../engine/tables/tags';
 import { traceLabels, traceNodes } from '../../../engine/tables/traces';
+import { atOnce } from '../../../engine/work/work';
 import { readFixture } from '../../helpers/fixture';
 import { textProfile } from '../../helpers/text-profile';
 import { readPprof } from '../analysis/pprof-top';
@@ -30,7 +31,7 @@ describe('callers and callees', () => {
     ]),
   );
   const of = (name: string) => {
-    const found = neighboursOf(tree, frameOf(tree.frames.name, name));
+    const found = atOnce(neighboursOf(tree, frameOf(tree.frames.name, name)));
     const named = (list: typeof found.callers) =>
       list.map(({ frame, weight }) => `${tree.frames.name[frame]} ${weight[0]}`);
     return { ...found, callers: named(found.callers), callees: named(found.callees) };
@@ -65,9 +66,9 @@ test('any function: its entries and callers from other functions cover its cum',
   fc.assert(
     fc.property(anySamples, (samples) => {
       const { tree } = sampledOf(profileOf(samples));
-      const top = topOfTree(tree, 0);
+      const top = atOnce(topOfTree(tree, 0));
       for (let i = 0; i < top.length; i++) {
-        const found = neighboursOf(tree, top.frame[i]!);
+        const found = atOnce(neighboursOf(tree, top.frame[i]!));
         expect(found.cum[0]).toBe(top.cum[i]);
         expect(found.flat[0]).toBe(top.flat[i]);
         const sum = found.callers.reduce((all, { weight }) => all + weight[0]!, found.entry[0]!);
@@ -85,7 +86,7 @@ test('any tree upside down: each row is the sum of its callers and of what begin
     fc.property(anySamples, (samples) => {
       const { tree } = sampledOf(profileOf(samples));
       const check = (path: number[], value: number) => {
-        const rows = bottomUpRows(tree, path);
+        const rows = atOnce(bottomUpRows(tree, path));
         const sum = rows.value[0]!.reduce((all, each) => all + each, 0);
         expect(sum).toBeLessThanOrEqual(value);
         for (let i = 0; i < rows.frame.length; i++) {
@@ -95,12 +96,12 @@ test('any tree upside down: each row is the sum of its callers and of what begin
             .filter(({ stack }) => reversed.every((name, at) => stack[stack.length - 1 - at] === name))
             .reduce((all, each) => all + each.value, 0);
           expect(rows.value[0]![i]).toBe(expected);
-          expect(bottomUpRows(tree, below).frame.length > 0).toBe(rows.hasCallers[i] === 1);
+          expect(atOnce(bottomUpRows(tree, below)).frame.length > 0).toBe(rows.hasCallers[i] === 1);
           if (below.length < 4) check(below, expected);
         }
       };
       const total = samples.reduce((all, { value }) => all + value, 0);
-      expect(bottomUpRows(tree, []).value[0]!.reduce((all, each) => all + each, 0)).toBe(total);
+      expect(atOnce(bottomUpRows(tree, [])).value[0]!.reduce((all, each) => all + each, 0)).toBe(total);
       check([], total);
     }),
     { numRuns: 40 },
@@ -132,7 +133,7 @@ describe('labels', () => {
     fc.assert(
       fc.property(fc.uniqueArray(text, { minLength: 1, maxLength: 6 }), (texts) => {
         const profile = labelled(texts.map((each, i) => ({ text: each, num: 0n, unit: '', value: i + 1 })));
-        const who = tagTable(sampledOf(profile)).keys.find(({ key }) => key === 'who')!;
+        const who = atOnce(tagTable(sampledOf(profile))).keys.find(({ key }) => key === 'who')!;
         expect(who.values.map((v) => v.text).sort()).toEqual([...texts].sort());
         for (const { text: own, value, filter } of who.values) {
           expect(filter).not.toBe('');
@@ -148,7 +149,7 @@ describe('labels', () => {
     fc.assert(
       fc.property(numbers, fc.constantFrom('bytes', 'milliseconds', ''), (all, unit) => {
         const profile = labelled(all.map((num) => ({ text: 'x', num: BigInt(num), unit, value: 1 })));
-        const size = tagTable(sampledOf(profile)).keys.find(({ key }) => key === 'size')!;
+        const size = atOnce(tagTable(sampledOf(profile))).keys.find(({ key }) => key === 'size')!;
         expect(size.values.reduce((sum, { value }) => sum + value[0]!, 0)).toBe(all.length);
         for (const { range, value, filter } of size.values) {
           const { profile: left } = applyQuery(profile, { ...emptyQuery, tagFocus: filter });
@@ -161,7 +162,7 @@ describe('labels', () => {
   test('of two profiles have a value a side, normalised', () => {
     const one = labelled([{ text: 'x', num: 0n, unit: '', value: 4 }]);
     const two = labelled([{ text: 'y', num: 0n, unit: '', value: 6 }]);
-    const table = tagTable(sampledPair(one, two));
+    const table = atOnce(tagTable(sampledPair(one, two)));
     expect(table.total).toEqual([4, 6]);
     expect(table.keys[0]).toMatchObject({
       key: 'who',
@@ -178,10 +179,10 @@ describe('traces', () => {
   test('are the stacks in which samples end, heaviest first, and add up', () => {
     const sampled = sampledOf(readPprof(fixture('go-cpu.pb.gz')), 1);
     const { self } = sampled.tree;
-    const nodes = traceNodes(sampled.tree);
+    const nodes = atOnce(traceNodes(sampled.tree));
     const values = Array.from(nodes, (node) => self[0]![node]!);
     expect(values).toEqual([...values].sort((a, b) => b - a));
-    const details = traceLabels(sampled, [...nodes.subarray(0, 5)]);
+    const details = atOnce(traceLabels(sampled, [...nodes.subarray(0, 5)]));
     expect(details.map(({ groups }) => groups.reduce((all, { value }) => all + value[0]!, 0))).toEqual(
       values.slice(0, 5),
     );
@@ -203,7 +204,7 @@ describe('lines of source', () => {
     builder.sample([inlined, other], [5]);
     builder.sample([other], [2]);
     const sampled = sampledOf(builder.build());
-    const { line, flat, cum, functions } = sourceLines(sampled, '/x/a.go');
+    const { line, flat, cum, functions } = atOnce(sourceLines(sampled, '/x/a.go'));
     expect([...line]).toEqual([4, 12]);
     expect([...flat[0]!]).toEqual([5, 2]);
     expect([...cum[0]!]).toEqual([5, 7]);
@@ -213,25 +214,27 @@ describe('lines of source', () => {
       ['out', 10, 2, 7],
       ['in', 3, 5, 5],
     ]);
-    expect(sourceLines(sampled, '/x/b.go').line.length).toBe(0);
+    expect(atOnce(sourceLines(sampled, '/x/b.go')).line.length).toBe(0);
   });
 });
 
 test('addresses are those of the machine functions that a frame is part of', () => {
   const sampled = sampledOf(readPprof(fixture('go-cpu.pb.gz')), 1);
   const frame = frameOf(sampled.tree.frames.name, 'main.hashAll');
-  const [found] = codeSamples(sampled, frame);
+  const [found] = atOnce(codeSamples(sampled, frame));
   expect(found!.mapping.buildId).toMatch(/^[0-9a-f]{40}$/);
   expect(found!.address.every((address) => /^[0-9a-f]+$/.test(address))).toBe(true);
   expect(found!.place.some((place) => place.includes('main.go:'))).toBe(true);
-  const { flat } = neighboursOf(sampled.tree, frame);
+  const { flat } = atOnce(neighboursOf(sampled.tree, frame));
   expect(found!.flat.reduce((all, each) => all + each, 0)).toBeGreaterThanOrEqual(flat[0]!);
 });
 
 describe('goroutines', () => {
   test('of a dump are grouped by stack and state, with the longest wait', async () => {
     const profile = await readFixture('goroutine-dump/debug2.txt');
-    const { groups, total, hasStates, isGoroutines } = goroutineGroups(sampledOf(profile), ['goroutine']);
+    const { groups, total, hasStates, isGoroutines } = atOnce(
+      goroutineGroups(sampledOf(profile), ['goroutine']),
+    );
     expect({ hasStates, isGoroutines }).toEqual({ hasStates: true, isGoroutines: true });
     expect(total).toEqual([profile.samples.length]);
     expect(groups.reduce((all, { count }) => all + count[0]!, 0)).toBe(profile.samples.length);
@@ -242,7 +245,7 @@ describe('goroutines', () => {
   });
 
   test('are not looked for in a profile of something else', () => {
-    expect(goroutineGroups(sampledOf(textProfile('main\n1')), ['cpu'])).toMatchObject({
+    expect(atOnce(goroutineGroups(sampledOf(textProfile('main\n1')), ['cpu']))).toMatchObject({
       isGoroutines: false,
       groups: [],
     });
@@ -258,7 +261,7 @@ describe('a summary', () => {
         { stack: ['main', 'rec', 'rec', 'rec'], value: 10 },
       ]),
     );
-    const found = treeSummary(sampled);
+    const found = atOnce(treeSummary(sampled));
     const name = (frame: number) => sampled.tree.frames.name[frame];
     expect(found.categories.map(({ id, value, frame }) => [id, value[0], name(frame)])).toEqual([
       ['allocation', 50, 'work'],
@@ -285,7 +288,7 @@ describe('a summary', () => {
         { stack: ['main', 'same'], value: 5 },
       ]),
     );
-    const found = treeSummary(sampled);
+    const found = atOnce(treeSummary(sampled));
     const name = ({ frame }: { frame: number }) => sampled.tree.frames.name[frame];
     expect(found.changes.map(name)).toEqual(['old', 'new']);
     expect(found.appeared.map(name)).toEqual(['new']);
@@ -299,7 +302,7 @@ describe('a summary', () => {
       const rows = mappings.map((mapping) => builder.mapping(mapping));
       const lines = [{ function: builder.function({ name: 'main' }) }];
       builder.sample([builder.location({ lines, mapping: rows[0]! })], [1]);
-      return treeSummary(sampledOf(builder.build())).profiles[0]!;
+      return atOnce(treeSummary(sampledOf(builder.build()))).profiles[0]!;
     };
     const kernel = { filename: '[kernel.kallsyms]' };
     expect(factsOf(kernel).binary).toBe('');
@@ -310,7 +313,7 @@ describe('a summary', () => {
   });
 
   test('says of a recorded profile how it was taken', () => {
-    const [facts] = treeSummary(sampledOf(readPprof(fixture('go-cpu.pb.gz')), 1)).profiles;
+    const [facts] = atOnce(treeSummary(sampledOf(readPprof(fixture('go-cpu.pb.gz')), 1))).profiles;
     expect(facts).toMatchObject({ unit: 'nanoseconds', period: 10_000_000 });
     expect(facts!.durationMs).toBeGreaterThan(0);
     expect(facts!.observations).toBe(facts!.total / facts!.period);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { treeSummary } from '../../../../engine/tables/summary';
+import { type TreeSummary, treeSummary } from '../../../../engine/tables/summary';
+import { atOnce } from '../../../../engine/work/work';
 import { caveatsOf, findingsOf } from '../../../../renderer/views/summary/findings';
 import { words } from '../../../../renderer/words/words';
 import { readPprof } from '../../../engine/analysis/pprof-top';
@@ -7,12 +8,12 @@ import { profileOf } from '../../../engine/analysis/profile-of';
 import { fixture, sampledOf, sampledPair } from '../../../engine/tables/go-pprof';
 import { textProfile } from '../../../helpers/text-profile';
 
-const kinds = (summary: ReturnType<typeof treeSummary>) =>
+const kinds = (summary: TreeSummary) =>
   findingsOf(summary).map((finding) => (finding.kind === 'category' ? finding.id : finding.kind));
 
 describe('what stands out', () => {
   it('in a CPU profile: few observations, idle cores, the heaviest, kinds of work, recursion', () => {
-    const summary = treeSummary(sampledOf(readPprof(fixture('go-cpu.pb.gz')), 1));
+    const summary = atOnce(treeSummary(sampledOf(readPprof(fixture('go-cpu.pb.gz')), 1)));
     expect(kinds(summary)).toEqual(
       expect.arrayContaining(['few', 'busy', 'heaviest', 'gc', 'formatting', 'recursion']),
     );
@@ -22,7 +23,7 @@ describe('what stands out', () => {
   });
 
   it('in a heap profile: how much of what was allocated is garbage, and no talk of the allocator', () => {
-    const found = kinds(treeSummary(sampledOf(readPprof(fixture('go-heap.pb.gz')), 1)));
+    const found = kinds(atOnce(treeSummary(sampledOf(readPprof(fixture('go-heap.pb.gz')), 1))));
     expect(found).toContain('churn');
     expect(found).not.toContain('allocation');
   });
@@ -32,17 +33,21 @@ describe('what stands out', () => {
       { type: 'contentions', unit: 'count' },
       { type: 'delay', unit: 'nanoseconds' },
     ];
-    const summary = treeSummary(sampledOf(textProfile('main main\nlock rest\n4 6\n300 700', types), 1));
+    const summary = atOnce(
+      treeSummary(sampledOf(textProfile('main main\nlock rest\n4 6\n300 700', types), 1)),
+    );
     expect(findingsOf(summary)).toContainEqual({ kind: 'contention', times: 10, mean: 100 });
   });
 
   it('in the difference of two profiles: that it is one, and no talk of how it was taken', () => {
-    const summary = treeSummary(
-      sampledOf(
-        profileOf([
-          { stack: ['main', 'a'], value: 5 },
-          { stack: ['main', 'b'], value: -7 },
-        ]),
+    const summary = atOnce(
+      treeSummary(
+        sampledOf(
+          profileOf([
+            { stack: ['main', 'a'], value: 5 },
+            { stack: ['main', 'b'], value: -7 },
+          ]),
+        ),
       ),
     );
     expect(summary.total).toEqual([12]);
@@ -50,13 +55,15 @@ describe('what stands out', () => {
   });
 
   it('in an empty profile: nothing', () => {
-    expect(findingsOf(treeSummary(sampledOf(profileOf([]))))).toEqual([]);
+    expect(findingsOf(atOnce(treeSummary(sampledOf(profileOf([])))))).toEqual([]);
   });
 });
 
 describe('whether two profiles compare', () => {
-  const pair = treeSummary(
-    sampledPair(profileOf([{ stack: ['a'], value: 1 }]), profileOf([{ stack: ['a'], value: 1 }])),
+  const pair = atOnce(
+    treeSummary(
+      sampledPair(profileOf([{ stack: ['a'], value: 1 }]), profileOf([{ stack: ['a'], value: 1 }])),
+    ),
   );
   const [facts] = pair.profiles;
   const with_ = (part: object) => ({ ...facts!, durationMs: 1000, period: 10, ...part });

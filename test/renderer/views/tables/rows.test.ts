@@ -5,6 +5,7 @@ import type { GoroutineGroup } from '../../../../engine/tables/goroutines';
 import { neighboursOf } from '../../../../engine/tables/neighbours';
 import { tagTable } from '../../../../engine/tables/tags';
 import { traceNodes } from '../../../../engine/tables/traces';
+import { atOnce } from '../../../../engine/work/work';
 import { packFlame } from '../../../../engine/worker/flame-data';
 import { callerRows, noWalk, step, walkTo } from '../../../../renderer/views/callers/rows';
 import { frameText } from '../../../../renderer/views/frame-text';
@@ -31,14 +32,14 @@ const matches = (...names: string[]) => Uint8Array.from(text.names, (name) => (n
 
 describe('callers and callees', () => {
   it('stand above and below the function, under their heads', () => {
-    const rows = callerRows(frame('work'), neighboursOf(tree, frame('work')));
+    const rows = callerRows(frame('work'), atOnce(neighboursOf(tree, frame('work'))));
     expect(
       rows.map((row) => (row.kind === 'call' || row.kind === 'self' ? text.names[row.frame] : row.part)),
     ).toEqual(['callers', 'main', 'work', 'callees', 'hash']);
   });
 
   it('say where stacks begin', () => {
-    const rows = callerRows(frame('main'), neighboursOf(tree, frame('main')));
+    const rows = callerRows(frame('main'), atOnce(neighboursOf(tree, frame('main'))));
     expect(rows[0]).toEqual({ kind: 'head', part: 'callers', count: 0 });
     expect(rows[1]).toEqual({ kind: 'part', part: 'entry', weight: [60] });
   });
@@ -84,11 +85,11 @@ describe('the call tree', () => {
 
   it('is read from the leaves up as far as is known', () => {
     const known = new Map(
-      [[[], bottomUpRows(tree, [])] as const].map(([path, rows]) => [pathKey(path), rows]),
+      [[[], atOnce(bottomUpRows(tree, []))] as const].map(([path, rows]) => [pathKey(path), rows]),
     );
     const hash = [frame('hash')];
     expect(said(bottomUpTreeRows(known, new Set([pathKey(hash)]), null))).toEqual(['hash 40', 'work 20']);
-    known.set(pathKey(hash), bottomUpRows(tree, hash));
+    known.set(pathKey(hash), atOnce(bottomUpRows(tree, hash)));
     expect(said(bottomUpTreeRows(known, new Set([pathKey(hash)]), null))).toEqual([
       'hash 40',
       ' work 30',
@@ -103,7 +104,7 @@ describe('the call tree', () => {
 
 describe('traces', () => {
   it('are found by any function of their stack', () => {
-    const nodes = traceNodes(tree);
+    const nodes = atOnce(traceNodes(tree));
     const leaves = (found: Int32Array) =>
       Array.from(found, (node) =>
         stackOf(data, node)
@@ -121,7 +122,7 @@ describe('traces', () => {
 });
 
 describe('tags', () => {
-  const table = tagTable(sampledOf(readPprof(fixture('go-cpu.pb.gz')), 1));
+  const table = atOnce(tagTable(sampledOf(readPprof(fixture('go-cpu.pb.gz')), 1)));
   const kinds = (folded: string[], filter: string) =>
     tagRows(table, new Set(folded), filter, ({ text: own }) => own).map((row) =>
       row.kind === 'value' ? row.value.text : row.kind,

@@ -1,0 +1,127 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { encodePprof } from '../../../engine/formats/pprof/encode';
+import { ProfileBuilder } from '../../../engine/model/builder';
+import type { CallName, EngineAnswer, EngineCalls } from '../../../engine/worker/protocol';
+import { createEngineService, type EngineService } from '../../../engine/worker/service';
+import { gzipNode } from '../../../main/services/gzip';
+import { inflateNode } from '../../../main/services/inflate';
+
+const functions = 300;
+
+/** Stacks so many and so different that every call about their tree has parts to stop between. */
+function largeProfile(samples: number): Uint8Array {
+  const builder = new ProfileBuilder([{ type: 'goroutine', unit: 'count' }]);
+  const mapping = builder.mapping({ filename: '/bin/app', buildId: 'ab', start: 0x1000n, limit: 0x90000n });
+  const locations = Array.from({ length: functions }, (_, i) =>
+    builder.location({
+      mapping,
+      address: BigInt(0x1000 + i),
+      lines: [{ function: builder.function({ name: `f${i}`, filename: '/src/app.go' }), line: i + 1 }],
+    }),
+  );
+  let state = 1;
+  const next = () => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+    return state >>> 8;
+  };
+  for (let sample = 0; sample < samples; sample++) {
+    const stack = Array.from({ length: 8 }, () => locations[next() % functions]!);
+    builder.sample(stack, [1 + (next() % 9)], [{ key: 'who', text: `w${sample % 50}` }]);
+  }
+  return encodePprof(builder.build());
+}
+
+/** Milliseconds that a look at this clock takes: every part of work is followed by a pause and a word. */
+const lookMs = 50;
+
+let service: EngineService;
+/** What happens in the next pauses. */
+let onPause: () => void = () => {};
+let parts = 0;
+let lastId = 0;
+let profileId: number;
+let treeId: number;
+let compared: number;
+
+async function answersTo<N extends CallName>(name: N, argument: EngineCalls[N]['request'], id = ++lastId) {
+  const answers: EngineAnswer[] = [];
+  // The pairing of name and argument is checked by this function's own signature.
+  const request = { id, name, argument } as Parameters<typeof service.handle>[0];
+  await service.handle(request, (answer) => answers.push(answer));
+  return answers;
+}
+
+async function ask<N extends CallName>(name: N, argument: EngineCalls[N]['request']) {
+  const last = (await answersTo(name, argument)).at(-1)!;
+  if (!('ok' in last) || !last.ok) throw new Error(JSON.stringify(last));
+  return last.value as EngineCalls[N]['answer'];
+}
+
+beforeAll(async () => {
+  let now = 0;
+  service = createEngineService({
+    inflate: inflateNode,
+    gzip: gzipNode,
+    encodeUtf8: (text) => new TextEncoder().encode(text),
+    pause: async () => {
+      parts++;
+      onPause();
+    },
+    now: () => (now += lookMs),
+  });
+  const bytes = largeProfile(30_000);
+  ({ profileId } = await ask('open', { name: 'large', bytes, base: null }));
+  ({ treeId } = await ask('flame', { profileId, sampleIndex: 0 }));
+  const normalisation = { kind: 'absolute' } as const;
+  const sides = { before: profileId, after: profileId, sampleType: 'goroutine' };
+  ({ treeId: compared } = await ask('compare', { ...sides, normalisation }));
+});
+
+/** Every call about a large tree: none may hold the worker until it is through. */
+const calls: readonly [name: CallName, argument: () => Record<string, unknown>][] = [
+  ['top', () => ({ treeId })],
+  ['diffRows', () => ({ treeId: compared })],
+  ['search', () => ({ treeId, pattern: 'f1' })],
+  ['neighbours', () => ({ treeId, frame: 5 })],
+  ['bottomUp', () => ({ treeId, path: [] })],
+  ['tags', () => ({ treeId })],
+  ['traces', () => ({ treeId })],
+  ['traceLabels', () => ({ treeId, nodes: [9] })],
+  ['sourceLines', () => ({ treeId, file: '/src/app.go' })],
+  ['codeSamples', () => ({ treeId, frame: 5 })],
+  ['goroutines', () => ({ treeId })],
+  ['treeSummary', () => ({ treeId })],
+  ['treeSummary', () => ({ treeId: compared })],
+];
+
+describe.each(calls)('%s of a large tree', (name, argument) => {
+  const asked = (id?: number) => answersTo(name, argument() as never, id);
+
+  test('tells how far it is, from 0 to 1 and never back', async () => {
+    const answers = await asked();
+    const shares = answers.flatMap((each) => ('progress' in each ? [each.progress] : []));
+    expect(answers.at(-1)).toMatchObject({ ok: true });
+    expect(shares.length).toBeGreaterThan(2);
+    expect([...shares].sort((a, b) => a - b)).toEqual(shares);
+    expect(shares[0]).toBeGreaterThanOrEqual(0);
+    expect(shares[0]).toBeLessThanOrEqual(0.5);
+    expect(shares.at(-1)).toBeGreaterThan(0.7);
+    expect(shares.at(-1)).toBeLessThanOrEqual(1);
+  });
+
+  test('does no further part once it is cancelled', async () => {
+    parts = 0;
+    await asked();
+    const all = parts;
+    const id = ++lastId;
+    parts = 0;
+    onPause = () => {
+      if (parts === 2) void service.handle({ cancel: id }, () => {});
+    };
+    const answers = await asked(id);
+    onPause = () => {};
+    expect(answers.at(-1)).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    expect(parts).toBe(2);
+    expect(all).toBeGreaterThan(2);
+  });
+});
