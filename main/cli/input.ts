@@ -95,43 +95,92 @@ export async function readFileInput(path: string, stdin: VerbContext['stdin']): 
   return { name: basename(name), profile, kind: 'unknown', requests: 0 };
 }
 
-/** One kind of profile of a run, its rounds pooled; of two variants that of the first. */
-async function runInput(folder: string, kind: CaptureKind | undefined): Promise<ProfileInput> {
+/** The variants of a run that are meant: of one that compares two both, unless `side` names one. */
+function variantsMeant(run: Run, folder: string, side: string | undefined): number[] {
+  const { variants } = run.plan;
+  if (side === undefined) return [...variants.keys()];
+  const letter = ['A', 'B'].indexOf(side.toUpperCase());
+  const found = letter >= 0 ? letter : variants.findIndex(({ label }) => label === side);
+  if (found >= 0 && found < variants.length) return [found];
+  const names = variants.flatMap(({ label }, i) => ['AB'.charAt(i), ...(label === '' ? [] : [label])]);
+  throw new FlamebenchError('bad-argument', folder, {
+    reason:
+      variants.length === 1
+        ? 'the run has one side'
+        : `the run has the sides ${[...new Set(names)].join(', ')}`,
+  });
+}
+
+/** One kind of profile of each side that is meant, its rounds pooled. */
+async function runInputs(
+  folder: string,
+  kind: CaptureKind | undefined,
+  side: string | undefined,
+): Promise<ProfileInput[]> {
   const { run, read } = await readRun(folder);
-  const first = run.captures.find((each) => each.kind === (kind ?? run.captures[0]?.kind));
-  if (first === undefined) {
-    const kinds = [...new Set(run.captures.map((each) => each.kind))].join(', ');
-    throw new FlamebenchError('bad-argument', folder, {
-      reason: kinds === '' ? 'the run has no captures' : `the run has no ${kind} capture, only ${kinds}`,
-    });
+  const wanted = kind ?? run.captures[0]?.kind;
+  const sides: ProfileInput[] = [];
+  for (const variant of variantsMeant(run, folder, side)) {
+    const captures = run.captures.filter((each) => each.kind === wanted && each.variant === variant);
+    const inputs: ProfileInput[] = [];
+    for (const capture of captures) inputs.push(await captureInput(run, capture, read));
+    if (inputs.length > 0) sides.push(pooled(run, variant, inputs));
   }
-  const inputs: ProfileInput[] = [];
-  for (const capture of run.captures) {
-    const same = capture.kind === first.kind && capture.variant === first.variant;
-    if (same) inputs.push(await captureInput(run, capture, read));
-  }
+  if (sides.length > 0) return sides;
+  const kinds = [...new Set(run.captures.map((each) => each.kind))].join(', ');
+  const what = side === undefined ? 'the run' : `side ${side} of the run`;
+  throw new FlamebenchError('bad-argument', folder, {
+    reason: kinds === '' ? 'the run has no captures' : `${what} has no ${wanted} capture, only ${kinds}`,
+  });
+}
+
+function pooled(run: Run, variant: number, inputs: readonly ProfileInput[]): ProfileInput {
   if (inputs.length === 1) return inputs[0]!;
+  const { kind } = inputs[0]!;
   const known = inputs.every(({ requests }) => requests > 0);
   return {
-    name: `${run.plan.variants[first.variant]!.label || run.label} ${first.kind}`,
+    name: `${run.plan.variants[variant]!.label || run.label} ${kind}`,
     profile: poolProfiles(inputs.map(({ profile }) => profile)),
-    kind: first.kind,
+    kind,
     requests: known ? inputs.reduce((sum, { requests }) => sum + requests, 0) : 0,
   };
 }
 
+/** Which profile is meant of what a path names. */
+export interface Choice {
+  /** Which kind of a run's profiles; that of the first capture where undefined. */
+  readonly kind?: CaptureKind | undefined;
+  /** Which side of a run that compares two: 'A', 'B', or its name. */
+  readonly side?: string | undefined;
+}
+
 /**
- * Reads a profile file, one kind of profile of a run's folder, or standard input for '-'.
- * @param kind which kind; that of the first capture where undefined
+ * Reads a profile file, standard input for '-', or one kind of profile of a run's folder: of a run that compares two
+ * sides both, unless one is chosen, and of such a run that is broken what it has.
  * @throws FlamebenchError file errors, 'run-broken', and every way in which bytes can fail to be a profile
+ */
+export async function readInputs(
+  path: string,
+  { kind, side }: Choice,
+  { stdin }: Pick<VerbContext, 'stdin'>,
+): Promise<ProfileInput[]> {
+  if (path !== '-' && (await isFolder(path))) return runInputs(path, kind, side);
+  return [await readFileInput(path, stdin)];
+}
+
+/**
+ * The same where it has to be one profile.
+ * @throws FlamebenchError as {@link readInputs}, and 'bad-argument' for a run of two sides of which none is chosen
  */
 export async function readInput(
   path: string,
-  kind: CaptureKind | undefined,
-  { stdin }: Pick<VerbContext, 'stdin'>,
+  choice: Choice,
+  context: Pick<VerbContext, 'stdin'>,
 ): Promise<ProfileInput> {
-  if (path !== '-' && (await isFolder(path))) return runInput(path, kind);
-  return readFileInput(path, stdin);
+  const [input, other] = await readInputs(path, choice, context);
+  if (other === undefined) return input!;
+  const reason = `the run compares '${input!.name}' and '${other.name}'; --side A or --side B says which is meant`;
+  throw new FlamebenchError('bad-argument', path, { reason });
 }
 
 /**

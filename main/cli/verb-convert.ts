@@ -3,10 +3,10 @@ import { exportAs, exporterOf, exporters } from '../../engine/export/registry';
 import type { Exporter, ExportSubject } from '../../engine/export/types';
 import { gzipNode } from '../services/gzip';
 import { compareInputs } from './comparison';
-import { chooseSampleType, type ProfileInput, readInput } from './input';
+import { chooseSampleType, type ProfileInput, readInput, readInputs } from './input';
 import { saveOutput } from './save-output';
 import { textOption, UsageError, type Verb, type VerbArguments } from './verb';
-import { kindOption, profileOption, sampleTypeOption } from './verb-top';
+import { choiceOf, profileOption, sampleTypeOption, sideOption } from './verb-top';
 
 /** Lines of help: what there is to write, and what can hold a comparison. */
 function formatLines(): string[] {
@@ -17,11 +17,20 @@ function formatLines(): string[] {
   );
 }
 
-/** @throws UsageError where the file's name, or --to, stands for nothing that can hold the subject */
-function chosenExporter(args: VerbArguments, out: string, kind: ExportSubject['kind']): Exporter {
+/**
+ * @param ofRun the two profiles are the sides of one run, of which one could be chosen instead
+ * @throws UsageError where the file's name, or --to, stands for nothing that can hold the subject
+ */
+function chosenExporter(
+  args: VerbArguments,
+  out: string,
+  kind: ExportSubject['kind'],
+  ofRun = false,
+): Exporter {
   const able = exporters.filter((each) => each[kind] !== undefined);
   const wanted = textOption(args, 'to');
-  const asked = kind === 'comparison' ? ' for two profiles' : '';
+  const two = ofRun ? ' for the two sides of a run (--side takes one)' : ' for two profiles';
+  const asked = kind === 'comparison' ? two : '';
   if (wanted !== undefined) {
     const exporter = able.find(({ id }) => id === wanted);
     if (exporter !== undefined) return exporter;
@@ -72,7 +81,8 @@ export const convertVerb: Verb = {
   summary: 'a profile, or a comparison of two, in another format',
   details: [
     "IN is a profile of any known format, or a run's folder; - is standard input, and as OUT standard output.",
-    "With NEW, what is written is the change from IN to NEW. OUT's ending says the format:",
+    'With NEW, what is written is the change from IN to NEW; of a run that compares two sides it is the change',
+    'between them, and --side chooses one. The ending of OUT says the format:',
     ...formatLines(),
     'Those with * can hold a comparison.',
   ],
@@ -83,21 +93,28 @@ export const convertVerb: Verb = {
     'equal-totals': { type: 'boolean', about: 'scale NEW so that both totals are equal' },
     'sample-type': sampleTypeOption,
     profile: profileOption,
+    side: sideOption,
   },
   async run(args, context) {
     const out = args.positionals.at(-1)!;
     const paths = args.positionals.slice(0, -1);
-    const compares = paths.length > 1;
-    const exporter = chosenExporter(args, out, compares ? 'comparison' : 'profile');
     const how = normalisationOf(args);
+    const choice = choiceOf(args);
+    // What cannot be written is said before anything is read. Each format can hold one profile.
+    chosenExporter(args, out, paths.length > 1 ? 'comparison' : 'profile');
+    const inputs =
+      paths.length > 1
+        ? [await readInput(paths[0]!, choice, context), await readInput(paths[1]!, choice, context)]
+        : await readInputs(paths[0]!, choice, context);
+    const compares = inputs.length > 1;
     if (!compares && how !== 'absolute') {
       throw new UsageError('--per-request and --equal-totals need two profiles');
     }
-    const kind = kindOption(args);
-    const inputs: ProfileInput[] = [];
-    for (const path of paths) inputs.push(await readInput(path, kind, context));
+    const exporter = chosenExporter(args, out, compares ? 'comparison' : 'profile', paths.length === 1);
     const bytes = await exportAs(exporter, subjectOf(inputs, how, args), { gzip: gzipNode });
     await saveOutput(out, bytes, context);
-    if (out !== '-') context.terminal.note(`Wrote ${out}: ${exporter.label}.`);
+    if (out === '-') return;
+    const what = compares && paths.length === 1 ? ` of ${inputs.map(({ name }) => name).join(' → ')}` : '';
+    context.terminal.note(`Wrote ${out}: ${exporter.label}${what}.`);
   },
 };

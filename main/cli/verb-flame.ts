@@ -1,10 +1,10 @@
 import { buildTree } from '../../engine/analysis/tree';
 import { flameSvg } from '../../engine/render/flame-svg';
 import { compareInputs } from './comparison';
-import { chooseSampleType, readInput } from './input';
+import { chooseSampleType, type ProfileInput, readInput, readInputs } from './input';
 import { saveOutput } from './save-output';
 import { textOption, UsageError, type Verb } from './verb';
-import { kindOption, profileOption, sampleTypeOption } from './verb-top';
+import { choiceOf, profileOption, sampleTypeOption, sideOption } from './verb-top';
 
 export const flameVerb: Verb = {
   name: 'flame',
@@ -13,19 +13,23 @@ export const flameVerb: Verb = {
   onlyComputes: true,
   summary: 'a flame graph as a picture that zooms and searches in any browser',
   details: [
-    "FILE is a profile, or a run's folder; - is standard input. With NEW the picture shows what changed from FILE to NEW.",
+    "FILE is a profile, or a run's folder; - is standard input. With NEW the picture shows what changed from FILE to",
+    'NEW; of a run that compares two sides it shows what changed between them, unless --side chooses one.',
   ],
-  options: { 'sample-type': sampleTypeOption, profile: profileOption },
+  options: { 'sample-type': sampleTypeOption, profile: profileOption, side: sideOption },
   async run(args, context) {
     const { terminal } = context;
     const out = args.positionals.at(-1)!;
     if (!out.endsWith('.svg')) throw new UsageError(`'${out}' must end in .svg`);
-    const kind = kindOption(args);
+    const choice = choiceOf(args);
     const sampleType = textOption(args, 'sample-type');
-    const input = await readInput(args.positionals[0]!, kind, context);
+    const [before, changed] = args.positionals as [string, string];
+    const [input, after] =
+      args.positionals.length === 3
+        ? [await readInput(before, choice, context), await readInput(changed, choice, context)]
+        : ((await readInputs(before, choice, context)) as [ProfileInput, ProfileInput?]);
     let svg: string;
-    if (args.positionals.length === 3) {
-      const after = await readInput(args.positionals[1]!, kind, context);
+    if (after !== undefined) {
       const comparison = compareInputs(input, after, 'absolute', sampleType);
       svg = flameSvg(comparison.tree, {
         title: `${input.name} → ${after.name}`,

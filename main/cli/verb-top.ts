@@ -1,7 +1,7 @@
 import { topTable } from '../../engine/analysis/top';
 import { topText } from '../../engine/text/report';
 import { captureKinds } from '../../proto/run';
-import { chooseSampleType, readInput } from './input';
+import { chooseSampleType, type ProfileInput, readInputs } from './input';
 import { numberOption, textOption, UsageError, type Verb, type VerbArguments } from './verb';
 
 /** The `--profile` option of verbs that read a run. */
@@ -10,6 +10,18 @@ export const profileOption = {
   placeholder: 'KIND',
   about: `which profile of a run: ${captureKinds.join(', ')}`,
 } as const;
+
+/** The `--side` option of verbs that read a run. */
+export const sideOption = {
+  type: 'string',
+  placeholder: 'A|B',
+  about: 'which side of a run that compares two, by letter or name',
+} as const;
+
+/** Which profile the options say is meant. */
+export function choiceOf(args: VerbArguments) {
+  return { kind: kindOption(args), side: textOption(args, 'side') };
+}
 
 export function kindOption(args: VerbArguments) {
   const text = textOption(args, 'profile');
@@ -32,19 +44,27 @@ export const topVerb: Verb = {
   arity: [1, 1],
   onlyComputes: true,
   summary: 'the functions a profile spends most in',
-  details: ["FILE is a profile, or a run's folder; - is standard input."],
+  details: [
+    "FILE is a profile, or a run's folder; of one that compares two sides both are shown. - is standard input.",
+  ],
   options: {
     number: { type: 'string', short: 'n', placeholder: 'N', about: 'rows to print (20)' },
     'sample-type': sampleTypeOption,
     profile: profileOption,
+    side: sideOption,
   },
   async run(args, context) {
     const { terminal } = context;
     const rows = numberOption(args, 'number', { fallback: 20, min: 1, max: 1_000_000 });
-    const input = await readInput(args.positionals[0]!, kindOption(args), context);
-    const index = chooseSampleType(input, textOption(args, 'sample-type'));
-    const { type, unit } = input.profile.sampleTypes[index]!;
-    terminal.out(`${terminal.paint.bold(input.name)}  ${terminal.paint.dim(`${type}, ${unit}`)}`);
-    for (const line of topText(topTable(input.profile, index), rows)) terminal.out(line);
+    const print = (input: ProfileInput) => {
+      const index = chooseSampleType(input, textOption(args, 'sample-type'));
+      const { type, unit } = input.profile.sampleTypes[index]!;
+      terminal.out(`${terminal.paint.bold(input.name)}  ${terminal.paint.dim(`${type}, ${unit}`)}`);
+      for (const line of topText(topTable(input.profile, index), rows)) terminal.out(line);
+    };
+    for (const [i, input] of (await readInputs(args.positionals[0]!, choiceOf(args), context)).entries()) {
+      if (i > 0) terminal.out();
+      print(input);
+    }
   },
 };

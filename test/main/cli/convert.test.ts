@@ -88,6 +88,49 @@ describe('convert', () => {
     expect(await text('runs.html')).toContain('40 requests');
   });
 
+  it('of a run that compares two sides writes the change, or the side that is chosen', async () => {
+    const run = sampleRun('ab');
+    const [first] = run.captures;
+    const [variant] = run.plan.variants;
+    const both = {
+      ...run,
+      plan: { ...run.plan, variants: ['slow', 'fast'].map((label) => ({ ...variant!, label })) },
+      captures: [
+        { ...first!, file: 'cpu-a1.pb.gz', requests: 10 },
+        { ...first!, file: 'cpu-b1.pb.gz', variant: 1, requests: 40 },
+      ],
+    };
+    await mkdir(out('ab'));
+    await writeFile(out('ab/run.json'), JSON.stringify(both));
+    for (const { file } of both.captures) await copyFile(cpu, out(`ab/${file}`));
+    const { err } = await cli(['convert', out('ab'), out('ab.json'), '--per-request']);
+    expect(err).toContain('of slow cpu → fast cpu.');
+    expect(JSON.parse(await text('ab.json'))).toMatchObject({
+      names: ['slow cpu', 'fast cpu'],
+      requests: [10, 40],
+    });
+    for (const [side, name] of Object.entries({ A: 'slow cpu', b: 'fast cpu', fast: 'fast cpu' })) {
+      await convert(out('ab'), out('side.top.json'), '--side', side);
+      expect(JSON.parse(await text('side.top.json'))).toMatchObject({ title: name });
+    }
+    await convert(out('ab'), out('side.pb.gz'), '--side', 'B');
+    const refused = async (...argv: string[]) => {
+      const result = await cli(['convert', ...argv]);
+      expect(result.err.trimEnd()).not.toContain('\n');
+      expect(result.status).not.toBe(0);
+      return result.err;
+    };
+    expect(await refused(out('ab'), out('x.pb.gz'))).toContain('the two sides of a run (--side takes one)');
+    expect(await refused(out('ab'), cpu, out('x.svg'))).toContain('--side A or --side B says which');
+    expect(await refused(out('ab'), out('x.svg'), '--side', 'C')).toContain('has the sides A, slow, B, fast');
+    expect(await refused(cpu, out('x.svg'), '--per-request')).toContain('need two profiles');
+    const top = (await cli(['top', out('ab'), '-n', '1'])).out;
+    expect(top.match(/^(slow|fast) cpu/gm)).toEqual(['slow cpu', 'fast cpu']);
+    expect((await cli(['top', out('ab'), '-n', '1', '--side', 'fast'])).out).toMatch(/^fast cpu/);
+    expect((await cli(['flame', out('ab'), out('ab.svg')])).status).toBe(0);
+    expect(await text('ab.svg')).toContain('slow cpu → fast cpu');
+  });
+
   it('leaves an old file alone when there is nothing to write', async () => {
     await writeFile(out('kept.html'), 'kept');
     const { status, err } = await cli(['convert', out('missing.pb.gz'), out('kept.html')]);
@@ -101,7 +144,6 @@ describe('convert', () => {
     [['a', 'b', 'c.pb.gz'], "'c.pb.gz' for two profiles must end in one of .folded"],
     [['a', 'b.svg', '--to', 'png'], '--to must be one of pprof, '],
     [['a', 'b', 'c.svg', '--to', 'dot'], '--to for two profiles must be one of folded, '],
-    [['a', 'b.svg', '--per-request'], 'need two profiles'],
     [['a', 'b', 'c.svg', '--per-request', '--equal-totals'], 'exclude each other'],
     [['a'], 'expected IN [NEW] OUT'],
   ])('refuses %j with status 2 and one line, before it reads anything', async (argv, words) => {
