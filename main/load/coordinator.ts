@@ -19,7 +19,7 @@ import { parseLoadUrl } from './request';
 import { scriptTask } from './script-task';
 import { openScriptThread, type ScriptThread } from './script-thread';
 import { split } from './split';
-import { resolveTarget } from './target';
+import { addressesOf, resolveTarget } from './target';
 import type { ScriptGlobals, WorkerCommand, WorkerTask } from './thread-protocol';
 import { type EventOf, startThread, type Thread } from './threads';
 import { tlsTask } from './tls';
@@ -134,7 +134,7 @@ export class Coordinator {
       Promise.race([promise, this.#crashed, expiry(plan)]);
     const loaded = await inTime(Promise.all(this.#threads.map((thread) => thread.loaded)));
     const setups = (await this.#script?.setup(loaded.map((event) => event.globals))) ?? [];
-    for (const { address } of setups) checkChosen(plan, address.address, endpoints);
+    for (const { address } of setups) await checkChosen(plan, address.address, endpoints);
     this.#threads.forEach((thread, i) => {
       const setup = setups[i] ?? null;
       thread.tell({ type: 'prepare', endpoint: setup?.address ?? pinned, setup });
@@ -221,15 +221,15 @@ export class Coordinator {
 
 /**
  * An address that a script chose for a thread. Its realm has looked it up through the gate; that it did so is not
- * taken from there, where the script runs: what a person was not asked about is no place to go.
+ * taken from there, where the script runs: what a person was not asked about is no place to go. The host that was
+ * named may be another than the target's, for a script to go to; where that leads is asked here once more.
  */
-function checkChosen(plan: LoadPlan, address: string, endpoints: readonly Endpoint[]): void {
+async function checkChosen(plan: LoadPlan, address: string, endpoints: readonly Endpoint[]): Promise<void> {
   if (isIP(address) === 0) throw new FlamebenchError('host-not-found', address);
   checkLimits(plan, address, classifyAddress(address));
-  const host = bareHost(new URL(plan.url).hostname);
-  const isOtherNamed = plan.confirmedHost !== '' && bareHost(plan.confirmedHost) !== host;
-  if (isOtherNamed || endpoints.some((endpoint) => endpoint.address === address)) return;
-  checkConfirmed(address, address, plan.confirmedHost);
+  if (endpoints.some((endpoint) => endpoint.address === address)) return;
+  const named = bareHost(plan.confirmedHost);
+  if (named === '' || !(await addressesOf(named)).includes(address)) checkConfirmed(address, address, '');
 }
 
 function shown({ address, port }: Endpoint): string {

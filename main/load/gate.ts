@@ -7,13 +7,14 @@ export type AddressClass = 'loopback' | 'private' | 'link-local' | 'unspecified'
 
 /**
  * What a person must do before an address may be put under load: nothing for this very machine, say yes once per
- * host on a private network, type the host's name for everything else.
+ * host on a private network, type the host's name for everything else. Link-local addresses are where clouds keep
+ * their own services (169.254.169.254): as far as any.
  */
 export type Permission = 'free' | 'ask' | 'type';
 
 export function permissionFor(addressClass: AddressClass): Permission {
   if (addressClass === 'loopback') return 'free';
-  return addressClass === 'private' || addressClass === 'link-local' ? 'ask' : 'type';
+  return addressClass === 'private' ? 'ask' : 'type';
 }
 
 /**

@@ -69,6 +69,13 @@ async function resolve(host: string, lookup: Lookup): Promise<readonly { readonl
   return found;
 }
 
+/** All addresses of a host; none where its name leads nowhere. */
+export async function addressesOf(host: string, lookup: Lookup = everyAddress): Promise<readonly string[]> {
+  if (isIP(host) !== 0) return [host];
+  const found = await lookup(host).catch(() => []);
+  return found.map(({ address }) => address);
+}
+
 function furthest(classes: readonly AddressClass[]): AddressClass {
   const rank = (addressClass: AddressClass): number => order.indexOf(permissionFor(addressClass));
   return classes.reduce((a, b) => (rank(b) > rank(a) ? b : a));

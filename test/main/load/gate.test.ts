@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkConfirmed, checkLimits, classifyAddress } from '../../../main/load/gate';
+import { checkConfirmed, checkLimits, classifyAddress, permissionFor } from '../../../main/load/gate';
 import { planFor } from '../../../proto/load';
 import { thrownBy } from './helpers';
 
@@ -26,6 +26,17 @@ describe('classifyAddress', () => {
     ['fd12::1', 'private'],
     ['fe00::1', 'public'],
     ['169.254.1.1', 'link-local'],
+    ['169.254.169.254', 'link-local'],
+    ['::ffff:169.254.169.254', 'link-local'],
+    ['::ffff:10.0.0.1', 'private'],
+    ['::ffff:a00:1', 'private'],
+    ['0:0:0:0:0:ffff:0.0.0.0', 'unspecified'],
+    ['64:ff9b::7f00:1', 'public'],
+    ['2002:7f00:1::', 'public'],
+    ['255.255.255.255', 'public'],
+    ['fe80::1%25eth0', 'link-local'],
+    ['febf::1', 'link-local'],
+    ['fec0::1', 'public'],
     ['fe80::1', 'link-local'],
     ['fe80::1%eth0', 'link-local'],
     ['0.0.0.0', 'unspecified'],
@@ -58,11 +69,24 @@ describe('checkConfirmed', () => {
   });
 });
 
+describe('permissionFor', () => {
+  it.each([
+    ['loopback', 'free'],
+    ['private', 'ask'],
+    ['link-local', 'type'],
+    ['unspecified', 'type'],
+    ['multicast', 'type'],
+    ['public', 'type'],
+  ] as const)('of %s is %s', (reach, expected) => {
+    expect(permissionFor(reach)).toBe(expected);
+  });
+});
+
 describe('checkLimits', () => {
   const plan = { ...planFor('http://box.test/'), connections: 5000, seconds: 3600, rate: 50_000 };
 
   it('leaves this machine and private networks alone', () => {
-    for (const reach of ['loopback', 'private', 'link-local'] as const) checkLimits(plan, 'box.test', reach);
+    for (const reach of ['loopback', 'private'] as const) checkLimits(plan, 'box.test', reach);
   });
 
   it.each([
@@ -70,6 +94,8 @@ describe('checkLimits', () => {
     ['seconds', { connections: 1 }, 900],
     ['requests a second', { connections: 1, seconds: 10 }, 1000],
     ['requests in a pipeline', { connections: 1, seconds: 10, rate: 0, pipeline: 2 }, 1],
+    ['threads', { threads: 5 }, 4],
+    ['requests a second', { connections: 1, seconds: 10, stages: [{ seconds: 1, rate: 2000 }] }, 1000],
   ])('bounds %s elsewhere', (what, changes, limit) => {
     expect(thrownBy(() => checkLimits({ ...plan, ...changes }, 'box.test', 'public'))).toMatchObject({
       code: 'target-over-limit',

@@ -90,7 +90,8 @@ describe('checkTarget', () => {
   it.each([
     ['127.0.0.1', 'free'],
     ['10.1.2.3', 'ask'],
-    ['fe80::1', 'ask'],
+    ['fe80::1', 'type'],
+    ['169.254.169.254', 'type'],
     ['93.184.216.34', 'type'],
   ])('says what a load on %s asks of a person', async (address, permission) => {
     const check = await checkTarget('http://box.test:81/x', answers(address));
