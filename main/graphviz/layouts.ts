@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { FlamebenchError } from '../../proto/errors';
 import type { LayoutAnswer, LayoutFormat, LayoutOrder } from './protocol';
-import { rehearsal } from './rehearsal';
+import { rehearsal, rehearsals } from './rehearsal';
 
 /** A graph that takes longer is too large to be read. */
 export const layoutDeadlineSeconds = 120;
@@ -117,11 +117,14 @@ export function createLayouts(distFolder: string): Layouts {
   return {
     warm() {
       if (worker !== null) return;
-      // Once is enough to have all code there, and a second time to have it fast; nobody is to wait for that.
-      const again = () => (waiting.length === 0 && running === null ? this.layout(rehearsal(), 'plain') : '');
-      this.layout(rehearsal(), 'plain')
-        .then(again)
-        .catch(() => {});
+      const rehearse = async () => {
+        for (let i = 0; i < rehearsals; i++) {
+          // Nobody is to wait for more than one of them.
+          if (waiting.length > 0 || running !== null) return;
+          await this.layout(rehearsal(), 'plain');
+        }
+      };
+      rehearse().catch(() => {});
     },
 
     layout(dot, format, { signal, deadlineSeconds = layoutDeadlineSeconds } = {}) {
