@@ -15,7 +15,7 @@ export interface GoroutineGroup {
   readonly count: SideValues;
   /** Minutes the longest has waited, of all sides; 0 = less than one, or unknown. */
   readonly longestWaitMinutes: number;
-  /** Numbers of the goroutines that are known, of the last side that has them; not more than a few. */
+  /** Numbers of the goroutines that are known, of the last side that has them; not more than {@link mostIds}. */
   readonly ids: readonly number[];
 }
 
@@ -29,8 +29,8 @@ export interface Goroutines {
   readonly hasStates: boolean;
 }
 
-/** Numbers worth listing of one group. */
-const mostIds = 20;
+/** Numbers that are listed of one group. */
+export const mostIds = 1000;
 
 /** Goroutines grouped by stack, state and who created them. */
 export function* goroutineGroups(sampled: SampledTree, sampleTypes: readonly string[]): Work<Goroutines> {

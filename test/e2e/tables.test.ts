@@ -227,7 +227,7 @@ describeWindow('a dump of goroutines', () => {
     await page.getByRole('menuitem', { name: 'Goroutines', exact: true }).click();
     const table = page.getByTestId('goroutines-table');
     await expect.poll(() => table.getByRole('row').count()).toBe(5);
-    await page.getByRole('radio', { name: 'State' }).click();
+    await page.getByRole('radio', { name: 'By state' }).click();
     await expect.poll(() => table.getByRole('row').count()).toBe(3);
     await page.getByRole('textbox', { name: 'Filter goroutines' }).fill('running');
     await page.getByText('1 of 6 goroutines').waitFor();

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { CodeSamples } from '../../../engine/tables/code-samples';
 import { Banner } from '../../ui/banner';
@@ -11,7 +11,7 @@ import { Answered } from '../table/answered';
 import { FrameName } from '../table/frame-name';
 import { Grid, type GridColumn } from '../table/grid';
 import { PickFunction } from '../table/pick-function';
-import table from '../table/table.module.css';
+import { TablePanel } from '../table/table-panel';
 import { mostOf, quantityColumns } from '../table/values';
 import { useAnswer } from '../use-answer';
 import styles from './disasm.module.css';
@@ -32,14 +32,20 @@ export function Disasm(props: ViewProps) {
 }
 
 function OfFrame(props: ViewProps & { readonly frame: number }) {
-  const { engine, data, frame, text } = props;
+  const { engine, data, frame, text, onOpenView } = props;
   const words = useWords().tables.disasm;
   const answer = useAnswer(engine, 'codeSamples', { treeId: data.treeId, frame });
   return (
     <Answered answer={answer}>
       {(samples) =>
         samples.length === 0 ? (
-          <EmptyState>{words.noCode(text.names[frame]!)}</EmptyState>
+          <EmptyState
+            {...(text.files[frame] === ''
+              ? {}
+              : { action: { label: words.itsSource, run: () => onOpenView('source', frame) } })}
+          >
+            {words.noCode(text.names[frame]!)}
+          </EmptyState>
         ) : (
           <Units {...props} samples={samples} />
         )
@@ -55,29 +61,27 @@ function Units(props: ViewProps & { readonly frame: number; readonly samples: re
   const [chosen, setChosen] = useState(0);
   const unit = units[chosen] ?? units[0]!;
   const { file, buildId } = unit.mapping;
-  return (
-    <div className={table.panel}>
-      <div className={table.controls}>
-        <FrameName text={text} frame={frame} />
-        {units.length > 1 && (
-          <Segmented
-            label={words.tables.disasm.side}
-            options={units.map((each, i) => ({
-              id: String(i),
-              label: unitName(each, sides.length, words),
-              title: `${each.mapping.file}\n${each.mapping.buildId}`,
-            }))}
-            value={String(units.indexOf(unit))}
-            onChange={(id) => setChosen(Number(id))}
-          />
-        )}
-        <span className={styles.binary} title={`${words.tables.disasm.binary}: ${file}\n${buildId}`}>
-          {file}
-        </span>
-      </div>
-      <Code key={units.indexOf(unit)} {...props} unit={unit} />
-    </div>
+  const controls = (
+    <>
+      <FrameName text={text} frame={frame} />
+      {units.length > 1 && (
+        <Segmented
+          label={words.tables.disasm.side}
+          options={units.map((each, i) => ({
+            id: String(i),
+            label: unitName(each, sides.length, words),
+            title: `${each.mapping.file}\n${each.mapping.buildId}`,
+          }))}
+          value={String(units.indexOf(unit))}
+          onChange={(id) => setChosen(Number(id))}
+        />
+      )}
+      <span className={styles.binary} title={`${words.tables.disasm.binary}: ${file}\n${buildId}`}>
+        {file}
+      </span>
+    </>
   );
+  return <Code key={units.indexOf(unit)} {...props} unit={unit} controls={controls} />;
 }
 
 function unitName(unit: CodeUnit, sides: number, words: Words): string {
@@ -87,7 +91,12 @@ function unitName(unit: CodeUnit, sides: number, words: Words): string {
   return unit.sides.map((side) => (side === 0 ? before : after)).join(' + ');
 }
 
-function Code({ unit, data, sides }: ViewProps & { readonly unit: CodeUnit }) {
+function Code({
+  unit,
+  data,
+  sides,
+  controls,
+}: ViewProps & { readonly unit: CodeUnit; readonly controls: ReactNode }) {
   const words = useWords();
   const own = words.tables.disasm;
   const { mapping, address } = unit;
@@ -105,20 +114,20 @@ function Code({ unit, data, sides }: ViewProps & { readonly unit: CodeUnit }) {
     () => codeColumns(shown, data.unit, totals, isCode, words),
     [shown, data.unit, totals, isCode, words],
   );
-  if (found.state === 'waiting') return <p className={styles.waiting}>{words.tables.working}</p>;
+  const why =
+    found.state === 'failed'
+      ? sentence(found.failure)
+      : found.state === 'ready' && !isCode
+        ? own.nothing
+        : '';
   return (
-    <>
-      {found.state === 'failed' && (
-        <Banner tone="note">
-          {sentence(found.failure)} {own.samplesOnly}
-        </Banner>
-      )}
-      {found.state === 'ready' && !isCode && (
-        <Banner tone="note">
-          {own.nothing} {own.samplesOnly}
-        </Banner>
-      )}
-      <div className={table.rows}>
+    <TablePanel
+      controls={controls}
+      notes={why !== '' && <Banner tone="note">{`${why} ${own.samplesOnly}`}</Banner>}
+    >
+      {found.state === 'waiting' ? (
+        <p className={styles.waiting}>{words.tables.working}</p>
+      ) : (
         <Grid
           label={own.label}
           testId="disasm-table"
@@ -129,8 +138,8 @@ function Code({ unit, data, sides }: ViewProps & { readonly unit: CodeUnit }) {
           isQuiet={(row) => shown[row]?.kind === 'place' || shown[row]?.kind === 'cut'}
           empty={own.nothing}
         />
-      </div>
-    </>
+      )}
+    </TablePanel>
   );
 }
 
@@ -180,7 +189,7 @@ function codeColumns(
         const row = rows[at]!;
         switch (row.kind) {
           case 'function':
-            return <strong className={styles.code}>{row.names.join(' = ')}</strong>;
+            return <strong className={styles.function}>{row.names.join(' = ')}</strong>;
           case 'place':
             return (
               <span className={styles.place} title={row.text}>

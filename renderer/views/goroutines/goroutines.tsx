@@ -10,11 +10,13 @@ import { Answered } from '../table/answered';
 import { FilterBox } from '../table/filter-box';
 import { FrameName } from '../table/frame-name';
 import { Grid, type GridColumn } from '../table/grid';
-import { StackGrid } from '../table/stack-grid';
 import table from '../table/table.module.css';
+import { TablePanel } from '../table/table-panel';
 import { mostOf, quantityColumns } from '../table/values';
+import { WithStack } from '../table/with-stack';
 import { useTreeAnswer } from '../use-answer';
-import { filterGroups, type GoroutineRow, type Grouping, ownFrame, regroup } from './rows';
+import styles from './goroutines.module.css';
+import { filterGroups, type GoroutineRow, type Grouping, ownFrame, regroup, waitText } from './rows';
 
 /** Goroutines by where they stand, what they wait for and for how long. */
 export function Goroutines(props: ViewProps) {
@@ -51,35 +53,36 @@ function GoroutineGrid({ found, ...props }: ViewProps & { readonly found: Answer
   const total = (groups: Answer['groups']) =>
     sides.map((_, side) => count(groups.reduce((all, group) => all + group.count[side]!, 0))).join(' → ');
   const row = rows[current];
+  const controls = (
+    <>
+      <Segmented
+        label={own.group}
+        options={[
+          { id: 'stack', label: own.byStack },
+          { id: 'state', label: own.byState },
+          { id: 'creator', label: own.byCreator },
+        ]}
+        value={by}
+        onChange={(next) => {
+          setBy(next);
+          setCurrent(-1);
+        }}
+      />
+      <FilterBox label={own.search} value={filter} onChange={setFilter} />
+      <span className={table.fact} role="status">
+        {left === found.groups
+          ? own.all(
+              total(left),
+              found.total.reduce((all, each) => all + each, 0),
+            )
+          : own.of(total(left), total(found.groups))}
+      </span>
+    </>
+  );
   return (
-    <div className={table.panel}>
-      <div className={table.controls}>
-        <Segmented
-          label={own.group}
-          options={[
-            { id: 'stack', label: own.byStack },
-            { id: 'state', label: own.byState },
-            { id: 'creator', label: own.byCreator },
-          ]}
-          value={by}
-          onChange={(next) => {
-            setBy(next);
-            setCurrent(-1);
-          }}
-        />
-        <FilterBox label={own.search} value={filter} onChange={setFilter} />
-        <span className={table.fact} role="status">
-          {left === found.groups
-            ? own.all(
-                total(left),
-                found.total.reduce((all, each) => all + each, 0),
-              )
-            : own.of(total(left), total(found.groups))}
-        </span>
-      </div>
-      {!found.hasStates && <Banner tone="note">{own.noStates}</Banner>}
-      <div className={table.split}>
-        <div className={table.splitList}>
+    <TablePanel controls={controls} notes={!found.hasStates && <Banner tone="note">{own.noStates}</Banner>}>
+      <WithStack
+        list={
           <Grid
             label={own.label}
             testId="goroutines-table"
@@ -95,36 +98,36 @@ function GoroutineGrid({ found, ...props }: ViewProps & { readonly found: Answer
             links={links}
             empty={own.noMatch}
           />
-        </div>
-        <div className={table.splitDetail}>
-          {row === undefined ? (
-            rows.length > 0 && (
-              <EmptyState action={{ label: words.tables.callers.choose, run: () => setCurrent(0) }}>
-                {own.select}
-              </EmptyState>
-            )
-          ) : (
-            <div className={table.detail}>
-              {row.ids.length > 0 && (
-                <div className={table.detailHead}>
-                  <span className="selectable">{own.ids(row.ids.join(', '))}</span>
-                </div>
-              )}
-              <div className={table.rows}>
-                <StackGrid
-                  key={`${by} ${current}`}
-                  label={words.tables.traces.stack}
-                  stack={row.stack}
-                  text={text}
-                  links={links}
-                  onFrameMenu={props.onFrameMenu}
-                />
-              </div>
-            </div>
-          )}
-        </div>
-      </div>
-    </div>
+        }
+        count={rows.length}
+        select={own.select}
+        onFirst={() => setCurrent(0)}
+        chosen={
+          row === undefined
+            ? null
+            : {
+                key: `${by} ${current}`,
+                stack: row.stack,
+                head: row.ids.length === 0 ? null : <Ids {...row} />,
+              }
+        }
+        text={text}
+        links={links}
+        onFrameMenu={props.onFrameMenu}
+      />
+    </TablePanel>
+  );
+}
+
+/** The numbers of goroutines, and how many more there are. */
+function Ids({ ids, count: each }: GoroutineRow) {
+  const words = useWords().tables.goroutines;
+  const more = (each[each.length - 1] ?? 0) - ids.length;
+  return (
+    <span className="selectable">
+      {words.ids(ids.join(', '), ids.length)}
+      {more > 0 && words.moreIds(count(more))}
+    </span>
   );
 }
 
@@ -156,10 +159,7 @@ function goroutineColumns(
       title: own.wait,
       hint: own.waitHint,
       width: 100,
-      cell: (row) => {
-        const { longestWaitMinutes: minutes } = rows[row]!;
-        return own.minutes(minutes === 0 ? '<1' : count(minutes));
-      },
+      cell: (row) => waitText(rows[row]!.longestWaitMinutes, own),
     },
   ];
   return [
@@ -172,8 +172,17 @@ function goroutineColumns(
       width: null,
       align: 'start',
       cell: (row) => {
-        const frame = ownFrame(rows[row]!.stack, text);
-        return frame < 0 ? null : <FrameName text={text} frame={frame} />;
+        const { stack, stacks } = rows[row]!;
+        const frame = ownFrame(stack, text);
+        if (frame < 0) return null;
+        return (
+          <span className={styles.where}>
+            <FrameName text={text} frame={frame} />
+            {stacks > 1 && (
+              <span className={styles.elsewhere}>{own.elsewhere(count(stacks - 1), stacks - 1)}</span>
+            )}
+          </span>
+        );
       },
     },
     ...(found.hasStates

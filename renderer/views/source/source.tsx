@@ -16,6 +16,7 @@ import { Grid } from '../table/grid';
 import { DownIcon, UpIcon } from '../table/icons';
 import { PickFunction } from '../table/pick-function';
 import table from '../table/table.module.css';
+import { TablePanel } from '../table/table-panel';
 import { useAnswer } from '../use-answer';
 import { sourceColumns } from './columns';
 import { hotRows, lineRows, nextHot, rowOfFunction } from './lines';
@@ -36,7 +37,12 @@ export function Source(props: ViewProps) {
   const file = text.files[frame] ?? '';
   if (frame <= 0 || text.names[frame] === undefined)
     return <PickFunction {...props}>{words.none}</PickFunction>;
-  if (file === '') return <EmptyState>{words.noFile(text.names[frame])}</EmptyState>;
+  if (file === '')
+    return (
+      <EmptyState action={{ label: words.itsCode, run: () => props.onOpenView('disasm', frame) }}>
+        {words.noFile(text.names[frame])}
+      </EmptyState>
+    );
   return <SourceFile key={file} {...props} file={file} frame={frame} />;
 }
 
@@ -95,45 +101,47 @@ function SourceGrid({ costs, source, onRules, file, frame, ...props }: SourceGri
   };
   const isMissing = source.state === 'ready' && found === null;
   const beyond = costs.line[costs.line.length - 1] ?? 0;
-  return (
-    <div className={table.panel}>
-      <div className={table.controls}>
-        <select
-          className={styles.functions}
-          aria-label={own.functionsOf}
-          title={own.functionsOf}
-          value={costs.functions.some((each) => each.frame === frame) ? frame : ''}
-          onChange={({ target }) => selectFrame(links, Number(target.value))}
-        >
-          {costs.functions.map((each) => (
-            <option key={each.frame} value={each.frame}>
-              {`${each.cum.map((value) => formatValue(value, data.unit)).join(' → ')}  ${text.names[each.frame]}`}
-            </option>
-          ))}
-        </select>
-        <IconButton
-          size="small"
-          label={`${own.previousHot} (p)`}
-          icon={<UpIcon />}
-          disabled={hot.length === 0}
-          onClick={() => go(-1)}
-        />
-        <IconButton
-          size="small"
-          label={`${own.nextHot} (n)`}
-          icon={<DownIcon />}
-          disabled={hot.length === 0}
-          onClick={() => go(1)}
-        />
-        <span className={styles.path} title={found === null ? file : `${file}\n${own.foundAt(found.path)}`}>
-          {file}
-        </span>
-        <span className={table.controlsEnd}>
-          <Button size="small" kind="quiet" onClick={() => setRulesFor('')}>
-            {own.rules}
-          </Button>
-        </span>
-      </div>
+  const controls = (
+    <>
+      <select
+        className={styles.functions}
+        aria-label={own.functionsOf}
+        title={own.functionsOf}
+        value={costs.functions.some((each) => each.frame === frame) ? frame : ''}
+        onChange={({ target }) => selectFrame(links, Number(target.value))}
+      >
+        {costs.functions.map((each) => (
+          <option key={each.frame} value={each.frame}>
+            {`${each.cum.map((value) => formatValue(value, data.unit)).join(' → ')}  ${text.names[each.frame]}`}
+          </option>
+        ))}
+      </select>
+      <IconButton
+        size="small"
+        label={`${own.previousHot} (p)`}
+        icon={<UpIcon />}
+        disabled={hot.length === 0}
+        onClick={() => go(-1)}
+      />
+      <IconButton
+        size="small"
+        label={`${own.nextHot} (n)`}
+        icon={<DownIcon />}
+        disabled={hot.length === 0}
+        onClick={() => go(1)}
+      />
+      <span className={styles.path} title={found === null ? file : `${file}\n${own.foundAt(found.path)}`}>
+        {file}
+      </span>
+      <span className={table.controlsEnd}>
+        <Button size="small" kind="quiet" onClick={() => setRulesFor('')}>
+          {own.rules}
+        </Button>
+      </span>
+    </>
+  );
+  const notes = (
+    <>
       {isMissing && (
         <Banner tone="note" action={{ label: own.addRule, run: () => setRulesFor(file) }}>
           {own.missing(file)} {costs.line.length > 0 && own.linesOnly}
@@ -143,7 +151,11 @@ function SourceGrid({ costs, source, onRules, file, frame, ...props }: SourceGri
       {found !== null && beyond > lines.length && (
         <Banner tone="warning">{own.shorter(count(beyond))}</Banner>
       )}
-      <div className={table.rows}>
+    </>
+  );
+  return (
+    <>
+      <TablePanel controls={controls} notes={notes}>
         <Grid
           label={`${own.label}: ${file}`}
           testId="source-table"
@@ -154,7 +166,7 @@ function SourceGrid({ costs, source, onRules, file, frame, ...props }: SourceGri
           onKey={onKey}
           empty={own.none}
         />
-      </div>
+      </TablePanel>
       {rulesFor !== null && (
         <RulesDialog
           missing={rulesFor}
@@ -164,7 +176,7 @@ function SourceGrid({ costs, source, onRules, file, frame, ...props }: SourceGri
           }}
         />
       )}
-    </div>
+    </>
   );
 }
 

@@ -19,7 +19,7 @@ export function Facts({ facts, summary, side, title }: FactsProps) {
   const { type, unit } = facts.sampleTypes[facts.shown]!;
   const rows: [string, string][] = [
     [words.kind, words.kinds[type] === undefined ? type : `${words.kinds[type]} (${type})`],
-    [words.total, formatValue(facts.total, unit)],
+    [facts.isDifference ? words.gainsAndLosses : words.total, formatValue(facts.total, unit)],
     [words.taken, facts.timeMs === 0 ? words.unknown : momentText(facts.timeMs)],
     [words.lasted, facts.durationMs === 0 ? words.unknown : formatValue(facts.durationMs, 'milliseconds')],
     [words.stacks, stacksText(facts, words)],
@@ -30,7 +30,7 @@ export function Facts({ facts, summary, side, title }: FactsProps) {
       `${formatValue(facts.period, facts.periodType.unit)} (${facts.periodType.type})`,
     ]);
   }
-  if (title === null) {
+  if (title === null && summary.functions > 0) {
     rows.push(
       [words.functions, count(summary.functions)],
       [words.deepest, words.frames(count(summary.deepest))],

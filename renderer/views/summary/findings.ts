@@ -7,7 +7,14 @@ import { findUnit } from '../../../engine/units/scales';
 export type Finding =
   | { readonly kind: 'difference' }
   | { readonly kind: 'few'; readonly observations: number }
-  | { readonly kind: 'heaviest'; readonly frame: number; readonly value: number; readonly share: number }
+  | {
+      readonly kind: 'heaviest';
+      readonly frame: number;
+      readonly value: number;
+      readonly share: number;
+      /** Of a difference, whose values are gains and losses. */
+      readonly isChange: boolean;
+    }
   | { readonly kind: 'concentrated'; readonly functions: number; readonly of: number }
   | { readonly kind: 'spread'; readonly functions: number; readonly of: number }
   | {
@@ -56,7 +63,8 @@ export function findingsOf(summary: TreeSummary): readonly Finding[] {
   const [heaviest] = summary.heaviest;
   if (heaviest !== undefined) {
     const value = heaviest.flat[last]!;
-    findings.push({ kind: 'heaviest', frame: heaviest.frame, value, share: Math.abs(value) / total });
+    const share = Math.abs(value) / total;
+    findings.push({ kind: 'heaviest', frame: heaviest.frame, value, share, isChange: facts.isDifference });
   }
   if (summary.functions >= 10) {
     const { halfIn: functions, functions: of } = summary;

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import type { FrameValues, TreeSummary } from '../../../engine/tables/summary';
 import { formatDelta, formatPercent, formatValue } from '../../../engine/units/format';
-import { EmptyState } from '../../ui/surfaces';
 import { useWords, type Words } from '../../words/words';
 import type { ViewProps } from '../contract';
 import { changeText, count } from '../figures';
@@ -17,18 +16,7 @@ import styles from './summary.module.css';
 /** What a profile is, what stands out in it, and what to look at next, in words. */
 export function Summary(props: ViewProps) {
   const answer = useTreeAnswer(props.engine, 'treeSummary', props.data.treeId);
-  const { nothing } = useWords().summary;
-  return (
-    <Answered answer={answer}>
-      {(summary) =>
-        summary.total.every((each) => each === 0) ? (
-          <EmptyState>{nothing}</EmptyState>
-        ) : (
-          <Told {...props} summary={summary} />
-        )
-      }
-    </Answered>
-  );
+  return <Answered answer={answer}>{(summary) => <Told {...props} summary={summary} />}</Answered>;
 }
 
 interface ToldProps extends ViewProps {
@@ -39,6 +27,7 @@ function Told(props: ToldProps) {
   const { summary, sides } = props;
   const words = useWords().summary;
   const isPair = sides.length > 1;
+  const isEmpty = summary.total.every((each) => each === 0);
   return (
     <section
       className={styles.summary}
@@ -61,15 +50,19 @@ function Told(props: ToldProps) {
           ))}
         </div>
       </Part>
-      {isPair && <Changes {...props} />}
+      {isPair && !isEmpty && <Changes {...props} />}
       <Part title={words.standsOut}>
-        <ul className={styles.findings}>
-          {findingsOf(summary).map((finding) => (
-            <li key={keyOf(finding)}>
-              <FindingText {...props} finding={finding} />
-            </li>
-          ))}
-        </ul>
+        {isEmpty ? (
+          <p>{words.nothing}</p>
+        ) : (
+          <ul className={styles.findings}>
+            {findingsOf(summary).map((finding) => (
+              <li key={keyOf(finding)}>
+                <FindingText {...props} finding={finding} />
+              </li>
+            ))}
+          </ul>
+        )}
       </Part>
     </section>
   );
@@ -116,16 +109,25 @@ function FindingText({ finding, ...props }: ToldProps & { readonly finding: Find
     case 'few':
       return words.few(count(finding.observations));
     case 'busy':
-      return words.busy(finding.cores.toFixed(2));
-    case 'heaviest':
+      return words.busy(coresText(finding.cores));
+    case 'heaviest': {
+      const told = finding.isChange ? words.changedMost : words.heaviest;
       return (
         <>
           <FrameLink {...props} frame={finding.frame} />{' '}
-          {words.heaviest(percent(finding.share), formatValue(finding.value, unit))}
+          {told(percent(finding.share), formatValue(finding.value, unit))}
         </>
       );
+    }
     case 'concentrated':
-      return words.concentrated(count(finding.functions), count(finding.of), finding.functions);
+      return (
+        <>
+          {words.concentrated(count(finding.functions), count(finding.of), finding.functions)}{' '}
+          <button type="button" className={styles.link} onClick={() => props.onOpenView('top')}>
+            <span>{words.showFunctions}</span>
+          </button>
+        </>
+      );
     case 'spread':
       return words.spread(count(finding.functions), count(finding.of));
     case 'churn': {
@@ -166,6 +168,12 @@ function FindingText({ finding, ...props }: ToldProps & { readonly finding: Find
   }
 }
 
+/** Cores that were busy: as exact as one can act on, and never a zero that was none. */
+function coresText(cores: number): string {
+  if (cores > 0 && cores < 0.01) return '<0.01';
+  return cores < 100 ? cores.toFixed(2) : count(cores);
+}
+
 function keyOf(finding: Finding): string {
   return finding.kind === 'category' ? finding.id : finding.kind;
 }
@@ -186,7 +194,7 @@ function Changes(props: ToldProps) {
         ) : (
           <ul className={styles.findings}>
             {caveats.map((caveat) => (
-              <li key={caveat.kind}>{caveatText(caveat, words)}</li>
+              <li key={caveat.kind}>{caveatText(caveat, words, props.normalisation)}</li>
             ))}
           </ul>
         )}
@@ -243,14 +251,17 @@ function FrameList({
   );
 }
 
-function caveatText(caveat: Caveat, words: Words['summary']): string {
+function caveatText(caveat: Caveat, words: Words['summary'], shown: ViewProps['normalisation']): string {
   switch (caveat.kind) {
     case 'duration': {
       const written = (ms: number) => formatValue(ms, 'milliseconds');
-      return words.durationCaveat(written(caveat.before), written(caveat.after));
+      const told = shown === 'absolute' ? words.durationCaveat : words.durationEvened;
+      return told(written(caveat.before), written(caveat.after));
     }
-    case 'rate':
-      return words.rateCaveat(count(caveat.before), count(caveat.after));
+    case 'rate': {
+      const told = shown === 'per-request' ? words.rateEvened : words.rateCaveat;
+      return told(count(caveat.before), count(caveat.after));
+    }
     case 'period':
       return words.periodCaveat(
         formatValue(caveat.before, caveat.unit),

@@ -2,13 +2,23 @@ import type { TagKey, TagTable, TagValue } from '../../../engine/tables/tags';
 
 /** What the table of labels shows: each key, and below it its values. */
 export type TagRow =
-  | { readonly kind: 'key'; readonly tag: TagKey }
+  | { readonly kind: 'key'; readonly tag: TagKey; readonly isFolded: boolean }
   | { readonly kind: 'value'; readonly tag: TagKey; readonly value: TagValue }
   | { readonly kind: 'omitted'; readonly tag: TagKey }
   | { readonly kind: 'without'; readonly tag: TagKey; readonly amount: readonly number[] };
 
+/** From how many values on a list of keys is no longer seen at once, and what a key may have of them. */
+const [mostRows, mostValues] = [100, 20];
+
+/** Keys that begin folded: where there are many values, those with most of them would hide the other keys. */
+export function foldedAtFirst({ keys }: TagTable): ReadonlySet<string> {
+  const all = keys.reduce((sum, { values }) => sum + values.length, 0);
+  if (keys.length < 2 || all <= mostRows) return new Set();
+  return new Set(keys.filter(({ values }) => values.length > mostValues).map(({ key }) => key));
+}
+
 /**
- * @param folded keys whose values are not shown
+ * @param folded keys whose values are not shown, but for those that a filter finds
  * @param filter text that a key or a value must contain, without regard to case; a key that does shows all
  */
 export function tagRows(
@@ -25,8 +35,9 @@ export function tagRows(
       ? tag.values
       : tag.values.filter((value) => textOf(value, tag).toLowerCase().includes(wanted));
     if (values.length === 0 && !isWhole) continue;
-    rows.push({ kind: 'key', tag });
-    if (folded.has(tag.key)) continue;
+    const isFolded = isWhole && folded.has(tag.key);
+    rows.push({ kind: 'key', tag, isFolded });
+    if (isFolded) continue;
     for (const value of values) rows.push({ kind: 'value', tag, value });
     if (!isWhole) continue;
     if (tag.omitted > 0) rows.push({ kind: 'omitted', tag });

@@ -11,9 +11,10 @@ import { type CopiedTable, CopyMenu } from '../table/copy-menu';
 import { FilterBox } from '../table/filter-box';
 import { Grid, type GridColumn } from '../table/grid';
 import table from '../table/table.module.css';
+import { TablePanel } from '../table/table-panel';
 import { quantityColumns } from '../table/values';
 import { useTreeAnswer } from '../use-answer';
-import { amountOf, joinedIgnore, type TagRow, tagRows } from './rows';
+import { amountOf, foldedAtFirst, joinedIgnore, type TagRow, tagRows } from './rows';
 import styles from './tags.module.css';
 
 /** The labels of the samples and what their values come to; a click on one looks only at that. */
@@ -38,14 +39,14 @@ export function Tags(props: ViewProps) {
 function TagGrid({ tags, data, query, onQuery }: ViewProps & { readonly tags: TagTable }) {
   const words = useWords();
   const own = words.tables.tags;
-  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
+  const [folded, setFolded] = useState<ReadonlySet<string>>(() => foldedAtFirst(tags));
   const [filter, setFilter] = useState('');
   const [current, setCurrent] = useState(-1);
   const textOf = useMemo(() => (value: TagValue, tag: TagKey) => valueText(value, tag, words), [words]);
   const rows = useMemo(() => tagRows(tags, folded, filter, textOf), [tags, folded, filter, textOf]);
   const columns = useMemo(
-    () => tagColumns(rows, data.unit, tags.total, textOf, folded, words),
-    [rows, data.unit, tags.total, textOf, folded, words],
+    () => tagColumns(rows, data.unit, tags.total, textOf, words),
+    [rows, data.unit, tags.total, textOf, words],
   );
   const toggle = (key: string) =>
     setFolded((now) => {
@@ -63,39 +64,40 @@ function TagGrid({ tags, data, query, onQuery }: ViewProps & { readonly tags: Ta
     const row = rows[at];
     if (row === undefined) return false;
     if (event.key === 'Enter') act(row, event.shiftKey);
-    else if (row.kind === 'key' && event.key === 'ArrowLeft' && !folded.has(row.tag.key)) toggle(row.tag.key);
-    else if (row.kind === 'key' && event.key === 'ArrowRight' && folded.has(row.tag.key)) toggle(row.tag.key);
+    else if (row.kind === 'key' && event.key === 'ArrowLeft' && !row.isFolded) toggle(row.tag.key);
+    else if (row.kind === 'key' && event.key === 'ArrowRight' && row.isFolded) toggle(row.tag.key);
     else return false;
     return true;
   };
   return (
-    <div className={table.panel}>
-      <div className={table.controls}>
-        <FilterBox label={own.onlyNamed} value={filter} onChange={setFilter} />
-        <span className={table.hint}>{own.hint}</span>
-        <CopyMenu table={() => copiedTags(rows, data.unit, tags.total, textOf, words)} />
-      </div>
-      <div className={table.rows}>
-        <Grid
-          label={own.label}
-          testId="tags-table"
-          columns={columns}
-          count={rows.length}
-          current={current}
-          onCurrent={setCurrent}
-          onRowClick={(at, event) => act(rows[at], event.shiftKey)}
-          onKey={onKey}
-          treeOf={(at) => {
-            const row = rows[at]!;
-            return row.kind === 'key'
-              ? { level: 1, expanded: !folded.has(row.tag.key) }
-              : { level: 2, expanded: undefined };
-          }}
-          isQuiet={(at) => rows[at]?.kind === 'omitted' || rows[at]?.kind === 'without'}
-          empty={words.tables.noMatch}
-        />
-      </div>
-    </div>
+    <TablePanel
+      controls={
+        <>
+          <FilterBox label={own.onlyNamed} value={filter} onChange={setFilter} />
+          <span className={table.hint}>{own.hint}</span>
+          <CopyMenu table={() => copiedTags(rows, data.unit, tags.total, textOf, words)} />
+        </>
+      }
+    >
+      <Grid
+        label={own.label}
+        testId="tags-table"
+        columns={columns}
+        count={rows.length}
+        current={current}
+        onCurrent={setCurrent}
+        onRowClick={(at, event) => act(rows[at], event.shiftKey)}
+        onKey={onKey}
+        treeOf={(at) => {
+          const row = rows[at]!;
+          return row.kind === 'key'
+            ? { level: 1, expanded: !row.isFolded }
+            : { level: 2, expanded: undefined };
+        }}
+        isQuiet={(at) => rows[at]?.kind === 'omitted' || rows[at]?.kind === 'without'}
+        empty={own.noValue}
+      />
+    </TablePanel>
   );
 }
 
@@ -113,7 +115,6 @@ function tagColumns(
   unit: string,
   totals: readonly number[],
   textOf: (value: TagValue, tag: TagKey) => string,
-  folded: ReadonlySet<string>,
   words: Words,
 ): GridColumn[] {
   const own = words.tables.tags;
@@ -140,13 +141,15 @@ function tagColumns(
       switch (row.kind) {
         case 'key':
           return (
-            <>
-              <span aria-hidden>{folded.has(row.tag.key) ? '▸ ' : '▾ '}</span>
-              <strong className={styles.key}>{row.tag.key}</strong>{' '}
+            <span className={styles.head}>
+              <span aria-hidden>{row.isFolded ? '▸' : '▾'}</span>
+              <strong className={styles.key} title={row.tag.key}>
+                {row.tag.key}
+              </strong>
               <span className={styles.note}>
                 {own.values(count(row.tag.values.length + row.tag.omitted), row.tag.values.length)}
               </span>
-            </>
+            </span>
           );
         case 'value': {
           const text = textOf(row.value, row.tag);

@@ -4,7 +4,6 @@ import type { TraceDetail } from '../../../engine/tables/traces';
 import { formatDelta, formatValue } from '../../../engine/units/format';
 import { Button } from '../../ui/button';
 import { copyText } from '../../ui/copy';
-import { EmptyState } from '../../ui/surfaces';
 import { useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
 import { count } from '../figures';
@@ -12,9 +11,10 @@ import { selectNode } from '../links';
 import { Answered } from '../table/answered';
 import { FrameName } from '../table/frame-name';
 import { Grid, type GridColumn } from '../table/grid';
-import { StackGrid } from '../table/stack-grid';
 import table from '../table/table.module.css';
+import { TablePanel } from '../table/table-panel';
 import { quantityColumns, Toned } from '../table/values';
+import { WithStack } from '../table/with-stack';
 import { useAnswer } from '../use-answer';
 import { depthOf, matchingTraces, stackOf } from './rows';
 import styles from './traces.module.css';
@@ -72,13 +72,11 @@ function TraceGrid({ nodes, ...props }: ViewProps & { readonly nodes: Int32Array
     shown.length === nodes.length
       ? own.stacks(count(nodes.length), nodes.length)
       : own.shownOf(count(shown.length), count(nodes.length));
+  const stack = useMemo(() => (node < 0 ? null : stackOf(data, node)), [data, node]);
   return (
-    <div className={table.panel}>
-      <div className={table.controls}>
-        <span className={table.fact}>{said}</span>
-      </div>
-      <div className={table.split}>
-        <div className={table.splitList}>
+    <TablePanel controls={<span className={table.fact}>{said}</span>}>
+      <WithStack
+        list={
           <Grid
             label={own.label}
             testId="traces-table"
@@ -94,54 +92,42 @@ function TraceGrid({ nodes, ...props }: ViewProps & { readonly nodes: Int32Array
             links={links}
             empty={own.noMatch}
           />
-        </div>
-        <div className={table.splitDetail}>
-          {node >= 0 ? (
-            <Trace {...props} node={node} />
-          ) : shown.length === 0 ? null : (
-            <EmptyState
-              action={{ label: words.tables.callers.choose, run: () => selectNode(links, data, shown[0]!) }}
-            >
-              {own.select}
-            </EmptyState>
-          )}
-        </div>
-      </div>
-    </div>
+        }
+        count={shown.length}
+        select={own.select}
+        onFirst={() => selectNode(links, data, shown[0]!)}
+        chosen={
+          stack === null
+            ? null
+            : { key: String(node), stack, head: <TraceHead {...props} node={node} stack={stack} /> }
+        }
+        testId="trace-stack"
+        text={text}
+        links={links}
+        onFrameMenu={props.onFrameMenu}
+      />
+    </TablePanel>
   );
 }
 
-function Trace(props: ViewProps & { readonly node: number }) {
-  const { data, engine, node, text, links, onFrameMenu } = props;
+/** The labels of the samples that end in a stack, and the stack to copy. */
+function TraceHead(props: ViewProps & { readonly node: number; readonly stack: readonly number[] }) {
+  const { data, engine, node, stack, text } = props;
   const words = useWords().tables.traces;
-  const stack = useMemo(() => stackOf(data, node), [data, node]);
   const answer = useAnswer(engine, 'traceLabels', { treeId: data.treeId, nodes: [node] });
   return (
-    <div className={table.detail}>
-      <div className={table.detailHead}>
-        <Answered answer={answer}>
-          {([detail]) => (detail === undefined ? null : <LabelSets {...props} detail={detail} />)}
-        </Answered>
-        <Button
-          size="small"
-          kind="quiet"
-          onClick={() => copyText(`${stack.map((frame) => text.names[frame]).join('\n')}\n`)}
-        >
-          {words.copyStack}
-        </Button>
-      </div>
-      <div className={table.rows}>
-        <StackGrid
-          key={node}
-          label={words.stack}
-          testId="trace-stack"
-          stack={stack}
-          text={text}
-          links={links}
-          onFrameMenu={onFrameMenu}
-        />
-      </div>
-    </div>
+    <>
+      <Answered answer={answer}>
+        {([detail]) => (detail === undefined ? null : <LabelSets {...props} detail={detail} />)}
+      </Answered>
+      <Button
+        size="small"
+        kind="quiet"
+        onClick={() => copyText(`${stack.map((frame) => text.names[frame]).join('\n')}\n`)}
+      >
+        {words.copyStack}
+      </Button>
+    </>
   );
 }
 

@@ -7,7 +7,7 @@ export const summary = {
   appeared: 'New',
   gone: 'Gone',
   comparable: 'Do they compare?',
-  nothing: 'Nothing was sampled.',
+  nothing: 'Nothing: no sample was taken, or every value is zero. Record with load, or for longer.',
   noChange: 'No function changed by its own cost.',
   before: 'Before',
   after: 'After',
@@ -18,6 +18,7 @@ export const summary = {
   stacks: 'Stacks',
   every: 'Sampled every',
   total: 'Total',
+  gainsAndLosses: 'Gains and losses',
   functions: 'Functions',
   deepest: 'Deepest stack',
   program: 'Program',
@@ -50,6 +51,9 @@ export const summary = {
     `Only ${n} ${n === '1' ? 'observation' : 'observations'}: shares of a few per cent are chance. Record for longer, or under more load.`,
   busy: (cores: string) => `On average ${cores} cores were busy.`,
   heaviest: (share: string, value: string) => `takes ${share} by itself (${value}).`,
+  changedMost: (share: string, value: string) =>
+    `changed most by itself: ${value}, ${share} of all gains and losses.`,
+  showFunctions: 'Show the functions',
   concentrated: (functions: string, of: string, n: number) =>
     `Half of it is in ${functions} ${n === 1 ? 'function' : 'functions'} of ${of}: begin there.`,
   spread: (functions: string, of: string) =>
@@ -99,6 +103,10 @@ export const summary = {
 
   durationCaveat: (before: string, after: string) =>
     `They lasted ${before} and ${after}: as measured, the longer one has more. Compare per request or with equal totals.`,
+  durationEvened: (before: string, after: string) =>
+    `They lasted ${before} and ${after}, which the way they are shown makes up for.`,
+  rateEvened: (before: string, after: string) =>
+    `The load differed: ${before}/s and ${after}/s, which showing them per request makes up for.`,
   rateCaveat: (before: string, after: string) =>
     `The load differed: ${before}/s and ${after}/s. Compare per request.`,
   periodCaveat: (before: string, after: string) => `They were sampled every ${before} and ${after}.`,

@@ -8,7 +8,7 @@ export const summary: typeof english = {
   appeared: '新增',
   gone: '消失',
   comparable: '二者可比吗？',
-  nothing: '没有采到任何样本。',
+  nothing: '什么也没有：没有采到样本，或所有值都为零。请在有负载时录制，或延长时间。',
   noChange: '没有函数的自身开销发生变化。',
   before: '之前',
   after: '之后',
@@ -19,6 +19,7 @@ export const summary: typeof english = {
   stacks: '调用栈',
   every: '采样间隔',
   total: '总计',
+  gainsAndLosses: '增减合计',
   functions: '函数',
   deepest: '最深调用栈',
   program: '程序',
@@ -48,6 +49,8 @@ export const summary: typeof english = {
   few: (n) => `只有 ${n} 次观测：百分之几的占比可能只是偶然。请延长录制时间，或加大负载。`,
   busy: (cores) => `平均有 ${cores} 个核在忙。`,
   heaviest: (share, value) => `自身占 ${share}（${value}）。`,
+  changedMost: (share, value) => `自身变化最大：${value}，占全部增减的 ${share}。`,
+  showFunctions: '查看函数表',
   concentrated: (functions, of) => `一半的开销集中在 ${of} 个函数中的 ${functions} 个：从它们开始。`,
   spread: (functions, of) =>
     `开销较为分散：${of} 个函数中要 ${functions} 个才占到一半。请从调用者和调用树入手，而不是盯着单个函数。`,
@@ -75,6 +78,8 @@ export const summary: typeof english = {
 
   durationCaveat: (before, after) =>
     `二者分别持续 ${before} 和 ${after}：按原始值，较长者自然更多。请按每请求或总量对齐来对比。`,
+  durationEvened: (before, after) => `二者分别持续 ${before} 和 ${after}：当前的显示方式已抵消这一差别。`,
+  rateEvened: (before, after) => `负载不同：${before}/s 与 ${after}/s：按每请求显示已抵消这一差别。`,
   rateCaveat: (before, after) => `负载不同：${before}/s 与 ${after}/s。请按每请求对比。`,
   periodCaveat: (before, after) => `采样间隔分别为 ${before} 和 ${after}。`,
   noLoadCaveat: (which) => `不知道“${which}”的请求数，无法按每请求对比。`,

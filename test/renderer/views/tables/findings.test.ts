@@ -52,6 +52,7 @@ describe('what stands out', () => {
     );
     expect(summary.total).toEqual([12]);
     expect(kinds(summary)).toEqual(['difference', 'heaviest']);
+    expect(findingsOf(summary)[1]).toMatchObject({ value: -7, isChange: true });
   });
 
   it('in an empty profile: nothing', () => {

@@ -9,12 +9,13 @@ import { atOnce } from '../../../../engine/work/work';
 import { packFlame } from '../../../../engine/worker/flame-data';
 import { callerRows, noWalk, step, walkTo } from '../../../../renderer/views/callers/rows';
 import { frameText } from '../../../../renderer/views/frame-text';
-import { filterGroups, ownFrame, regroup } from '../../../../renderer/views/goroutines/rows';
+import { filterGroups, ownFrame, regroup, waitText } from '../../../../renderer/views/goroutines/rows';
 import { alignedText, csvText } from '../../../../renderer/views/table/copy';
-import { amountOf, joinedIgnore, tagRows } from '../../../../renderer/views/tags/rows';
+import { amountOf, foldedAtFirst, joinedIgnore, tagRows } from '../../../../renderer/views/tags/rows';
 import { depthOf, matchingTraces, stackOf } from '../../../../renderer/views/traces/rows';
 import { bottomUpTreeRows, pathKey, pathOfKey } from '../../../../renderer/views/tree/bottom-up';
 import { ancestors, heaviestPath, keptNodes, topDownRows } from '../../../../renderer/views/tree/top-down';
+import { words } from '../../../../renderer/words/words';
 import { readPprof } from '../../../engine/analysis/pprof-top';
 import { profileOf } from '../../../engine/analysis/profile-of';
 import { fixture, sampledOf } from '../../../engine/tables/go-pprof';
@@ -132,11 +133,24 @@ describe('tags', () => {
     expect(kinds([], '')).toEqual(['key', 'sort', 'hash', 'without']);
     expect(kinds(['work'], '')).toEqual(['key']);
     expect(kinds([], 'HAS')).toEqual(['key', 'hash']);
+    expect(kinds(['work'], 'HAS')).toEqual(['key', 'hash']);
     expect(kinds([], 'no such')).toEqual([]);
     const rows = tagRows(table, new Set(), '', ({ text: own }) => own);
     const [key, ...others] = rows.map((row) => amountOf(row)[0]!);
     expect(others.reduce((all, each) => all + each, 0)).toBe(table.total[0]);
     expect(key).toBeLessThan(table.total[0]!);
+  });
+
+  it('begin folded where one key would hide the others', () => {
+    const keyOf = (key: string, values: number) => ({
+      ...table.keys[0]!,
+      key,
+      values: Array(values).fill(table.keys[0]!.values[0]!),
+    });
+    const folded = (...keys: ReturnType<typeof keyOf>[]) => [...foldedAtFirst({ ...table, keys })];
+    expect(folded(keyOf('request', 500), keyOf('route', 20))).toEqual(['request']);
+    expect(folded(keyOf('request', 500))).toEqual([]);
+    expect(folded(keyOf('a', 50), keyOf('b', 50))).toEqual([]);
   });
 
   it('are ignored together where they are of one key', () => {
@@ -182,7 +196,24 @@ describe('goroutines', () => {
       longestWaitMinutes: 9,
       state: '',
       ids: [1, 2, 7],
+      // Two groups of one stack; the third was started by another.
+      groups: 2,
+      stacks: 1,
     });
+    expect(regroup(groups, 'state')[0]).toMatchObject({ groups: 2, stacks: 2 });
+  });
+
+  it('have waited in units one can grasp', () => {
+    const { goroutines } = words().tables;
+    expect([0, 1, 119, 120, 2879, 2880, 20_000].map((minutes) => waitText(minutes, goroutines))).toEqual([
+      '<1 min',
+      '1 min',
+      '119 min',
+      '2 h 0 min',
+      '47 h 59 min',
+      '2 d 0 h',
+      '13 d 21 h',
+    ]);
   });
 
   it('are found by state, creator, number or function', () => {
