@@ -145,13 +145,22 @@ export function isOpenModel(plan: Pick<LoadPlan, 'rate' | 'stages'>): boolean {
   return plan.rate > 0 || plan.stages.some((stage) => stage.rate > 0);
 }
 
+/** What a script would send first: one HTTP request, or several in a row, and where to. */
+export interface Rehearsed {
+  readonly request: Uint8Array;
+  readonly address: string;
+  readonly port: number;
+}
+
 /** Parent → load process. */
 export type LoadCommand =
   | { readonly type: 'start'; readonly plan: LoadPlan }
+  /** Instead of a load: runs the plan's script up to its first request, and sends nothing. */
+  | { readonly type: 'rehearse'; readonly plan: LoadPlan }
   | { readonly type: 'stop' }
   | { readonly type: 'heartbeat' };
 
-/** Load process → parent. `failed` and `report` are last words. */
+/** Load process → parent. `failed`, `report` and `rehearsed` are last words. */
 export type LoadEvent =
   /** `address` is where connections go. The load starts now; its report begins after its warm-up. */
   | { readonly type: 'started'; readonly atUs: number; readonly address: string }
@@ -166,4 +175,5 @@ export type LoadEvent =
   /** The load has ended; a script's last call, which may fail, is still to come. */
   | { readonly type: 'measured'; readonly report: LoadReport }
   | { readonly type: 'report'; readonly report: LoadReport }
+  | ({ readonly type: 'rehearsed' } & Rehearsed)
   | { readonly type: 'failed'; readonly error: import('./errors').Failure };

@@ -4,6 +4,7 @@ import { type CaptureKind, captureKinds, maxRounds, type Target, type Variant } 
 import { openLibrary } from '../services/library';
 import { defaultLibraryFolder } from '../services/library-folder';
 import { probeTarget } from '../services/probe';
+import { tryVariants } from './first-answers';
 import { type AskedLoad, askedLoad } from './record-load';
 import { printRecording } from './record-report';
 import { record } from './recording';
@@ -129,6 +130,7 @@ export const recordVerb: Verb = {
     "Load at a host that is not this machine's own needs its name again in --confirm-host.",
     'With --against or --against-load two sides take turns, A B B A A B …, which tells change and noise apart;',
     'flamebench diff RUN shows the whole of it. From three rounds on there is something to tell.',
+    "The first request of each side, a script's own where there is one, is tried before anything is measured.",
     'A run that fails or is interrupted keeps what was measured, and is marked as broken; status 1 or 130.',
   ],
   options,
@@ -156,6 +158,7 @@ export const recordVerb: Verb = {
     const { rounds, warmupSeconds, seconds } = asked;
     const label = textOption(args, 'label') ?? (variants.map((each) => each.label).join(' → ') || host);
     const plan = { label, variants, rounds, warmupSeconds, captures: [...asked.captures], seconds };
+    await tryVariants(variants, context);
     const library = openLibrary(resolve(textOption(args, 'output') ?? defaultLibraryFolder()));
     const recording = await record(plan, library, context);
     await printRecording(terminal, recording);

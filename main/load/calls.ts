@@ -48,6 +48,12 @@ export function prepareCalls(plan: LoadPlan, userAgent: string): Call[] {
   );
 }
 
+/** What a plan without a script sends first, as a plan of one request. */
+export function firstOf(plan: LoadPlan): LoadPlan {
+  const [first] = plan.targets;
+  return plan.onlyTargets && first !== undefined ? requestOf(plan, first) : plan;
+}
+
 /** The plan's own request with a target's differences. */
 function requestOf(plan: LoadPlan, target: LoadTarget): LoadPlan {
   const base = parseLoadUrl(plan.url);

@@ -63,6 +63,29 @@ export class Coordinator {
    * throw, and with 'load-crashed' when a thread dies.
    */
   async run(plan: LoadPlan, userAgent: string): Promise<LoadEvent> {
+    try {
+      const { endpoints, memories } = await this.#begin(plan, userAgent, false);
+      const { pinned } = await this.#prepare(endpoints, plan);
+      return { type: 'report', report: await this.#drive(plan, memories, pinned, endpoints) };
+    } finally {
+      this.#end();
+    }
+  }
+
+  /** Runs the plan's script as a load of one thread would until its first request, and tells what that is. Rejects as {@link run}. */
+  async rehearse(plan: LoadPlan, userAgent: string): Promise<LoadEvent> {
+    try {
+      const single = { ...plan, threads: 1, connections: 1, seconds: 1, warmupSeconds: 0 };
+      const { endpoints } = await this.#begin(single, userAgent, true);
+      const { pinned, first } = await this.#prepare(endpoints, single);
+      return { type: 'rehearsed', request: first ?? new Uint8Array(0), ...pinned };
+    } finally {
+      this.#end();
+    }
+  }
+
+  /** Checks all that can be checked before, and starts the threads. */
+  async #begin(plan: LoadPlan, userAgent: string, rehearses: boolean) {
     const url = parseLoadUrl(plan.url);
     const calls = prepareCalls(plan, userAgent);
     const tls = tlsTask(plan);
@@ -83,35 +106,35 @@ export class Coordinator {
     const budget =
       plan.requests > 0 ? { total: plan.requests, buffer: new Budget(plan.requests).buffer } : null;
     const { rate, stages, precise, timeoutMs } = plan;
-    try {
-      if (script !== null) {
-        this.#script = await openScriptThread(this.#workerFile, script, (text) => this.#print(text));
-      }
-      this.#threads = shares.map((connections, index) => {
-        const task: WorkerTask = {
-          index,
-          threads: shares.length,
-          connections,
-          timeoutMs,
-          calls: script === null ? calls : [],
-          script,
-          open: isOpenModel(plan) ? { rate, stages, precise } : null,
-          budget,
-          tls,
-          memory: memories.counted[index].buffer,
-          warmupMemory: memories.warmup[index]?.buffer ?? null,
-        };
-        return startThread(this.#workerFile, task, plan.url, {
-          onFailed: (error) => this.#crash(error),
-          onOutput: (text) => this.#print(text),
-        });
-      });
-      const pinned = await this.#prepare(endpoints, plan);
-      return { type: 'report', report: await this.#drive(plan, memories, pinned, endpoints) };
-    } finally {
-      for (const thread of this.#threads) thread.end();
-      this.#script?.close();
+    if (script !== null) {
+      this.#script = await openScriptThread(this.#workerFile, script, (text) => this.#print(text));
     }
+    this.#threads = shares.map((connections, index) => {
+      const task: WorkerTask = {
+        index,
+        threads: shares.length,
+        connections,
+        timeoutMs,
+        calls: script === null ? calls : [],
+        script,
+        rehearses,
+        open: isOpenModel(plan) ? { rate, stages, precise } : null,
+        budget,
+        tls,
+        memory: memories.counted[index].buffer,
+        warmupMemory: memories.warmup[index]?.buffer ?? null,
+      };
+      return startThread(this.#workerFile, task, plan.url, {
+        onFailed: (error) => this.#crash(error),
+        onOutput: (text) => this.#print(text),
+      });
+    });
+    return { endpoints, memories };
+  }
+
+  #end(): void {
+    for (const thread of this.#threads) thread.end();
+    this.#script?.close();
   }
 
   /** Ends the load early; the report then covers what ran. Before the start it makes a load of no length. */
@@ -127,8 +150,14 @@ export class Coordinator {
     for (const thread of this.#threads) thread.tell(command);
   }
 
-  /** All threads ready to go. Returns where the first one's connections go: a script may choose. */
-  async #prepare(endpoints: readonly Endpoint[], plan: LoadPlan): Promise<Endpoint> {
+  /**
+   * All threads ready to go. Returns where the first one's connections go, as a script may choose, and of one that
+   * is rehearsed its first request.
+   */
+  async #prepare(
+    endpoints: readonly Endpoint[],
+    plan: LoadPlan,
+  ): Promise<{ readonly pinned: Endpoint; readonly first: Uint8Array | null }> {
     const [pinned] = endpoints;
     const inTime = <T>(promise: Promise<T>): Promise<T> =>
       Promise.race([promise, this.#crashed, expiry(plan)]);
@@ -139,8 +168,8 @@ export class Coordinator {
       const setup = setups[i] ?? null;
       thread.tell({ type: 'prepare', endpoint: setup?.address ?? pinned, setup });
     });
-    await inTime(Promise.all(this.#threads.map((thread) => thread.ready)));
-    return setups[0]?.address ?? pinned;
+    const [ready] = await inTime(Promise.all(this.#threads.map((thread) => thread.ready)));
+    return { pinned: setups[0]?.address ?? pinned, first: ready?.first ?? null };
   }
 
   async #drive(

@@ -25,10 +25,10 @@ function serve(channel: Channel): void {
   // Ctrl-C reaches the whole group; the parent decides, and wants the report.
   process.on('SIGINT', () => {});
 
-  const run = async (plan: LoadPlan): Promise<void> => {
+  const run = async (plan: LoadPlan, type: 'start' | 'rehearse'): Promise<void> => {
     let last: LoadEvent;
     try {
-      last = await coordinator.run(plan, userAgent);
+      last = await coordinator[type === 'start' ? 'run' : 'rehearse'](plan, userAgent);
     } catch (thrown) {
       last = { type: 'failed', error: toFailure(thrown, plan.url) };
     }
@@ -39,9 +39,9 @@ function serve(channel: Channel): void {
   channel.onCommand((command) => {
     heardAt = Date.now();
     if (command.type === 'stop') coordinator.stop();
-    if (command.type !== 'start' || begun) return;
+    if ((command.type !== 'start' && command.type !== 'rehearse') || begun) return;
     begun = true;
-    void run(command.plan);
+    void run(command.plan, command.type);
   });
 }
 

@@ -14,6 +14,8 @@ export interface WorkerTask {
   /** What is sent, unless a script says. */
   readonly calls: readonly Call[];
   readonly script: ScriptTask | null;
+  /** The script is only asked for its first request. */
+  readonly rehearses: boolean;
   /** The open model; null = the closed loop. */
   readonly open: {
     readonly rate: number;
@@ -49,7 +51,8 @@ export type WorkerCommand =
 export type WorkerEvent =
   /** The script's file has run. */
   | { readonly type: 'loaded'; readonly globals: ScriptGlobals }
-  | { readonly type: 'ready' }
+  /** `first`: what a script that is rehearsed would send first; null otherwise. */
+  | { readonly type: 'ready'; readonly first: Uint8Array | null }
   | { readonly type: 'output'; readonly text: string }
   | { readonly type: 'failed'; readonly error: Failure }
   | ({ readonly type: 'done'; readonly globals: ScriptGlobals } & LoopEnd);

@@ -54,6 +54,10 @@ function attempt(step: () => void): void {
 
 function prepare(endpoint: Endpoint, setup: ThreadSetup | null): void {
   if (script !== null && setup !== null) script.init(setup);
+  if (task.rehearses) {
+    rehearse();
+    return;
+  }
   const buffer = readBuffer();
   const memory = new WorkerMemory(task.memory);
   const open = task.open;
@@ -86,7 +90,13 @@ function prepare(endpoint: Endpoint, setup: ThreadSetup | null): void {
     tell({ type: 'done', ...end, globals: script?.globals() ?? none });
     port?.close();
   });
-  tell({ type: 'ready' });
+  tell({ type: 'ready', first: null });
+}
+
+/** Calls what a load would call before its first request. */
+function rehearse(): void {
+  if (script?.delays) script.delay();
+  tell({ type: 'ready', first: script?.request() ?? null });
 }
 
 function go(times: LoopTimes): void {

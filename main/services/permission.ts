@@ -3,7 +3,7 @@ import { FlamebenchError, toFailure } from '../../proto/errors';
 import type { LoadPlan } from '../../proto/load';
 import { isSafeMethod, type Preflight } from '../../proto/preflight';
 import { type AddressClass, bareHost, classifyAddress } from '../load/gate';
-import { sendPreflight } from './preflight';
+import type { TryOnce } from './trial';
 
 /** How far a host is: the farthest of its addresses counts. */
 export type Reach = 'this-machine' | 'private' | 'public';
@@ -40,7 +40,7 @@ export interface PermissionPorts {
   /** null where there is nobody to ask: then load goes to this machine only. */
   readonly askPerson: AskPerson | null;
   readonly lookup?: LookupAll;
-  readonly preflight?: typeof sendPreflight;
+  readonly preflight: TryOnce;
 }
 
 /** Single requests to other machines in a minute, before anybody was asked: more would be a load of their own. */
@@ -86,15 +86,19 @@ export class LoadPermission {
   /**
    * Sends a plan's request once. One that might change something on another machine is asked about first.
    *
-   * @throws FlamebenchError as {@link admit} and {@link sendPreflight}
+   * @throws FlamebenchError as {@link admit} and `TryOnce`
    */
   async tryOnce(load: LoadPlan, signal: AbortSignal): Promise<Preflight> {
     const { addresses, reach } = await this.#resolve(hostOf(load));
-    if (reach !== 'this-machine') {
-      if (isSafeMethod(load.method)) this.#countLook(hostOf(load));
-      else await this.admit([load], signal);
+    if (reach === 'this-machine') {
+      return this.#send({ ...load, confirmedHost: '', confirmedAddresses: [] }, addresses[0]!, signal);
     }
-    return this.#send(load, addresses[0]!, signal);
+    if (isHarmless(load)) {
+      this.#countLook(hostOf(load));
+      return this.#send(load, addresses[0]!, signal);
+    }
+    const [admitted] = await this.admit([load], signal);
+    return this.#send(admitted!, admitted!.confirmedAddresses[0] ?? addresses[0]!, signal);
   }
 
   async #confirm(host: string, loads: readonly LoadPlan[], signal: AbortSignal): Promise<Confirmed> {
@@ -118,7 +122,7 @@ export class LoadPermission {
       const way = 'load other machines from the window of the app, or with flamebench record --confirm-host';
       throw new FlamebenchError('target-not-confirmed', host, { host, address: addresses[0]!, way });
     }
-    const safe = loads.find(({ method }) => isSafeMethod(method));
+    const safe = loads.find(isHarmless);
     const tried = safe === undefined ? null : await this.#look(safe, addresses[0]!, signal);
     for (let mistyped = ''; ; ) {
       const answer = await askPerson(
@@ -170,7 +174,7 @@ export class LoadPermission {
   }
 
   #send(load: LoadPlan, address: string, signal: AbortSignal): Promise<Preflight> {
-    return (this.#ports.preflight ?? sendPreflight)(load, address, signal);
+    return this.#ports.preflight(load, address, signal);
   }
 
   async #resolve(host: string): Promise<{ addresses: readonly string[]; reach: Reach }> {
@@ -188,6 +192,11 @@ type Confirmed = Pick<LoadPlan, 'confirmedHost' | 'confirmedAddresses'>;
 function reachOf(classes: readonly AddressClass[]): Reach {
   if (classes.every((each) => each === 'loopback')) return 'this-machine';
   return classes.every((each) => each === 'loopback' || each === 'private') ? 'private' : 'public';
+}
+
+/** Whether all that a load might send first changes nothing, as far as HTTP says. What a script sends is not known before. */
+function isHarmless(load: LoadPlan): boolean {
+  return load.script === null && unsafeMethodsOf([load]).length === 0;
 }
 
 function unsafeMethodsOf(loads: readonly LoadPlan[]): string[] {

@@ -13,8 +13,8 @@ const deadlineMs = 10_000;
 const maxBytes = 32 * 1024 * 1024;
 
 /**
- * Sends the plan's own request once, on a connection of its own, and says what came back. What a script would
- * send instead is not known here. Every status is an answer; redirects are not followed, as a load follows none.
+ * Sends the plan's own request once, on a connection of its own, and says what came back. What a load with a
+ * script or further targets sends first is found out in trial.ts. Every status is an answer; redirects are not followed, as a load follows none.
  *
  * @param address where the host's name leads, as it was resolved and judged: the name is not looked up again
  * @throws FlamebenchError bad-url, connection-refused, connection-lost, tls-failed, timed-out, cancelled, …

@@ -12,6 +12,7 @@ import type { Library } from '../services/library';
 import { type AskPerson, LoadPermission } from '../services/permission';
 import type { PprofFolder } from '../services/pprof-folder';
 import { probeTarget } from '../services/probe';
+import { createTryOnce } from '../services/trial';
 import { createDisassemble } from '../symbols/disassemble';
 import type { SourceService } from '../symbols/source-service';
 import { madeBy } from '../version';
@@ -54,7 +55,10 @@ export interface HandlerPorts {
 /** What answers each request, and `stop`, which ends all that runs on their behalf. */
 export function createHandlers(ports: HandlerPorts): { handlers: Handlers; stop(): void } {
   const { library } = ports;
-  const permission = new LoadPermission({ askPerson: ports.askPerson });
+  const permission = new LoadPermission({
+    askPerson: ports.askPerson,
+    preflight: createTryOnce(ports.fork),
+  });
   const running = new Map<string, AbortController>();
   const layouts = createLayouts(ports.distFolder);
   const laidOut = new Map<string, AbortController>();

@@ -26,7 +26,7 @@ const lateMs = 2;
 export function Live({ recording }: { readonly recording: Recording }) {
   const ports = usePorts();
   const words = useWords().load;
-  const { turns, progress, cancelling, history, preflight } = recording;
+  const { turns, progress, cancelling, history, preflights } = recording;
   const phase = cancelling ? words.cancelling : words.phases[progress?.phase ?? 'starting'];
   const turn = progress?.turn ?? 0;
   const which = turns.length > 1 ? words.turn(turns[turn] ?? '', turn + 1, turns.length) : '';
@@ -61,8 +61,9 @@ export function Live({ recording }: { readonly recording: Recording }) {
           </Button>
         </div>
         <Progress done={doneOf(recording)} label={words.recording} />
-        {preflight !== null && (
-          <p className={styles.first}>
+        {preflights.map(({ variant, preflight }) => (
+          <p key={variant} className={styles.first}>
+            {variant !== '' && `${variant}: `}
             {words.firstAnswer(
               `${preflight.status} ${preflight.statusText}`.trim(),
               formatBytes(preflight.bytes),
@@ -70,7 +71,7 @@ export function Live({ recording }: { readonly recording: Recording }) {
               preflight.address,
             )}
           </p>
-        )}
+        ))}
       </div>
       {bound !== '' && <Banner tone="warning">{bound}</Banner>}
       {tick !== null && (

@@ -40,7 +40,9 @@ export function Record() {
       <RecordForm setup={setup} busy={recording !== null} />
       <div className={styles.main}>
         {failure !== null && (
-          <Banner onDismiss={() => store.setState({ recordFailure: null })}>{sentence(failure)}</Banner>
+          <Banner onDismiss={() => store.setState({ recordFailure: null })}>
+            {withVariant(String(failure.facts.variant ?? ''), sentence(failure))}
+          </Banner>
         )}
         {doubt !== null && <DoubtBanner doubt={doubt} />}
         {recording !== null ? (
@@ -59,7 +61,8 @@ export function Record() {
 function DoubtBanner({ doubt }: { readonly doubt: Doubt }) {
   const ports = usePorts();
   const { record: words, load } = useWords();
-  const { status, statusText, location, url } = doubt.preflight;
+  const { variant, preflight } = doubt;
+  const { status, statusText, location, url } = preflight;
   const answer = `${status} ${statusText}`.trim();
   return (
     <Banner
@@ -67,11 +70,19 @@ function DoubtBanner({ doubt }: { readonly doubt: Doubt }) {
       action={{ label: words.anyway, run: () => void record(ports, doubt.which, true) }}
       onDismiss={() => ports.store.setState({ recordDoubt: null })}
     >
-      {status < 400 && location !== ''
-        ? load.redirectAnswer(answer, location)
-        : load.errorAnswer(answer, url)}
+      {withVariant(
+        variant,
+        status < 400 && location !== ''
+          ? load.redirectAnswer(answer, location)
+          : load.errorAnswer(answer, url),
+      )}
     </Banner>
   );
+}
+
+/** Of which variant something is said; '' where there is no other. */
+function withVariant(variant: string, text: string): string {
+  return variant === '' ? text : `${variant}: ${text}`;
 }
 
 /** What the demo is about to do, said before it is done. */

@@ -51,14 +51,20 @@ export interface Recording {
   readonly intended: boolean;
   readonly progress: ExperimentProgress | null;
   readonly history: LiveHistory;
-  /** What one request brought before the start; null = none was sent yet, or main sends it. */
-  readonly preflight: Preflight | null;
+  /** What one request brought before the start, of each variant that was tried; main tries those elsewhere. */
+  readonly preflights: readonly Tried[];
   readonly cancelling: boolean;
 }
 
-/** One request that was answered with something else than was wanted; the person decides. */
-export interface Doubt {
+/** What the first request of a variant brought. */
+export interface Tried {
+  /** The variant's name; '' where there is no other. */
+  readonly variant: string;
   readonly preflight: Preflight;
+}
+
+/** One request that was answered with something else than was wanted; the person decides. */
+export interface Doubt extends Tried {
   readonly which: 'one' | 'all';
 }
 

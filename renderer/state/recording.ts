@@ -21,7 +21,7 @@ export function recordingOf(
     intended: variants.some(({ load }) => load !== null && isOpenModel(load)),
     progress: null,
     history: emptyHistory,
-    preflight: null,
+    preflights: [],
     cancelling: false,
   };
 }

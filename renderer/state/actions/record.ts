@@ -1,9 +1,8 @@
 import { FlamebenchError, toFailure } from '../../../proto/errors';
-import type { Preflight } from '../../../proto/preflight';
 import type { ExperimentPlan, Run } from '../../../proto/run';
 import { ask } from '../../host';
 import { words } from '../../words/words';
-import type { Screen, Setup } from '../model';
+import type { Recording, Screen, Setup, Tried } from '../model';
 import { recordingOf } from '../recording';
 import type { FormErrors } from '../run-form';
 import { type PlannedTarget, planOf } from '../run-plan';
@@ -37,24 +36,31 @@ export async function record(ports: Ports, which: 'one' | 'all', sure = false): 
   const name = chosen.map((each) => each.name || hostOf(each.target.serviceUrl)).join(' → ');
   const planned = planOf(which === 'all' ? { ...form, compare: 'nothing' } : form, chosen, name);
   if (!planned.ok) return planned.errors;
-  void run(ports, setup, planned.plan, which, sure);
+  void run(ports, setup, planned.plan, chosen, { which, sure });
   return null;
 }
 
-async function run(ports: Ports, setup: Setup, plan: ExperimentPlan, which: 'one' | 'all', sure: boolean) {
+async function run(
+  ports: Ports,
+  setup: Setup,
+  plan: ExperimentPlan,
+  targets: readonly PlannedTarget[],
+  { which, sure }: { readonly which: 'one' | 'all'; readonly sure: boolean },
+) {
   const { store, host } = ports;
   const id = ports.newExperimentId();
   store.setState({ recording: recordingOf(id, plan, words().comparison.round) });
   let run: Run;
   try {
-    const preflight = await tryRequest(ports, setup, plan, id);
-    if (preflight !== null && !sure && preflight.status >= 300) {
-      store.setState({ recording: null, recordDoubt: { preflight, which } });
+    const preflights = await tryRequests(ports, plan, targets, id);
+    const doubtful = preflights.find(({ preflight }) => preflight.status >= 300);
+    if (doubtful !== undefined && !sure) {
+      store.setState({ recording: null, recordDoubt: { ...doubtful, which } });
       return;
     }
     // Cancelled in the moment between the one request and the load.
     if (store.getState().recording?.cancelling) throw new FlamebenchError('cancelled', plan.label);
-    if (preflight !== null) change(ports, { preflight });
+    change(ports, { preflights });
     run = await ask(host, 'experiment.run', { id, plan });
     // What was measured before a fault is saved, and stands in the list as broken.
     if (run.failure !== null)
@@ -85,25 +91,35 @@ async function run(ports: Ports, setup: Setup, plan: ExperimentPlan, which: 'one
 }
 
 /**
- * Sends one request before a load on this machine. On others main sends it, and shows it where it asks; what a
- * script sends is not known before it runs.
+ * Sends the first request of each variant before a load on this machine, one after the other: a script that fails,
+ * a service that is not there, shows before anything is measured. On other machines main sends one, and shows it
+ * where it asks.
+ *
+ * @param targets of the variants, or the one of all
+ * @throws FlamebenchError the first failure, with the variant's name as a fact where there are two
  */
-async function tryRequest(
+async function tryRequests(
   { host }: Ports,
-  setup: Setup,
   { variants }: ExperimentPlan,
+  targets: readonly PlannedTarget[],
   id: string,
-): Promise<Preflight | null> {
-  const load = variants[0]?.load ?? null;
-  const away = setup.targets.some(({ target }) => !target.loopback);
-  if (load === null || load.script !== null || away) return null;
-  return ask(host, 'load.preflight', { id, load });
+): Promise<Tried[]> {
+  const tried: Tried[] = [];
+  for (const [i, { label, load }] of variants.entries()) {
+    const target = (targets[i] ?? targets[0])?.target;
+    if (load === null || !target?.loopback) continue;
+    const variant = variants.length > 1 ? label : '';
+    try {
+      tried.push({ variant, preflight: await ask(host, 'load.preflight', { id, load }) });
+    } catch (thrown) {
+      const { code, subject, facts } = toFailure(thrown, load.url);
+      throw new FlamebenchError(code, subject, variant === '' ? facts : { ...facts, variant });
+    }
+  }
+  return tried;
 }
 
-function change(
-  { store }: Ports,
-  part: { readonly preflight: Preflight } | { readonly cancelling: boolean },
-) {
+function change({ store }: Ports, part: Partial<Pick<Recording, 'preflights' | 'cancelling'>>) {
   store.setState(({ recording }) => ({ recording: recording === null ? null : { ...recording, ...part } }));
 }
 

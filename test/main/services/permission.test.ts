@@ -183,6 +183,30 @@ describe('one request before a load', () => {
     expect(sent.map((s) => s.method)).toEqual(['GET', 'POST']);
   });
 
+  it('of a script or a list that may change something elsewhere is asked about first, with its addresses', async () => {
+    const script = {
+      language: 'lua',
+      name: 'a',
+      source: '',
+      args: [],
+      siblings: [],
+      isCorrected: true,
+    } as const;
+    const target = { url: '/x', method: 'POST', headers: [], body: '', bodyEncoding: 'utf8' } as const;
+    const risky: Partial<LoadPlan>[] = [
+      { script: { ...script, args: [], siblings: [] } },
+      { targets: [{ ...target, headers: [] }], onlyTargets: true },
+    ];
+    for (const over of risky) {
+      const { permission, sent, questions } = world([no, yes], hosts());
+      expect((await failureOf(permission.tryOnce(plan('http://box/', over), signal))).code).toBe('cancelled');
+      expect(sent).toEqual([]);
+      await permission.tryOnce(plan('http://box/', over), signal);
+      expect(questions.map(({ preflight }) => preflight)).toEqual([null, null]);
+      expect(sent).toEqual([{ method: 'GET', address: '10.0.0.7' }]);
+    }
+  });
+
   it('that might change something elsewhere is asked about first', async () => {
     const { permission, sent } = world([no], hosts());
     const failure = await failureOf(permission.tryOnce(plan('http://box/', { method: 'PUT' }), signal));

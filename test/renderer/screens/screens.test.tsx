@@ -116,7 +116,7 @@ describe('record', () => {
     intended: false,
     progress: null,
     history: emptyHistory,
-    preflight: null,
+    preflights: [],
     cancelling: false,
   };
   test('has one button for one target and two for the demo', () => {
@@ -141,8 +141,10 @@ describe('record', () => {
 
   test('asks before it measures error pages', () => {
     const preflight = preflightOf('http://127.0.0.1:6060/x', { status: 404, statusText: 'Not Found' });
-    const markup = html(<Record />, { setup, recordDoubt: { preflight, which: 'one' } });
+    const markup = html(<Record />, { setup, recordDoubt: { variant: '', preflight, which: 'one' } });
     expect(markup).toContain('404 Not Found');
+    const ofTwo = html(<Record />, { setup, recordDoubt: { variant: 'fast', preflight, which: 'one' } });
+    expect(ofTwo).toContain('fast: One request to');
     expect(buttons(markup)).toContain('Record anyway');
   });
 
@@ -154,6 +156,22 @@ describe('record', () => {
     expect(live).toContain('<fieldset');
     expect(live).toMatch(/<button[^>]*aria-keyshortcuts="Escape"/);
     expect(buttons(live).slice(-3)).toEqual(['Record both (off)', 'Record (off)', 'Stop Esc']);
+  });
+
+  test('shows what the first request of each variant brought', () => {
+    const preflights = ['slow', 'fast'].map((variant) => ({
+      variant,
+      preflight: preflightOf('http://127.0.0.1:6060/'),
+    }));
+    const live = html(<Record />, { setup: demo, recording: { ...recording, preflights } });
+    expect(live).toContain('slow: First answer: 200 OK');
+    expect(live).toContain('fast: First answer: 200 OK');
+  });
+
+  test('says which variant went wrong', () => {
+    const facts = { reason: 'line 3: no luck', variant: 'fast' };
+    const recordFailure = { code: 'script-failed', subject: 'a.lua', facts } as const;
+    expect(html(<Record />, { setup: demo, recordFailure })).toMatch(/>\s*fast: [^<]*a\.lua[^<]*no luck/);
   });
 
   test('says what went wrong in its place', () => {

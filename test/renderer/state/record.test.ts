@@ -112,7 +112,7 @@ describe('recording one target', () => {
     await connect(app, 'localhost:6060');
     await record(app, 'one');
     app.store.setState({ screen: { kind: 'start' } });
-    await app.until((s) => s.recording?.preflight !== null);
+    await app.until((s) => (s.recording?.preflights.length ?? 0) > 0);
     finish();
     await app.until((s) => s.tabs.length === 1 && s.openings.length === 0 && s.screen.kind === 'start');
     expect(titles(app)).toEqual(['127.0.0.1:6060 · CPU']);
@@ -285,20 +285,41 @@ describe('the one request before a load', () => {
     expect(names()).toContain('experiment.run');
   });
 
-  test('is left to main where the target is not this machine, and to nobody where a script decides', async () => {
+  test('is left to main where the target is not this machine', async () => {
     const away = { ...target, loopback: false };
     const app = createTestApp({ ...recordingHost(), 'target.probe': () => away });
     await connect(app, 'shop.example');
     await record(app, 'one');
     await app.until((s) => s.tabs.length === 1);
-    const local = createTestApp(recordingHost());
-    await connect(local, 'localhost');
-    const script = { name: 'a.lua', language: 'lua', source: '' } as const;
-    local.store.setState(({ form }) => ({ form: { ...form, script } }));
-    await record(local, 'one');
-    await local.until((s) => s.tabs.length === 1);
-    for (const { host } of [app, local])
-      expect(host.asked.map((a) => a.name)).not.toContain('load.preflight');
+    expect(app.host.asked.map((a) => a.name)).not.toContain('load.preflight');
+  });
+
+  test('is that of each variant, scripts included, and says whose failed before anything is measured', async () => {
+    let asked = 0;
+    const failing = {
+      ...recordingHost(),
+      'demo.start': () => demo,
+      'load.preflight': ({ load }: { load: { url: string } }) => {
+        if (asked++ === 0) return preflightOf(load.url);
+        throw new FlamebenchError('script-failed', 'a.lua', { reason: 'line 1: no luck' });
+      },
+    };
+    const app = createTestApp(failing);
+    await tryDemo(app);
+    const script = { name: 'a.lua', language: 'lua', source: 'x' } as const;
+    app.store.setState(({ form }) => ({ form: { ...form, script } }));
+    await record(app, 'all');
+    const { recordFailure } = await app.until((s) => s.recordFailure !== null);
+    expect(recordFailure).toMatchObject({
+      code: 'script-failed',
+      facts: { reason: 'line 1: no luck', variant: 'fast' },
+    });
+    const tried = app.host.asked.filter(({ name }) => name === 'load.preflight');
+    expect(tried).toMatchObject([
+      { argument: { load: { script: { source: 'x' } } } },
+      { argument: { load: { script: { source: 'x' } } } },
+    ]);
+    expect(app.host.asked.map(({ name }) => name)).not.toContain('experiment.run');
   });
 });
 
