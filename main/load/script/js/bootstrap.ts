@@ -6,6 +6,9 @@
 export const bootstrap = String.raw`
 'use strict';
 (function install(host, hostPrint, hostLookup, hostConnect, hostStop, hostBytes) {
+  // Called with the frames of a stack, which are objects of whoever looks at it: of the host, where an error comes out.
+  Object.defineProperty(Error, 'prepareStackTrace', { value: undefined });
+  Object.defineProperty(globalThis, 'Error', { value: Error, writable: false, configurable: false });
   const { parse, stringify } = JSON;
   const guarded = (fn) => (...args) => {
     let failure;

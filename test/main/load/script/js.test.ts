@@ -162,6 +162,22 @@ describe('a JavaScript script that is wrong', () => {
     expect(textOf(thread!.request())).toContain('GET /important?import=1 ');
   });
 
+  it('is not handed the frames of its errors, which would be objects of the host', async () => {
+    for (const hook of [
+      'Error.prepareStackTrace = hook',
+      'globalThis.Error = { prepareStackTrace: hook }',
+      'delete globalThis.Error; globalThis.Error = { prepareStackTrace: hook }',
+      'Object.setPrototypeOf(Error, { prepareStackTrace: hook })',
+    ]) {
+      const source = `const hook = (error, frames) => 'test.js:' + (frames.constructor === Array ? 77 : 88);
+        ${hook};
+        function request() { throw new TypeError('out'); }`;
+      expect(await reason(source)).toBe('line 3: out');
+    }
+    const throws = await reason("'use strict'; Error.prepareStackTrace = () => 'x';");
+    expect(throws).toContain('read only');
+  });
+
   it('has no code run for what it calls its globals', async () => {
     const source = `globalThis["(print('ran'), im" + "port('node:fs'))"] = 1;
       globalThis['grün'] = 2;
