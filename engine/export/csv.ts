@@ -1,4 +1,5 @@
 import { topTable } from '../analysis/top';
+import { columnUnit } from '../units/measure';
 import { plainNumber } from './numbers';
 import { TextSink } from './text-sink';
 import type { Exporter } from './types';
@@ -26,25 +27,27 @@ export const csvExporter: Exporter = {
   extensions: ['.csv'],
 
   /** The top table in its order, with shares of the total in percent. */
-  profile({ profile, sampleIndex }) {
+  profile({ profile, sampleIndex, unit: asked = '' }) {
     const top = topTable(profile, sampleIndex);
     const { name, file } = top.frames;
-    const unit = top.unit || 'count';
+    const { unit, factor } = columnUnit(top.unit || 'count', asked);
     const sink = new TextSink();
     sink.write(csvLine(['function', 'file', `flat (${unit})`, 'flat (%)', `cum (${unit})`, 'cum (%)']));
     for (let row = 0; row < top.length; row++) {
       const frame = top.frame[row]!;
       const [flat, cum] = [top.flat[row]!, top.cum[row]!];
-      const shares = [flat, percent(flat, top.total), cum, percent(cum, top.total)];
+      const shares = [flat * factor, percent(flat, top.total), cum * factor, percent(cum, top.total)];
       sink.write(csvLine([name[frame]!, file[frame]!, ...shares]));
     }
     return sink.finish();
   },
 
   /** The table of differences in its order; changes are after less before. */
-  comparison({ diff }) {
+  comparison({ diff, unit: asked = '' }) {
     const { name, file } = diff.frames;
-    const unit = diff.unit || 'count';
+    const { unit, factor } = columnUnit(diff.unit || 'count', asked);
+    const changes = (before: number, after: number) =>
+      [before, after, after - before].map((value) => value * factor);
     const heads = ['flat', 'cum'].flatMap((what) =>
       ['before', 'after', 'change'].map((when) => `${what} ${when} (${unit})`),
     );
@@ -52,9 +55,9 @@ export const csvExporter: Exporter = {
     sink.write(csvLine(['function', 'file', ...heads]));
     for (let row = 0; row < diff.length; row++) {
       const frame = diff.frame[row]!;
-      const flat = [diff.flatBefore[row]!, diff.flatAfter[row]!] as const;
-      const cum = [diff.cumBefore[row]!, diff.cumAfter[row]!] as const;
-      sink.write(csvLine([name[frame]!, file[frame]!, ...flat, flat[1] - flat[0], ...cum, cum[1] - cum[0]]));
+      const flat = changes(diff.flatBefore[row]!, diff.flatAfter[row]!);
+      const cum = changes(diff.cumBefore[row]!, diff.cumAfter[row]!);
+      sink.write(csvLine([name[frame]!, file[frame]!, ...flat, ...cum]));
     }
     return sink.finish();
   },

@@ -2,9 +2,10 @@ import { buildTree } from '../analysis/tree';
 import type { CallTree, FrameTable } from '../analysis/types';
 import { encodeUtf8 } from '../wire/utf8';
 import { plainNumber } from './numbers';
+import { atOnce, between } from './pace';
 import { type PathText, walkPaths } from './stacks';
 import { TextSink } from './text-sink';
-import type { Exporter } from './types';
+import type { Exporter, Pace } from './types';
 
 /** What stands for samples that have no stack. */
 const noStack = encodeUtf8('[no stack]');
@@ -17,7 +18,7 @@ const noStack = encodeUtf8('[no stack]');
  * In a name, ';' is written ':', and a number at its end is joined to it by '_' instead of a space, since
  * readers would take it for a value.
  */
-export function writeFolded(tree: CallTree): Uint8Array {
+export async function writeFolded(tree: CallTree, pace: Pace = atOnce): Promise<Uint8Array> {
   const names = foldedNames(tree.frames);
   const sink = new TextSink();
   const line = (node: number, path: PathText) => {
@@ -27,7 +28,7 @@ export function writeFolded(tree: CallTree): Uint8Array {
     sink.write(` ${values.map(plainNumber).join(' ')}\n`);
   };
   if (tree.length > 0) line(0, { bytes: noStack, length: noStack.length });
-  walkPaths(tree, (frame) => names[frame]!, ';', line);
+  await walkPaths(tree, (frame) => names[frame]!, ';', line, pace);
   return sink.finish();
 }
 
@@ -42,7 +43,11 @@ export const foldedExporter: Exporter = {
   id: 'folded',
   label: 'folded stacks',
   extensions: ['.folded', '.collapsed', '.txt'],
-  profile: ({ profile, sampleIndex }) =>
-    writeFolded(buildTree([{ profile, sampleIndex }], { order: 'name' })),
-  comparison: ({ tree }) => writeFolded(tree),
+  async profile({ profile, sampleIndex }, { pace }) {
+    const tree = buildTree([{ profile, sampleIndex }], { order: 'name' });
+    pace.progress(0.5);
+    await pace.step();
+    return writeFolded(tree, between(pace, 0.5, 1));
+  },
+  comparison: ({ tree }, { pace }) => writeFolded(tree, pace),
 };

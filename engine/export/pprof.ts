@@ -13,7 +13,15 @@ export const pprofExporter: Exporter = {
   id: 'pprof',
   label: 'pprof, compressed',
   extensions: ['.pb.gz', '.pprof', '.prof'],
-  profile: (subject, { gzip }) => gzip(encoded(subject)),
+  async profile(subject, { gzip, pace }) {
+    const bytes = encoded(subject);
+    pace.progress(0.4);
+    await pace.step();
+    const packed = await gzip(bytes);
+    pace.progress(1);
+    await pace.step();
+    return packed;
+  },
 };
 
 export const plainPprofExporter: Exporter = {

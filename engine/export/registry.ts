@@ -5,10 +5,12 @@ import { csvExporter } from './csv';
 import { foldedExporter } from './folded';
 import { htmlExporter } from './html/report';
 import { jsonExporter } from './json';
+import { atOnce } from './pace';
 import { plainPprofExporter, pprofExporter } from './pprof';
 import { speedscopeExporter } from './speedscope';
 import { svgExporter } from './svg';
 import type { Exporter, ExportPorts, ExportSubject } from './types';
+import { englishReport } from './words';
 
 /** Every exporter there is. Where two claim the same ending, the first that can write the subject has it. */
 export const exporters: readonly Exporter[] = [
@@ -47,12 +49,13 @@ export function exporterOf(fileName: string, kind: ExportSubject['kind']): Expor
 export async function exportAs(
   exporter: Exporter,
   subject: ExportSubject,
-  ports: ExportPorts,
+  { gzip, words = englishReport, pace = atOnce }: ExportPorts,
 ): Promise<Uint8Array> {
+  const tools = { gzip, words, pace };
   const written =
     subject.kind === 'profile'
-      ? await exporter.profile?.(subject, ports)
-      : await exporter.comparison?.(subject, ports);
+      ? await exporter.profile?.(subject, tools)
+      : await exporter.comparison?.(subject, tools);
   if (written === undefined) {
     const reason = `a ${subject.kind} cannot be written as ${exporter.id}`;
     throw new FlamebenchError('bad-argument', subject.title, { reason });

@@ -4,9 +4,10 @@ import type { CallTree, FrameTable } from '../analysis/types';
 import type { ValueType } from '../model/profile';
 import { encodeUtf8 } from '../wire/utf8';
 import { plainNumber } from './numbers';
+import { between } from './pace';
 import { type PathText, walkPaths } from './stacks';
 import { TextSink } from './text-sink';
-import type { Exporter, ProfileSubject } from './types';
+import type { Exporter, ExportTools, Pace, ProfileSubject } from './types';
 
 const schema = 'https://www.speedscope.app/file-format-schema.json';
 
@@ -31,10 +32,16 @@ const units: Readonly<Record<string, readonly [unit: string, factor: number]>> =
  * The format has no negative weights. Sample types in which a stack comes to less than nothing are left out.
  * @throws FlamebenchError 'bad-argument' where that is the sample type that is meant.
  */
-function writeSpeedscope({ title, profile, sampleIndex }: ProfileSubject): Uint8Array {
-  const trees = profile.sampleTypes.map((_, row) =>
-    buildTree([{ profile, sampleIndex: row }], { order: 'name' }),
-  );
+async function writeSpeedscope(
+  { title, profile, sampleIndex }: ProfileSubject,
+  { pace }: ExportTools,
+): Promise<Uint8Array> {
+  const trees: CallTree[] = [];
+  for (const row of profile.sampleTypes.keys()) {
+    trees.push(buildTree([{ profile, sampleIndex: row }], { order: 'name' }));
+    pace.progress((0.5 * trees.length) / profile.sampleTypes.length);
+    await pace.step();
+  }
   const isNegative = (tree: CallTree) => tree.self[0]!.some((value) => value < 0);
   const shown = [...trees.keys()].filter((row) => !isNegative(trees[row]!));
   const active = shown.indexOf(sampleIndex);
@@ -55,10 +62,12 @@ function writeSpeedscope({ title, profile, sampleIndex }: ProfileSubject): Uint8
     comma = ',\n';
   }
   sink.write('\n]},"profiles":[');
-  shown.forEach((row, index) => {
+  for (const [index, row] of shown.entries()) {
     sink.write(index === 0 ? '\n' : ',\n');
-    writeSampled(sink, profile.sampleTypes[row]!, trees[row]!, used);
-  });
+    const each = 0.5 / shown.length;
+    const part = between(pace, 0.5 + index * each, 0.5 + (index + 1) * each);
+    await writeSampled(sink, profile.sampleTypes[row]!, trees[row]!, used, part);
+  }
   sink.write('\n]}\n');
   return sink.finish();
 }
@@ -79,12 +88,13 @@ function frameOf({ name, file }: FrameTable, row: number) {
 }
 
 /** Samples without a stack are samples of no frames. */
-function writeSampled(
+async function writeSampled(
   sink: TextSink,
   { type, unit }: ValueType,
   tree: CallTree,
   used: ReadonlyMap<number, Uint8Array>,
-): void {
+  pace: Pace,
+): Promise<void> {
   const [written, factor] = units[unit] ?? ['none', 1];
   const self = tree.self[0]!;
   const weights = new TextSink();
@@ -103,7 +113,7 @@ function writeSampled(
     weights.write(comma + plainNumber(weight));
   };
   if (tree.length > 0) sample(0, { bytes: new Uint8Array(0), length: 0 });
-  walkPaths(tree, (frame) => used.get(frame)!, ',', sample);
+  await walkPaths(tree, (frame) => used.get(frame)!, ',', sample, pace);
   sink.write('],"weights":[');
   sink.append(weights);
   sink.write(`],"endValue":${plainNumber(sum)}}`);

@@ -1,4 +1,8 @@
 import type { CallTree } from '../analysis/types';
+import type { Pace } from './types';
+
+/** About thirty milliseconds of work. */
+const nodesAStep = 100_000;
 
 /** The way from the root's child down to a node, as text in UTF-8. Valid until the next visit. */
 export interface PathText {
@@ -13,13 +17,15 @@ export interface PathText {
  *
  * @param name of a frame row, in UTF-8
  * @param separator between names, an ASCII character
+ * @param pace told how much of the walk is done
  */
-export function walkPaths(
+export async function walkPaths(
   tree: CallTree,
   name: (frame: number) => Uint8Array,
   separator: string,
   visit: (node: number, path: PathText) => void,
-): void {
+  pace: Pace,
+): Promise<void> {
   const path = { bytes: new Uint8Array(1 << 12), length: 0 };
   const between = separator.charCodeAt(0);
   /** Where the path to each depth ends. */
@@ -29,7 +35,12 @@ export function walkPaths(
     for (let i = tree.childCount[node]! - 1; i >= 0; i--) waiting.push(tree.firstChild[node]! + i);
   };
   if (tree.length > 0) push(0);
+  let walked = 0;
   while (waiting.length > 0) {
+    if (++walked % nodesAStep === 0) {
+      pace.progress(walked / tree.length);
+      await pace.step();
+    }
     const node = waiting.pop()!;
     const depth = tree.depth[node]!;
     const text = name(tree.frame[node]!);

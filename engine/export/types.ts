@@ -1,5 +1,6 @@
 import type { CallTree, DiffTable, Normalisation } from '../analysis/types';
 import type { Profile } from '../model/profile';
+import type { ReportWords } from './words';
 
 /** A profile to be written out. */
 export interface ProfileSubject {
@@ -11,6 +12,10 @@ export interface ProfileSubject {
   readonly sampleIndex: number;
   /** Requests that ran while it was taken; 0 = unknown. */
   readonly requests: number;
+  /** Label of the unit that people read values in whatever their size: 'ms'; absent or '' = as suits each. */
+  readonly unit?: string;
+  /** Its call tree, heaviest first, where somebody has built it already. */
+  readonly tree?: CallTree;
 }
 
 /** One side of a comparison. */
@@ -35,6 +40,8 @@ export interface ComparisonSubject {
   /** Name of the sample type compared. */
   readonly sampleType: string;
   readonly normalisation: Normalisation['kind'];
+  /** As of {@link ProfileSubject}. */
+  readonly unit?: string;
 }
 
 export type ExportSubject = ProfileSubject | ComparisonSubject;
@@ -42,12 +49,27 @@ export type ExportSubject = ProfileSubject | ComparisonSubject;
 /** Compresses; engine code cannot do it by itself. */
 export type Gzip = (bytes: Uint8Array) => Promise<Uint8Array>;
 
-export interface ExportPorts {
-  readonly gzip: Gzip;
+/** How a long piece of work is shared with whoever waits for it. */
+export interface Pace {
+  /** Tells how far it is, 0…1. */
+  progress(done: number): void;
+  /** Lets others in between; throws where the work is no longer wanted. */
+  step(): Promise<void>;
 }
 
+export interface ExportPorts {
+  readonly gzip: Gzip;
+  /** In whose language; English where not given. */
+  readonly words?: ReportWords;
+  /** Works off at once where not given. */
+  readonly pace?: Pace;
+}
+
+/** What exporters are given. */
+export type ExportTools = Required<ExportPorts>;
+
 /** A written file; text is meant as UTF-8. */
-export type Written = string | Uint8Array | Promise<Uint8Array>;
+export type Written = string | Uint8Array | Promise<string | Uint8Array>;
 
 /** A way to write a profile, a comparison, or either. */
 export interface Exporter {
@@ -57,6 +79,6 @@ export interface Exporter {
   readonly label: string;
   /** Endings of file names, lower case, with their dots; the first is the usual one. */
   readonly extensions: readonly string[];
-  readonly profile?: (subject: ProfileSubject, ports: ExportPorts) => Written;
-  readonly comparison?: (subject: ComparisonSubject, ports: ExportPorts) => Written;
+  readonly profile?: (subject: ProfileSubject, tools: ExportTools) => Written;
+  readonly comparison?: (subject: ComparisonSubject, tools: ExportTools) => Written;
 }

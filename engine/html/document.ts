@@ -5,6 +5,8 @@ import { base64, sha256 } from './sha256';
 /** What pages of one file have in common. Each has a script at the end of its body, and nothing to load. */
 export interface DocumentParts {
   readonly title: string;
+  /** BCP 47; English where not given. */
+  readonly language?: string;
   readonly style: string;
   /** Style by its hash alone, or also in attributes: those cannot be named by hashes. */
   readonly styleAttributes: boolean;
@@ -37,7 +39,7 @@ p{margin:0}`;
  * With styles in attributes any inline style is let in: without a source to load from it can only look odd.
  */
 export function documentOf(parts: DocumentParts): string {
-  const { title, style, styleAttributes, body, script, otherScripts = [] } = parts;
+  const { title, language = 'en', style, styleAttributes, body, script, otherScripts = [] } = parts;
   const hash = (text: string) => `'sha256-${base64(sha256(encodeUtf8(text)))}'`;
   const policy = [
     "default-src 'none'",
@@ -47,7 +49,7 @@ export function documentOf(parts: DocumentParts): string {
     "form-action 'none'",
   ].join('; ');
   return html`<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">

@@ -22,6 +22,18 @@ function written(part: Part): string {
   return 'markup' in part ? part.markup : part.map(({ markup }) => markup).join('');
 }
 
+/** A text of data with its parts, in braces, put in: the text itself is escaped, and so are parts that are no markup. */
+export function filled(text: string, parts: Readonly<Record<string, Part>>): Markup {
+  const markup = text
+    .split(/(\{\w+\})/)
+    .map((piece) => {
+      const name = piece.slice(1, -1);
+      return piece.startsWith('{') && Object.hasOwn(parts, name) ? written(parts[name]!) : escapeXml(piece);
+    })
+    .join('');
+  return { markup };
+}
+
 /** Text that already is markup: the picture, styles, scripts. */
 export function trusted(markup: string): Markup {
   return { markup };

@@ -90,7 +90,7 @@ export const flameScript = `
   function search(text) {
     var note = find('matched');
     try { pattern = text ? new RegExp(text, 'i') : null; } catch (error) {
-      note.textContent = 'not a regular expression';
+      note.textContent = svg.dataset.brokenpattern;
       return;
     }
     var sums = root.totals.map(function () { return 0; }), covered = -1;
@@ -103,17 +103,17 @@ export const flameScript = `
         box.totals.forEach(function (total, side) { sums[side] += total; });
       }
     });
-    note.textContent = pattern === null ? '' : 'Matched ' + sums.map(function (sum, side) {
+    note.textContent = pattern === null ? '' : svg.dataset.matched.replace('{share}', sums.map(function (sum, side) {
       return root.totals[side] ? (100 * sum / root.totals[side]).toFixed(1) + '%' : '0%';
-    }).join(' \\u2192 ');
+    }).join(' \\u2192 '));
   }
   function openSearch() {
     var place = find('searchbox'), input = place.querySelector('input');
     if (!input) {
       input = document.createElementNS('http://www.w3.org/1999/xhtml', 'input');
       input.setAttribute('type', 'search');
-      input.setAttribute('placeholder', 'Regular expression');
-      input.setAttribute('aria-label', 'Search functions');
+      input.setAttribute('placeholder', svg.dataset.pattern);
+      input.setAttribute('aria-label', svg.dataset.searchfunctions);
       input.setAttribute('style', 'box-sizing:border-box;width:100%;height:24px;font:12px system-ui,sans-serif;color-scheme:light dark');
       input.addEventListener('input', function () { search(input.value); });
       input.addEventListener('keydown', function (event) {

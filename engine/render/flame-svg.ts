@@ -4,6 +4,7 @@ import { formatChange, formatDelta, formatPercent, formatValue } from '../units/
 import { hueOf } from './color';
 import { flameScript } from './flame-script';
 import { changeSteps, flameStyle } from './flame-style';
+import { englishPicture, fill, type PictureWords } from './picture-words';
 import { escapeXml } from './xml';
 
 export interface FlameSvgOptions {
@@ -13,6 +14,8 @@ export interface FlameSvgOptions {
   readonly smallestShare?: number;
   /** For a place inside a page of HTML, which says by itself what the picture shows and holds its style. */
   readonly embedded?: boolean;
+  /** English where not given. */
+  readonly words?: PictureWords;
 }
 
 /** CSS pixels. The script stretches the picture to the window's width; `width` is what a still image has. */
@@ -35,11 +38,12 @@ export function flameSvg(tree: CallTree, options: FlameSvgOptions): string {
   const compares = tree.self.length > 1;
   const embedded = options.embedded === true;
   const head = embedded ? embeddedHead : page.head;
-  const { boxes, rows } = drawBoxes(tree, compares, head, options.smallestShare ?? 0);
+  const words = options.words ?? englishPicture;
+  const { boxes, rows } = drawBoxes(tree, compares, head, options.smallestShare ?? 0, words);
   const foot = compares ? page.foot : page.pad;
   const height = head + rows * page.row + foot;
   const { width, pad, row, charWidth } = page;
-  const resting = restingLine(tree);
+  const resting = restingLine(tree, words);
 
   const size = `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`;
   const heading = embedded
@@ -53,18 +57,28 @@ export function flameSvg(tree: CallTree, options: FlameSvgOptions): string {
       ];
 
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" ${size} data-width="${width}" data-pad="${pad}" data-row="${row}" data-char="${charWidth}"${embedded ? ' data-embedded="" preserveAspectRatio="xMinYMin"' : ''}>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" ${size} data-width="${width}" data-pad="${pad}" data-row="${row}" data-char="${charWidth}"${saidByScript(words)}${embedded ? ' data-embedded="" preserveAspectRatio="xMinYMin"' : ''}>`,
     ...heading,
     `<text id="details" x="${pad}" y="${head - 10}">${escapeXml(resting)}</text>`,
-    embedded ? controls(18, { x: width - pad - 150, y: 0 }) : controls(28, { x: width - pad, y: 36 }),
+    embedded
+      ? controls(18, { x: width - pad - 150, y: 0 }, words)
+      : controls(28, { x: width - pad, y: 36 }, words),
     `<g id="frames" aria-label="${escapeXml(options.title)}">`,
     ...boxes,
     '</g>',
-    compares ? legend(height - page.foot + 10) : '',
+    compares ? legend(height - page.foot + 10, words) : '',
     `<script><![CDATA[${flameScript}]]></script>`,
     '</svg>',
     '',
   ].join('\n');
+}
+
+/** What the script says, where it finds it. */
+function saidByScript(words: PictureWords): string {
+  const { searchFunctions, pattern, brokenPattern, matched } = words;
+  return Object.entries({ searchFunctions, pattern, brokenPattern, matched })
+    .map(([name, text]) => ` data-${name.toLowerCase()}="${escapeXml(text)}"`)
+    .join('');
 }
 
 /** Boxes in depth-first order, as the script expects them; and how many rows they take. */
@@ -73,6 +87,7 @@ function drawBoxes(
   compares: boolean,
   head: number,
   smallestShare: number,
+  words: PictureWords,
 ): { boxes: string[]; rows: number } {
   const layout = layoutFlame(tree, compares ? 'union' : 0);
   const inner = page.width - 2 * page.pad;
@@ -92,11 +107,11 @@ function drawBoxes(
     if (next < 0) {
       const last = lastChild(tree, tree.parent[node]!);
       const width = (layout.start[last]! + layout.width[last]! - layout.start[node]!) * scale;
-      boxes.push(drawn(restOf(tree, node, last, compares), depth, { ...place, width }));
+      boxes.push(drawn(restOf(tree, node, last, compares, words), depth, { ...place, width }));
       continue;
     }
     const width = node === 0 ? inner : layout.width[node]! * scale;
-    boxes.push(drawn(boxOf(tree, node, compares), depth, { ...place, width }));
+    boxes.push(drawn(boxOf(tree, node, compares, words), depth, { ...place, width }));
     // The heaviest children come first, so that those too narrow are the last ones, side by side.
     let rest = end;
     while (rest > tree.firstChild[node]! && layout.width[rest - 1]! * scale < narrowest) rest--;
@@ -123,20 +138,22 @@ interface Box {
   readonly totals: readonly number[];
 }
 
-function boxOf(tree: CallTree, node: number, compares: boolean): Box {
+function boxOf(tree: CallTree, node: number, compares: boolean, words: PictureWords): Box {
   const frame = tree.frame[node]!;
   const totals = tree.total.map((column) => column[node]!);
   const hue = hueOf(tree.frames.package[frame]!);
   return {
     name: tree.frames.name[frame]!,
     look: compares ? changeClass(tree, totals) : hue < 0 ? 'h' : `h${hue}`,
-    facts: compares ? comparedFacts(tree, totals) : singleFacts(tree, totals[0]!, tree.self[0]![node]!),
+    facts: compares
+      ? comparedFacts(tree, totals, words)
+      : singleFacts(tree, totals[0]!, tree.self[0]![node]!, words),
     totals,
   };
 }
 
 /** Siblings that are too narrow one by one; without them their parent would seem to have spent it itself. */
-function restOf(tree: CallTree, first: number, last: number, compares: boolean): Box {
+function restOf(tree: CallTree, first: number, last: number, compares: boolean, words: PictureWords): Box {
   const totals = tree.total.map((column) => {
     let sum = 0;
     for (let node = first; node <= last; node++) sum += column[node]!;
@@ -144,11 +161,11 @@ function restOf(tree: CallTree, first: number, last: number, compares: boolean):
   });
   const count = last - first + 1;
   return {
-    name: count === 1 ? '1 smaller one' : `${count} smaller ones`,
+    name: count === 1 ? words.oneSmaller : fill(words.severalSmaller, { count }),
     look: `rest ${compares ? changeClass(tree, totals) : 'h'}`,
     facts: compares
-      ? comparedFacts(tree, totals)
-      : `${formatValue(totals[0]!, tree.unit)} (${formatPercent(totals[0]!, tree.total[0]![0]!)}) together`,
+      ? comparedFacts(tree, totals, words)
+      : fill(words.together, { value: withShare(tree, totals[0]!) }),
     totals,
   };
 }
@@ -180,28 +197,33 @@ function fitted(name: string, chars: number): string {
   return tail.length <= chars ? tail : `${tail.slice(0, chars - 1)}…`;
 }
 
-function singleFacts(tree: CallTree, total: number, self: number): string {
-  const whole = tree.total[0]![0]!;
-  return (
-    `${formatValue(total, tree.unit)} (${formatPercent(total, whole)}), ` +
-    `self ${formatValue(self, tree.unit)} (${formatPercent(self, whole)})`
-  );
+function singleFacts(tree: CallTree, total: number, self: number, words: PictureWords): string {
+  return fill(words.facts, { total: withShare(tree, total), self: withShare(tree, self) });
 }
 
-function comparedFacts(tree: CallTree, totals: readonly number[]): string {
+function withShare(tree: CallTree, value: number, side = 0): string {
+  return `${formatValue(value, tree.unit)} (${formatPercent(value, tree.total[side]![0]!)})`;
+}
+
+function comparedFacts(tree: CallTree, totals: readonly number[], words: PictureWords): string {
   const [from, to] = totals as [number, number];
-  const sides = [from, to].map(
-    (total, side) => `${formatValue(total, tree.unit)} (${formatPercent(total, tree.total[side]![0]!)})`,
-  );
-  const change = from === to ? 'same' : `${formatDelta(to - from, tree.unit)}, ${formatChange(from, to)}`;
+  const sides = [from, to].map((total, side) => withShare(tree, total, side));
+  const change =
+    from === to ? words.same : `${formatDelta(to - from, tree.unit)}, ${changeIn(from, to, words)}`;
   return `${sides.join(' → ')}  ${change}`;
 }
 
-function restingLine(tree: CallTree): string {
+/** How much a value changed in percent, or in words that it is new or gone. */
+export function changeIn(before: number, after: number, { isNew, isGone }: PictureWords): string {
+  const text = formatChange(before, after);
+  return text === 'new' ? isNew : text === 'gone' ? isGone : text;
+}
+
+function restingLine(tree: CallTree, words: PictureWords): string {
   const totals = tree.total.map((column) => column[0]!);
   const text = totals.map((total) => formatValue(total, tree.unit)).join(' → ');
-  if (totals.length < 2) return `Total ${text}`;
-  return `Total ${text} (${formatChange(totals[0]!, totals[1]!)})`;
+  const change = totals.length < 2 ? '' : ` (${changeIn(totals[0]!, totals[1]!, words)})`;
+  return fill(words.total, { value: text + change });
 }
 
 /** Steps grow with the square root of the change's share of the larger whole, so that small ones show too. */
@@ -219,37 +241,37 @@ function changeClass(tree: CallTree, totals: readonly number[]): string {
  * @param line of the buttons
  * @param box right upper corner of the place to search in
  */
-function controls(line: number, box: { x: number; y: number }): string {
+function controls(line: number, box: { x: number; y: number }, words: PictureWords): string {
   const right = page.width - page.pad;
   const button = (id: string, x: number, text: string) =>
-    `<text id="${id}" class="button" role="button" tabindex="0" x="${x}" y="${line}" text-anchor="end">${text}</text>`;
+    `<text id="${id}" class="button" role="button" tabindex="0" x="${x}" y="${line}" text-anchor="end">${escapeXml(text)}</text>`;
   return (
     '<g id="controls" style="display:none">' +
-    button('reset', right - 64, 'Reset zoom') +
-    button('search', right, 'Search') +
+    button('reset', right - 64, words.resetZoom) +
+    button('search', right, words.search) +
     `<foreignObject id="searchbox" x="${box.x - 240}" y="${box.y}" width="240" height="26" style="display:none"/>` +
     `<text id="matched" class="quiet" x="${box.x - 252}" y="${box.y + 17}" text-anchor="end"></text></g>`
   );
 }
 
 /** What the colours of a comparison mean. */
-function legend(y: number): string {
+function legend(y: number, words: PictureWords): string {
   const parts: string[] = [];
   const swatch = (look: string, x: number, width: number) =>
     parts.push(`<g class="${look}"><rect x="${x}" y="${y}" width="${width}" height="12"/></g>`);
-  const text = (x: number, words: string) =>
-    parts.push(`<text class="quiet" x="${x}" y="${y + 10}">${words}</text>`);
+  const text = (x: number, said: string) =>
+    parts.push(`<text class="quiet" x="${x}" y="${y + 10}">${escapeXml(said)}</text>`);
 
-  const strongest = `${strongestShare * 100}% of the whole`;
-  text(page.pad, `less by ${strongest}`);
+  const share = `${strongestShare * 100}%`;
+  text(page.pad, fill(words.lessBy, { share }));
   let x = page.pad + 150;
   for (let step = -changeSteps; step <= changeSteps; step++, x += 18) swatch(`d${step}`, x, 18);
-  text(x + 8, `more by ${strongest}`);
+  text(x + 8, fill(words.moreBy, { share }));
   x += 176;
   swatch('d6 new', x, 22);
-  text(x + 30, 'only after');
+  text(x + 30, words.onlyAfter);
   swatch('d-6 gone', x + 110, 22);
-  text(x + 140, 'only before');
-  text(x + 250, 'width: the larger of before and after');
+  text(x + 140, words.onlyBefore);
+  text(x + 250, words.width);
   return `<g id="legend">${parts.join('')}</g>`;
 }

@@ -54,3 +54,11 @@ export function percentage(value: number, total: number): string {
   if (percent >= 99.95 && percent <= 100.05) return '  100%';
   return `${(percent >= 1 ? roundHalfEven(percent) : twoSignificant(percent)).padStart(5)}%`;
 }
+
+/** What the numbers of a column are multiplied by to stand in the unit of a label, and what that is called; '' = as they are. */
+export function columnUnit(unit: string, label: string): { readonly unit: string; readonly factor: number } {
+  const [base = '', ...per] = unit.split('/');
+  const family = findUnit(base)?.family;
+  if (label === '' || family?.some((known) => known.label === label) !== true) return { unit, factor: 1 };
+  return { unit: [label, ...per].join('/'), factor: scale(1, base, label).value };
+}

@@ -1,6 +1,7 @@
 import type { Failure } from '../../proto/errors';
 import type { Normalisation, TreeShape } from '../analysis/types';
 import type { CallGraph, GraphChoice } from '../callgraph/call-graph';
+import type { ReportWords } from '../export/words';
 import type { ValueType } from '../model/profile';
 import type { Query } from '../query/query';
 import type { Significance } from '../stats/types';
@@ -196,6 +197,10 @@ export interface ExportCalls {
       normalisation: Normalisation['kind'];
       /** One per profile. */
       sides: readonly { readonly name: string; readonly requests: number }[];
+      /** As of `flame`. */
+      readonly unit?: string;
+      /** In whose language; English where not given. */
+      readonly words?: ReportWords;
     };
     answer: Uint8Array;
   };

@@ -1,5 +1,5 @@
 import { comparisonSentence } from '../../engine/advice/comparison';
-import { basisOf } from '../../engine/export/words';
+import { englishReport } from '../../engine/export/words';
 import type { Verdict } from '../../engine/stats/gate';
 import type { Judged } from '../../engine/stats/types';
 import { comparisonWarnings } from '../../engine/stats/warnings';
@@ -95,7 +95,7 @@ export function printDiff(
   count: number,
 ): void {
   const { bold, dim } = terminal.paint;
-  const facts = [comparison.sampleType, basisOf(comparison.how), roundsText(comparison)];
+  const facts = [comparison.sampleType, englishReport.basis[comparison.how], roundsText(comparison)];
   const about = facts.filter((fact) => fact !== '').join(', ');
   terminal.out(`${bold(`${sides.before.name} → ${sides.after.name}`)}  ${dim(about)}`);
   for (const line of judgedLines(terminal, comparison, count)) terminal.out(line);

@@ -37,13 +37,15 @@ function pprofArguments({ values, rest }: TorchFlags): PprofArguments {
 }
 
 /** The stacks that pprof's options leave, inlined calls as frames of their own. */
-function foldedStacks(profile: Profile, { options }: PprofArguments) {
+async function foldedStacks(profile: Profile, { options }: PprofArguments) {
   const request = { command: 'proto', options, place: localPlace };
   const { output, notes } = runReport(profile, request);
   if (output.kind !== 'profile') throw new Error('the report proto is no profile');
   // The first sample type, unless another is asked for: with CPU profiles that is the number of samples.
   const { index } = chooseSamples(output.profile, options.sample_index || '0', options.mean);
-  const folded = writeFolded(buildTree([{ profile: output.profile, sampleIndex: index }], { order: 'name' }));
+  const folded = await writeFolded(
+    buildTree([{ profile: output.profile, sampleIndex: index }], { order: 'name' }),
+  );
   return { folded, sampleType: output.profile.sampleTypes[index]!, notes };
 }
 
@@ -101,7 +103,7 @@ export const torchVerb: Verb = {
     }
     const args = pprofArguments(flags);
     for (const line of args.notes) terminal.note(line);
-    const { folded, sampleType, notes } = foldedStacks(await acquireProfile(args, context), args);
+    const { folded, sampleType, notes } = await foldedStacks(await acquireProfile(args, context), args);
     for (const line of notes) terminal.note(line);
     if (flags.values.has('raw')) {
       terminal.write(folded);

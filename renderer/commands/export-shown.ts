@@ -2,16 +2,18 @@ import { FlamebenchError } from '../../proto/errors';
 import type { EngineClient } from '../engine/client';
 import { profilesOf, titleOf } from '../state/tabs';
 import { svgWithin } from '../views/pictures';
+import { words } from '../words/words';
 import type { Shown } from '../workspace/context';
 
 /** What a pane shows, as the bytes of a file. */
 
-/** Has the engine write it: filtered, of the sample type and the normalisation that are shown. */
+/** Has the engine write it: filtered, of the sample type, unit and normalisation that are shown, in the window's language. */
 export function writeShown(
   engine: EngineClient,
   { session, tree }: Shown,
   format: string,
   signal: AbortSignal,
+  onProgress: (done: number) => void,
 ): Promise<Uint8Array> {
   return engine.call(
     'export',
@@ -23,8 +25,10 @@ export function writeShown(
       sampleType: tree.request.sampleType,
       normalisation: tree.request.normalisation.kind,
       sides: profilesOf(session).map(({ title, requests }) => ({ name: title, requests })),
+      unit: tree.request.unit,
+      words: words().report,
     },
-    { signal },
+    { signal, onProgress },
   );
 }
 
@@ -89,6 +93,6 @@ async function bytesOf(canvas: HTMLCanvasElement): Promise<Uint8Array> {
 
 /** A title as a file name that every system takes: 'slow → fast' becomes 'slow-fast.svg'. */
 export function fileName(title: string, extension: string): string {
-  const plain = title.replace(/[^\w.-]+/g, '-').replace(/^[-.]+|-+$/g, '');
+  const plain = title.replace(/[^\p{L}\p{N}_.-]+/gu, '-').replace(/^[-.]+|-+$/g, '');
   return `${plain.slice(0, 100) || 'flame'}${extension}`;
 }

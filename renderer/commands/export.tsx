@@ -6,6 +6,7 @@ import { notify } from '../state/store';
 import { titleOf } from '../state/tabs';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
+import { Progress } from '../ui/progress';
 import { useWords } from '../words/words';
 import type { FrontWorkspace } from '../workspace/front';
 import styles from './export.module.css';
@@ -25,6 +26,7 @@ export function ExportDialog({ workspace, onClose }: ExportDialogProps) {
   const words = useWords();
   const shown = workspace.shown();
   const [busy, setBusy] = useState<AbortController | null>(null);
+  const [done, setDone] = useState(0);
   const [formats, setFormats] = useState<readonly ExportFormat[]>([]);
   const kind = shown?.session.kind === 'comparison' ? 'comparison' : 'profile';
   useEffect(() => {
@@ -39,6 +41,7 @@ export function ExportDialog({ workspace, onClose }: ExportDialogProps) {
   const save = async (extension: string, make: (signal: AbortSignal) => Promise<Uint8Array>) => {
     const abort = new AbortController();
     setBusy(abort);
+    setDone(0);
     try {
       const bytes = await make(abort.signal);
       abort.signal.throwIfAborted();
@@ -49,11 +52,11 @@ export function ExportDialog({ workspace, onClose }: ExportDialogProps) {
       if (!abort.signal.aborted) notify(ports.store, thrown, title);
     }
   };
-  const write = (id: string, signal: AbortSignal) => writeShown(ports.engine, shown, id, signal);
+  const write = (id: string, signal: AbortSignal) => writeShown(ports.engine, shown, id, signal, setDone);
   if (busy !== null) {
     return (
       <Dialog label={words.exports.title(title)} className={styles.export} onClose={() => busy.abort()}>
-        <Writing onCancel={() => busy.abort()} />
+        <Writing done={done} onCancel={() => busy.abort()} />
       </Dialog>
     );
   }
@@ -95,8 +98,14 @@ export function ExportDialog({ workspace, onClose }: ExportDialogProps) {
   );
 }
 
-/** Said once a wait has become one; how far a writer is cannot be told. */
-function Writing({ onCancel }: { readonly onCancel: () => void }) {
+interface WritingProps {
+  /** 0…1. */
+  readonly done: number;
+  readonly onCancel: () => void;
+}
+
+/** How far the writer is, and a way out, once a wait has become one. */
+function Writing({ done, onCancel }: WritingProps) {
   const words = useWords();
   const [visible, setVisible] = useState(false);
   useEffect(() => {
@@ -107,6 +116,8 @@ function Writing({ onCancel }: { readonly onCancel: () => void }) {
   return (
     <div className={styles.writing}>
       <p role="status">{words.exports.writing}</p>
+      <Progress label={words.exports.writing} done={done} />
+      <span className={styles.share} aria-hidden>{`${Math.round(done * 100)}%`}</span>
       <Button onClick={onCancel}>{words.common.cancel}</Button>
     </div>
   );

@@ -2,6 +2,7 @@ import { documentOf } from '../../html/document';
 import { html, type Markup, trusted } from '../../html/markup';
 import { flameScript } from '../../render/flame-script';
 import { flameStyle } from '../../render/flame-style';
+import type { ReportWords } from '../words';
 import { pageScript } from './script';
 import { pageStyle } from './style';
 
@@ -15,12 +16,14 @@ export interface PageParts {
   readonly table: Markup;
   /** What is not shown. */
   readonly remarks: readonly string[];
+  readonly words: ReportWords;
 }
 
 /** The report as one file of HTML. */
-export function page({ title, subtitle, summary, flame, table, remarks }: PageParts): string {
+export function page({ title, subtitle, summary, flame, table, remarks, words }: PageParts): string {
   return documentOf({
     title,
+    language: words.picture.language,
     style: `${flameStyle()}\n${pageStyle}`,
     // The picture has styles in attributes.
     styleAttributes: true,
@@ -28,11 +31,11 @@ export function page({ title, subtitle, summary, flame, table, remarks }: PagePa
     script: pageScript,
     body: html`<header><h1>${title}</h1><p>${subtitle}</p></header>
 <main>
-<section aria-labelledby="summary-head"><h2 id="summary-head">Summary</h2>
+<section aria-labelledby="summary-head"><h2 id="summary-head">${words.summary}</h2>
 ${summary}</section>
-<section class="flame" aria-labelledby="flame-head"><h2 id="flame-head">Flame graph</h2>
+<section class="flame" aria-labelledby="flame-head"><h2 id="flame-head">${words.flameGraph}</h2>
 <div class="picture">${trusted(flame)}</div></section>
-<section class="functions" aria-labelledby="functions-head"><h2 id="functions-head">Functions</h2>
+<section class="functions" aria-labelledby="functions-head"><h2 id="functions-head">${words.functionsHead}</h2>
 ${table}</section>
 </main>
 <footer>${remarks.map((remark) => html`<p>${remark}</p>`)}</footer>`,

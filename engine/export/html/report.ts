@@ -1,8 +1,10 @@
 import { topTable } from '../../analysis/top';
 import { buildTree } from '../../analysis/tree';
 import { flameSvg } from '../../render/flame-svg';
-import type { ComparisonSubject, Exporter, ProfileSubject } from '../types';
-import { basisOf, counted, meaningOf } from '../words';
+import { fill } from '../../render/picture-words';
+import { writtenIn } from '../../units/format';
+import type { ComparisonSubject, Exporter, ExportTools, ProfileSubject } from '../types';
+import { counted, meaningOf, type ReportWords } from '../words';
 import { page } from './page';
 import { comparisonSummary, profileSummary } from './summary';
 import { diffRows, topRows } from './table';
@@ -10,43 +12,55 @@ import { diffRows, topRows } from './table';
 /** What is smaller than this share of the whole is not in a report, to keep it a size that mail takes. */
 const smallestShare = 0.0005;
 
-function remarks(functionsLeft: number): string[] {
+function remarks(functionsLeft: number, words: ReportWords): string[] {
+  const share = `${smallestShare * 100}%`;
+  const functions = counted(functionsLeft, words.functions);
   const left =
     functionsLeft === 0
-      ? 'All functions are listed.'
-      : `${counted(functionsLeft, 'function')} below ${smallestShare * 100}% of the total ${functionsLeft === 1 ? 'is' : 'are'} not listed.`;
-  return [
-    `${left} In the flame graph, what is below ${smallestShare * 100}% is drawn together. All shares are of the whole.`,
-    'Made by Flamebench. This file needs nothing else, and loads nothing.',
-  ];
+      ? words.allListed
+      : fill(functionsLeft === 1 ? words.leftOutOne : words.leftOut, { functions, share });
+  return [`${left} ${fill(words.drawnTogether, { share })}`, words.madeBy];
 }
 
-function profileReport(subject: ProfileSubject): string {
-  const { title, profile, sampleIndex } = subject;
+async function profileReport(subject: ProfileSubject, { words, pace }: ExportTools): Promise<string> {
+  const { title, profile, sampleIndex, unit: asked = '' } = subject;
   const { type, unit } = profile.sampleTypes[sampleIndex]!;
-  const top = topTable(profile, sampleIndex);
-  const tree = buildTree([{ profile, sampleIndex }]);
-  const rows = topRows(top, smallestShare);
+  const counted = topTable(profile, sampleIndex);
+  const top = { ...counted, unit: writtenIn(counted.unit, asked) };
+  pace.progress(0.4);
+  await pace.step();
+  const built = subject.tree ?? buildTree([{ profile, sampleIndex }]);
+  const tree = { ...built, unit: writtenIn(built.unit, asked) };
+  pace.progress(0.7);
+  await pace.step();
+  const rows = topRows(top, smallestShare, words);
   return page({
     title,
-    subtitle: `Profile: ${meaningOf(type)}`,
-    summary: profileSummary(subject, top, unit),
-    flame: flameSvg(tree, { title, embedded: true, smallestShare }),
+    subtitle: fill(words.profile, { what: meaningOf(type, words) }),
+    summary: profileSummary(subject, top, unit, words),
+    flame: flameSvg(tree, { title, embedded: true, smallestShare, words: words.picture }),
     table: rows.markup,
-    remarks: remarks(rows.left),
+    remarks: remarks(rows.left, words),
+    words,
   });
 }
 
-function comparisonReport(subject: ComparisonSubject): string {
-  const { title, tree, diff, sampleType, normalisation } = subject;
-  const rows = diffRows(diff, smallestShare);
+function comparisonReport(subject: ComparisonSubject, { words }: ExportTools): string {
+  const { title, sampleType, normalisation, unit = '' } = subject;
+  const tree = { ...subject.tree, unit: writtenIn(subject.tree.unit, unit) };
+  const diff = { ...subject.diff, unit: writtenIn(subject.diff.unit, unit) };
+  const rows = diffRows(diff, smallestShare, words);
   return page({
     title,
-    subtitle: `Comparison: ${meaningOf(sampleType)}, ${basisOf(normalisation)}`,
-    summary: comparisonSummary(subject),
-    flame: flameSvg(tree, { title, embedded: true, smallestShare }),
+    subtitle: fill(words.comparison, {
+      what: meaningOf(sampleType, words),
+      basis: words.basis[normalisation],
+    }),
+    summary: comparisonSummary({ ...subject, tree, diff }, words),
+    flame: flameSvg(tree, { title, embedded: true, smallestShare, words: words.picture }),
     table: rows.markup,
-    remarks: remarks(rows.left),
+    remarks: remarks(rows.left, words),
+    words,
   });
 }
 

@@ -42,7 +42,7 @@ export const pageScript = `
       row.hidden = !fits;
       if (fits) shown++;
     });
-    count.textContent = words === '' ? '' : shown + ' of ' + rows.length;
+    count.textContent = words === '' ? '' : count.dataset.words.replace('{shown}', shown).replace('{all}', rows.length);
   }
   filter.addEventListener('input', match);
   filter.addEventListener('keydown', function (event) {

@@ -1,7 +1,9 @@
 import type { DiffTable, TopTable } from '../../analysis/types';
 import { html, type Markup } from '../../html/markup';
-import { formatChange, formatDelta, formatPercent, formatValue } from '../../units/format';
+import { changeIn } from '../../render/flame-svg';
+import { formatDelta, formatPercent, formatValue } from '../../units/format';
 import { plainNumber } from '../numbers';
+import type { ReportWords } from '../words';
 
 /** A table, and how many rows were too small for it. */
 export interface ShownTable {
@@ -16,16 +18,14 @@ interface Column {
   readonly isChange?: boolean;
 }
 
-const flat = 'by itself, without what it calls';
-const cum = 'with everything it calls; recursion counts once';
-
 /** Flat and cum of all functions of which one is at least this share of the total. */
-export function topRows(top: TopTable, smallestShare: number): ShownTable {
+export function topRows(top: TopTable, smallestShare: number, words: ReportWords): ShownTable {
+  const said = words.table;
   const columns: Column[] = [
-    { head: 'Flat', hint: `Spent in the function ${flat}` },
-    { head: 'Flat %', hint: 'Flat in percent of the total' },
-    { head: 'Cum', hint: `Spent in the function ${cum}` },
-    { head: 'Cum %', hint: 'Cum in percent of the total' },
+    { head: said.flat, hint: said.flatHint },
+    { head: said.flatShare, hint: said.flatShareHint },
+    { head: said.cum, hint: said.cumHint },
+    { head: said.cumShare, hint: said.cumShareHint },
   ];
   const least = smallestShare * top.total;
   const rows: Markup[] = [];
@@ -36,19 +36,20 @@ export function topRows(top: TopTable, smallestShare: number): ShownTable {
     rows.push(html`<tr>${cells}${nameCell(top, top.frame[row]!)}</tr>
 `);
   }
-  return { markup: table(columns, 0, rows), left: top.length - rows.length };
+  return { markup: table(columns, 0, rows, words), left: top.length - rows.length };
 }
 
 /** Before, after and change of flat and cum, of all functions of which one is at least this share of a total. */
-export function diffRows(diff: DiffTable, smallestShare: number): ShownTable {
+export function diffRows(diff: DiffTable, smallestShare: number, words: ReportWords): ShownTable {
+  const said = words.table;
   const columns = [
-    { head: 'Flat', hint: flat },
-    { head: 'Cum', hint: cum },
-  ].flatMap(({ head, hint }): Column[] => [
-    { head: `${head} before`, hint: `Spent in the function ${hint}` },
-    { head: 'after', hint: `Spent in the function ${hint}` },
-    { head: 'Δ', hint: `Change of ${head.toLowerCase()}; sorts by size`, isChange: true },
-    { head: 'Δ %', hint: `Change in percent of before`, isChange: true },
+    { head: said.flatBefore, hint: said.flatHint, change: said.flatChangeHint },
+    { head: said.cumBefore, hint: said.cumHint, change: said.cumChangeHint },
+  ].flatMap(({ head, hint, change }): Column[] => [
+    { head, hint },
+    { head: said.after, hint },
+    { head: 'Δ', hint: change, isChange: true },
+    { head: 'Δ %', hint: said.shareChangeHint, isChange: true },
   ]);
   const least = smallestShare * Math.max(diff.totalBefore, diff.totalAfter);
   const rows: Markup[] = [];
@@ -56,11 +57,11 @@ export function diffRows(diff: DiffTable, smallestShare: number): ShownTable {
     const own = [diff.flatBefore[row]!, diff.flatAfter[row]!] as const;
     const all = [diff.cumBefore[row]!, diff.cumAfter[row]!] as const;
     if (Math.max(...own.map(Math.abs), ...all.map(Math.abs)) < least) continue;
-    const cells = [own, all].flatMap((pair) => changeCells(pair, diff.unit));
+    const cells = [own, all].flatMap((pair) => changeCells(pair, diff.unit, words));
     rows.push(html`<tr>${cells}${nameCell(diff, diff.frame[row]!)}</tr>
 `);
   }
-  return { markup: table(columns, 2, rows), left: diff.length - rows.length };
+  return { markup: table(columns, 2, rows, words), left: diff.length - rows.length };
 }
 
 /** Whether a change is more or less of what costs, for its colour. */
@@ -75,7 +76,7 @@ function valueCell(value: number, unit: string, total: number): Markup {
   ).toFixed(1)}%" data-v="${plainNumber(value)}">${formatPercent(value, total)}</td>`;
 }
 
-function changeCells([before, after]: readonly [number, number], unit: string): Markup[] {
+function changeCells([before, after]: readonly [number, number], unit: string, words: ReportWords): Markup[] {
   const change = after - before;
   const relative = before === 0 ? (after === 0 ? 0 : 1e9) : (change / Math.abs(before)) * 100;
   const look = `n ${directionOf(change)}`.trim();
@@ -83,7 +84,7 @@ function changeCells([before, after]: readonly [number, number], unit: string): 
     html`<td class="n" data-v="${plainNumber(before)}">${formatValue(before, unit)}</td>`,
     html`<td class="n" data-v="${plainNumber(after)}">${formatValue(after, unit)}</td>`,
     html`<td class="${look}" data-v="${plainNumber(change)}">${formatDelta(change, unit)}</td>`,
-    html`<td class="${look}" data-v="${plainNumber(relative)}">${formatChange(before, after)}</td>`,
+    html`<td class="${look}" data-v="${plainNumber(relative)}">${changeIn(before, after, words.picture)}</td>`,
   ];
 }
 
@@ -94,14 +95,19 @@ function nameCell({ frames }: TopTable | DiffTable, frame: number): Markup {
 }
 
 /** @param sorted column by which the rows are sorted already, largest first */
-function table(columns: readonly Column[], sorted: number, rows: readonly Markup[]): Markup {
+function table(
+  columns: readonly Column[],
+  sorted: number,
+  rows: readonly Markup[],
+  { table: said }: ReportWords,
+): Markup {
   const heads = columns.map(({ head, hint, isChange }, column) => {
     const order = column === sorted ? [html` aria-sort="descending"`] : [];
     const look = isChange === true ? 'n change' : 'n';
     return html`<th scope="col" class="${look}"${order} title="${hint}"><button type="button">${head}</button></th>`;
   });
-  return html`<div id="tools" hidden><input id="filter" type="search" placeholder="Filter functions" aria-label="Filter functions"><span id="shown" class="note" role="status"></span></div>
-<table class="rows"><thead><tr>${heads}<th scope="col" class="name"><button type="button">Function</button></th></tr></thead>
+  return html`<div id="tools" hidden><input id="filter" type="search" placeholder="${said.filter}" aria-label="${said.filter}"><span id="shown" class="note" role="status" data-words="${said.shownOf}"></span></div>
+<table class="rows"><thead><tr>${heads}<th scope="col" class="name"><button type="button">${said.name}</button></th></tr></thead>
 <tbody>
 ${rows}</tbody></table>`;
 }

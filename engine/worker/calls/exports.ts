@@ -1,5 +1,7 @@
 import { FlamebenchError } from '../../../proto/errors';
 import { diffTable } from '../../analysis/diff';
+import type { CallTree } from '../../analysis/types';
+import { between } from '../../export/pace';
 import { exportAs, exporters } from '../../export/registry';
 import type { ExportSubject } from '../../export/types';
 import { plainUnit } from '../../units/format';
@@ -8,10 +10,15 @@ import type { ExportCalls } from '../protocol';
 import type { Shelf } from '../shelf';
 import type { CallPorts, CallsOf } from '../task';
 
+/** Formats that are made of the tree which is shown already. */
+const treeFormats: ReadonlySet<string> = new Set(['svg', 'html']);
+
+const plain = (tree: CallTree): CallTree => ({ ...tree, unit: plainUnit(tree.unit) });
+
 /** Writing what is shown in another format. */
 export function exportCalls(shelf: Shelf, { gzip }: CallPorts): CallsOf<keyof ExportCalls> {
   const subjectOf = (asked: ExportCalls['export']['request']): ExportSubject => {
-    const { title, profileIds, sides } = asked;
+    const { title, profileIds, sides, unit = '' } = asked;
     const profiles = profileIds.map((id) => shelf.profile(id).profile);
     const [first, second] = profiles;
     if (first === undefined)
@@ -23,7 +30,9 @@ export function exportCalls(shelf: Shelf, { gzip }: CallPorts): CallsOf<keyof Ex
           reason: `it has no sample type ${asked.sampleType}`,
         });
       }
-      return { kind: 'profile', title, profile: first, sampleIndex, requests: sides[0]?.requests ?? 0 };
+      const requests = sides[0]?.requests ?? 0;
+      const tree = treeFormats.has(asked.format) ? { tree: plain(shelf.tree(asked.treeId)) } : {};
+      return { kind: 'profile', title, profile: first, sampleIndex, requests, unit, ...tree };
     }
     const sideOf = (i: 0 | 1) => ({
       name: sides[i]?.name ?? '',
@@ -31,8 +40,7 @@ export function exportCalls(shelf: Shelf, { gzip }: CallPorts): CallsOf<keyof Ex
       timeNanos: profiles[i]!.timeNanos,
       durationNanos: profiles[i]!.durationNanos,
     });
-    const shown = shelf.tree(asked.treeId);
-    const tree = { ...shown, unit: plainUnit(shown.unit) };
+    const tree = plain(shelf.tree(asked.treeId));
     return {
       kind: 'comparison',
       title,
@@ -41,6 +49,7 @@ export function exportCalls(shelf: Shelf, { gzip }: CallPorts): CallsOf<keyof Ex
       diff: diffTable(tree),
       sampleType: asked.sampleType,
       normalisation: asked.normalisation,
+      unit,
     };
   };
 
@@ -51,14 +60,19 @@ export function exportCalls(shelf: Shelf, { gzip }: CallPorts): CallsOf<keyof Ex
       return { value, transfer: [] };
     },
 
-    async export(asked) {
+    async export(asked, task) {
       const exporter = exporters.find(({ id }) => id === asked.format);
       if (exporter === undefined) {
         throw new FlamebenchError('bad-argument', asked.format, {
           reason: 'it is no format that is written',
         });
       }
-      const bytes = await exportAs(exporter, subjectOf(asked), { gzip });
+      await task.step();
+      const subject = subjectOf(asked);
+      task.progress(0.05);
+      await task.step();
+      const words = asked.words === undefined ? {} : { words: asked.words };
+      const bytes = await exportAs(exporter, subject, { gzip, pace: between(task, 0.05, 1), ...words });
       return { value: bytes, transfer: buffersOf([bytes]) };
     },
   };

@@ -11,6 +11,7 @@ import { graph } from './graph';
 import { load } from './load';
 import { notes } from './notes';
 import { record } from './record';
+import { report } from './report';
 import { screens } from './screens';
 import { settings } from './settings';
 import { summary } from './summary';
@@ -32,6 +33,7 @@ export const en = {
   load,
   notes,
   record,
+  report,
   screens,
   settings,
   summary,

@@ -12,6 +12,7 @@ import { graph } from './graph';
 import { load } from './load';
 import { notes } from './notes';
 import { record } from './record';
+import { report } from './report';
 import { screens } from './screens';
 import { settings } from './settings';
 import { summary } from './summary';
@@ -33,6 +34,7 @@ export const zh: typeof en = {
   load,
   notes,
   record,
+  report,
   screens,
   settings,
   summary,

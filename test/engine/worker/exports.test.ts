@@ -77,6 +77,69 @@ describe('what is shown', () => {
     expect(text(bytes)).toBe('main;work 30 50\nmain;rest 10 10\n');
   });
 
+  it('is written in the unit that is shown, where people read it', async () => {
+    const { profileId } = await open(before);
+    const { treeId } = await engine.call('flame', { profileId, sampleIndex: 0, unit: 'us' });
+    const write = async (format: string) =>
+      text(
+        await engine.call('export', {
+          ...{ format, treeId, unit: 'us', title: 'mine', profileIds: [profileId] },
+          ...{ sampleType: 'cpu', normalisation: 'absolute', sides: [] },
+        }),
+      );
+    expect(await write('csv')).toContain('work,work.go,0.03,75,0.03,75');
+    expect((await write('csv')).split('\r\n')[0]).toBe('function,file,flat (us),flat (%),cum (us),cum (%)');
+    for (const format of ['svg', 'html']) {
+      expect(await write(format), format).toContain('0.03us (75.00%)');
+      expect(await write(format), format).not.toContain('30ns');
+    }
+    // What programs read keeps the file's own unit.
+    expect(await write('folded')).toContain('main;work 30');
+    expect(await write('json')).toContain('"unit":"nanoseconds"');
+  });
+
+  it('is written in the unit of a comparison, too', async () => {
+    const profileIds = [(await open(before)).profileId, (await open(after)).profileId];
+    const { treeId } = await engine.call('compare', {
+      ...{ before: profileIds[0]!, after: profileIds[1]!, sampleType: 'cpu', unit: 'us' },
+      normalisation: { kind: 'absolute' },
+    });
+    const asked = { treeId, profileIds, unit: 'us', title: 'x', sampleType: 'cpu', sides: [] };
+    for (const format of ['csv', 'svg', 'html']) {
+      const written = text(await engine.call('export', { ...asked, format, normalisation: 'absolute' }));
+      expect(written, format).toMatch(/0\.02/);
+      expect(written, format).not.toMatch(/\b20ns/);
+    }
+  });
+
+  it('tells how far it is, and is not written where nobody wants it any more', async () => {
+    const columns = Array.from({ length: 300 }, (_, n) => n);
+    const wide = `${columns.map(() => 'main').join(' ')}\n${columns.map((n) => `f${n}`).join(' ')}\n${columns.map(() => 10).join(' ')}`;
+    const { profileId } = await open(wide);
+    const { treeId } = await engine.call('flame', { profileId, sampleIndex: 0 });
+    const asked = {
+      ...{ treeId, profileIds: [profileId], title: 'x', sampleType: 'cpu', sides: [] },
+      normalisation: 'absolute' as const,
+    };
+    for (const { id: format } of await engine.call('exports', { kind: 'profile' })) {
+      const told: number[] = [];
+      await engine.call('export', { ...asked, format }, { onProgress: (done) => told.push(done) });
+      expect(told.length, format).toBeGreaterThan(0);
+      expect(
+        [...told].sort((a, b) => a - b),
+        format,
+      ).toEqual(told);
+      expect(
+        told.every((done) => done >= 0 && done <= 1),
+        format,
+      ).toBe(true);
+      const abort = new AbortController();
+      const never = engine.call('export', { ...asked, format }, { signal: abort.signal });
+      abort.abort();
+      await expect(never, format).rejects.toThrow('cancelled');
+    }
+  });
+
   it('is refused in a format that there is none of', async () => {
     const { profileId } = await open(before);
     const asked = { title: 'x', profileIds: [profileId], treeId: 0, sampleType: 'cpu', sides: [] } as const;

@@ -1,0 +1,63 @@
+/**
+ * What a picture that is written into a file says to people, as plain data, so that it can be handed over in any
+ * language. Parts in braces are put in by {@link fill}.
+ */
+export interface PictureWords {
+  /** BCP 47. */
+  readonly language: string;
+  readonly resetZoom: string;
+  readonly search: string;
+  readonly searchFunctions: string;
+  readonly pattern: string;
+  readonly brokenPattern: string;
+  /** `share`: '12.5%', or before → after. */
+  readonly matched: string;
+  /** `value`. */
+  readonly total: string;
+  /** `total` and `self`, each with its share. */
+  readonly facts: string;
+  /** `value`, of several boxes drawn as one. */
+  readonly together: string;
+  readonly oneSmaller: string;
+  /** `count`. */
+  readonly severalSmaller: string;
+  readonly same: string;
+  readonly isNew: string;
+  readonly isGone: string;
+  /** `share` of the whole. */
+  readonly lessBy: string;
+  readonly moreBy: string;
+  readonly onlyAfter: string;
+  readonly onlyBefore: string;
+  readonly width: string;
+}
+
+export const englishPicture: PictureWords = {
+  language: 'en',
+  resetZoom: 'Reset zoom',
+  search: 'Search',
+  searchFunctions: 'Search functions',
+  pattern: 'Regular expression',
+  brokenPattern: 'not a regular expression',
+  matched: 'Matched {share}',
+  total: 'Total {value}',
+  facts: '{total}, self {self}',
+  together: '{value} together',
+  oneSmaller: '1 smaller one',
+  severalSmaller: '{count} smaller ones',
+  same: 'same',
+  isNew: 'new',
+  isGone: 'gone',
+  lessBy: 'less by {share} of the whole',
+  moreBy: 'more by {share} of the whole',
+  onlyAfter: 'only after',
+  onlyBefore: 'only before',
+  width: 'width: the larger of before and after',
+};
+
+/** A text with its parts put in; what is put in is not looked through again. */
+export function fill(text: string, parts: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(parts, name) ? String(parts[name]) : whole,
+  );
+}
