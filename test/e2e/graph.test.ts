@@ -7,6 +7,21 @@ import { axeViolations } from './axe';
 
 const goProfile = join(repository, 'test/fixtures/go-cpu.pb.gz');
 
+/** Folded stacks of 700 functions that call each other across each other: seconds of layout. */
+function tangle(): string {
+  let text = '';
+  for (let i = 0; i < 5000; i++) {
+    const path = ['main'];
+    let at = i % 41;
+    for (let depth = 0; depth < 9; depth++) {
+      path.push(`f${depth}_${at}`);
+      at = (at * 7 + i * depth + 3) % 79;
+    }
+    text += `${path.join(';')} ${1 + (i % 9)}\n`;
+  }
+  return text;
+}
+
 describeWindow('the call graph', () => {
   const scratch = scratchFolder();
   let running: RunningApp;
@@ -178,6 +193,112 @@ describeWindow('the call graph', () => {
     await item('a').click();
     const rows = await page.getByTestId('graph-side').getByRole('row').allTextContents();
     expect(rows[1]).toBe('Self6090+30+50.00%');
+  });
+
+  it('says that a large layout takes its time, and ends it when told to', async () => {
+    const { app, page } = running;
+    const path = join(scratch.folder, 'tangle.folded');
+    writeFileSync(path, tangle());
+    await app.evaluate(
+      ({ dialog }, filePaths) => {
+        dialog.showOpenDialog = async () => ({ canceled: false, filePaths });
+      },
+      [path],
+    );
+    await page.keyboard.press('Control+o');
+    await page.getByRole('tab', { name: 'tangle.folded' }).waitFor();
+    await page.locator('[data-testid=workspace][data-session=single][data-ready=true]').waitFor();
+    await page.getByRole('tab', { name: 'Call graph' }).click();
+    await area().waitFor();
+    await page.getByRole('slider', { name: 'Functions' }).press('Home');
+    await expect.poll(nodes).toBe(5);
+    await page.getByRole('slider', { name: 'total' }).press('Home');
+    await page.getByRole('slider', { name: 'calls' }).press('Home');
+    await expect.poll(nodes).toBe(5);
+    const view = page.getByTestId('graph-view');
+    const stage = view.locator('[aria-busy]');
+    await expect.poll(() => stage.getAttribute('aria-busy')).toBe('false');
+    await page.evaluate(() => {
+      const times = { asked: 0, told: 0 };
+      Object.assign(window, { busyTimes: times });
+      const input = document.querySelector<HTMLInputElement>('[data-testid=graph-view] input[type=range]')!;
+      input.addEventListener('input', () => {
+        times.asked ||= performance.now();
+      });
+      new MutationObserver(() => {
+        if (times.told === 0 && document.querySelector('[data-testid=graph-view] [role=progressbar]')) {
+          times.told = performance.now();
+        }
+      }).observe(document.body, { childList: true, subtree: true });
+    });
+    await page.getByRole('slider', { name: 'Functions' }).press('End');
+    await view.getByRole('progressbar').waitFor();
+    const { asked, told } = await page.evaluate(
+      () => (window as unknown as { busyTimes: { asked: number; told: number } }).busyTimes,
+    );
+    // Told when it takes longer than 300 ms, give or take what a busy machine adds.
+    expect(told - asked).toBeGreaterThan(200);
+    expect(told - asked).toBeLessThan(900);
+    await view.getByRole('button', { name: 'Cancel' }).click();
+    await view.getByText('The layout was cancelled.').waitFor();
+    expect(await view.getByRole('progressbar').count()).toBe(0);
+    // What was there before stays, and can still be walked.
+    expect(await nodes()).toBe(5);
+    // The layout itself has ended as well: the next one does not wait for it.
+    await page.getByRole('slider', { name: 'Functions' }).press('ArrowLeft');
+    await page.getByRole('slider', { name: 'Functions' }).press('Home');
+    await page.getByRole('slider', { name: 'Functions' }).press('ArrowRight');
+    await expect.poll(nodes, { timeout: 10_000 }).toBe(10);
+  });
+
+  it('shows what was asked for last, whatever was asked before', async () => {
+    const { page } = running;
+    const slider = page.getByRole('slider', { name: 'Functions' });
+    const seen = page.evaluateHandle(() => {
+      const counts: string[] = [];
+      const graph = document.querySelector('[data-testid=graph-area]')!;
+      new MutationObserver(() => counts.push(graph.getAttribute('data-nodes')!)).observe(graph, {
+        attributeFilter: ['data-nodes'],
+      });
+      return counts;
+    });
+    const counts = await seen;
+    await slider.press('End');
+    await page.waitForTimeout(100);
+    await slider.press('Home');
+    await expect.poll(nodes).toBe(5);
+    await expect
+      .poll(() => page.getByTestId('graph-view').locator('[aria-busy]').getAttribute('aria-busy'))
+      .toBe('false');
+    await page.waitForTimeout(1500);
+    expect(await nodes()).toBe(5);
+    expect(await counts.evaluate((all) => all)).not.toContain('500');
+  });
+
+  it('stays where it is seen, with what is selected, while functions are hidden and come back', async () => {
+    const { page } = running;
+    const slider = page.getByRole('slider', { name: 'Functions' });
+    for (let i = 0; i < 4; i++) await slider.press('ArrowRight');
+    await expect.poll(nodes).toBe(40);
+    await area().focus();
+    await page.keyboard.press('ArrowDown');
+    const name = await selected();
+    expect(name).not.toBe('');
+    const chosen = () => area().locator('[aria-selected=true]').boundingBox();
+    const before = (await chosen())!;
+    await slider.press('ArrowLeft');
+    await expect.poll(nodes).toBe(30);
+    expect(await selected()).toBe(name);
+    const after = (await chosen())!;
+    expect(Math.abs(after.x - before.x)).toBeLessThan(40);
+    expect(Math.abs(after.y - before.y)).toBeLessThan(40);
+    // Hidden and shown again it is selected still.
+    await slider.press('Home');
+    await expect.poll(nodes).toBe(5);
+    for (let i = 0; i < 4; i++) await slider.press('ArrowRight');
+    await expect.poll(nodes).toBe(40);
+    expect(await selected()).toBe(name);
+    await page.keyboard.press('Escape');
   });
 
   it('has nothing to complain of', () => {

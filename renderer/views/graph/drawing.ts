@@ -5,7 +5,7 @@ import type { Layouts } from '../layouts';
 import { type Box, box, fontSize, type Measure } from './box';
 import { callFigure, nodeFigures, partOf, scaleOf } from './figures';
 import { type Layout, layoutDot, parsePlain } from './layout';
-import { callWeight } from './shade';
+import { callWeight, penWidth } from './shade';
 import { amount } from './walk';
 
 /** A graph with its places: all that a picture of it needs. */
@@ -66,10 +66,15 @@ export async function makeDrawing(
     ),
   );
   const labels = Array.from(graph.source, (_, call) => callFigure(graph, call, unit));
-  const styles = labels.map((label, call) => ({
-    weight: callWeight(partOf(amount(graph.weight, call), scale)),
-    label: { width: measure(label) * callLabelSize + 6, height: callLabelSize + 3 },
-  }));
+  const styles = labels.map((label, call) => {
+    const part = partOf(amount(graph.weight, call), scale);
+    // Graphviz puts a label beside the middle of its line, however wide that and its head are.
+    const beside = 3 + 0.8 * penWidth(part);
+    return {
+      weight: callWeight(part),
+      label: { width: measure(label) * callLabelSize + 2 * beside, height: callLabelSize + 3 },
+    };
+  });
   const layout =
     boxes.length === 0
       ? { width: 0, height: 0, nodes: [], calls: [] }

@@ -4,17 +4,21 @@ import { Switch } from '../../ui/switch';
 import { useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
 import { count } from '../figures';
+import { withoutPath } from '../names';
 import type { Drawing } from './drawing';
 import { figure, scaleOf, totalOf } from './figures';
 import styles from './graph.module.css';
 import type { GraphLook } from './look';
 import { shade } from './shade';
 import type { GraphTheme } from './theme';
+import type { Path } from './walk';
 
-interface FooterProps extends Pick<ViewProps, 'data' | 'text' | 'links'> {
+interface FooterProps extends Pick<ViewProps, 'data' | 'text' | 'links' | 'normalisation'> {
   readonly drawing: Drawing;
   readonly theme: GraphTheme;
   readonly nodeOfFrame: Int32Array;
+  /** The heaviest path where it is shown. */
+  readonly path: Path | null;
   readonly look: GraphLook;
   readonly onLook: (look: GraphLook) => void;
   /** Whether something is told from noise, or would be. */
@@ -22,17 +26,8 @@ interface FooterProps extends Pick<ViewProps, 'data' | 'text' | 'links'> {
 }
 
 /** What the pointer is on, or else what is shown and what is not; and what the colours mean. */
-export function Footer({
-  data,
-  text,
-  links,
-  drawing,
-  theme,
-  nodeOfFrame,
-  look,
-  onLook,
-  hasNoise,
-}: FooterProps) {
+export function Footer(props: FooterProps) {
+  const { data, text, links, drawing, theme, nodeOfFrame, path } = props;
   const words = useWords().graph;
   const { graph, choice } = drawing;
   const hover = useStore(links, (now) => now.hoverFrame);
@@ -44,7 +39,7 @@ export function Footer({
         {said()}
       </p>
       {compares ? (
-        <ChangeLegend most={formatDelta(scaleOf(graph), data.unit)} {...{ theme, look, onLook, hasNoise }} />
+        <ChangeLegend {...props} most={formatDelta(scaleOf(graph), data.unit)} />
       ) : (
         <ShareLegend theme={theme} />
       )}
@@ -53,7 +48,7 @@ export function Footer({
 
   function said() {
     const frame = hover > 0 ? hover : selected > 0 && nodeOfFrame[selected]! < 0 ? selected : -1;
-    if (frame < 0) return shown();
+    if (frame < 0) return path !== null && path.nodes.length > 1 ? along(path.nodes) : shown();
     const node = nodeOfFrame[frame]!;
     const name = <span className={styles.saidName}>{text.names[frame]}</span>;
     if (node < 0) return words.notShown(text.names[frame]!);
@@ -64,6 +59,11 @@ export function Footer({
         {figure(graph.cum, node, total, data.unit)}
       </>
     );
+  }
+
+  function along(nodes: readonly number[]): string {
+    const name = (node: number) => withoutPath(text.names[graph.frame[node]!]!);
+    return words.path(count(nodes.length), name(nodes[0]!), name(nodes.at(-1)!));
   }
 
   function shown(): string {
@@ -98,25 +98,27 @@ function Swatches({ theme, parts }: SwatchesProps) {
 function ShareLegend({ theme }: { readonly theme: GraphTheme }) {
   const words = useWords().graph;
   return (
-    <span className={styles.legend}>
+    <span className={styles.legend} title={words.legendShareHint}>
+      <span className={styles.legendBasis}>{words.legendShare}</span>
       <span className={styles.legendEnd}>{formatPercent(shares[0], 1)}</span>
       <Swatches theme={theme} parts={shares} />
       <span className={styles.legendEnd}>100%</span>
-      {words.legendShare}
     </span>
   );
 }
 
-interface ChangeLegendProps extends Pick<FooterProps, 'theme' | 'look' | 'onLook' | 'hasNoise'> {
+interface ChangeLegendProps
+  extends Pick<FooterProps, 'theme' | 'look' | 'onLook' | 'hasNoise' | 'normalisation'> {
   /** The largest change, as it is written. */
   readonly most: string;
 }
 
-function ChangeLegend({ theme, most, look, onLook, hasNoise }: ChangeLegendProps) {
+function ChangeLegend({ theme, most, look, onLook, hasNoise, normalisation }: ChangeLegendProps) {
   const words = useWords();
   const isSafe = look.scale === 'orange-blue';
   return (
-    <span className={styles.legend}>
+    <span className={styles.legend} title={words.graph.legendChangeHint(most.replace('+', ''))}>
+      <span className={styles.legendBasis}>{words.graph.legendChange[normalisation]}</span>
       {words.graph.legendLess} <span className={styles.legendEnd}>{most.replace('+', '-')}</span>
       <Swatches theme={theme} parts={[...shares.map((part) => -part).reverse(), 0, ...shares]} />
       <span className={styles.legendEnd}>{most}</span> {words.graph.legendMore}

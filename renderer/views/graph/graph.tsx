@@ -24,11 +24,11 @@ import { Neighbours } from './neighbours';
 import type { Lit } from './paint';
 import { GraphPane, windowClock } from './pane';
 import { Picture } from './picture';
-import { anchorOf, startOf } from './place';
+import { anchorOf, boundsOf, startOf } from './place';
 import { sceneOf } from './scene';
 import { graphTheme } from './theme';
 import { useDrawing } from './use-drawing';
-import { callsOf, heaviestPath } from './walk';
+import { callsOf, heaviestPath, type Path } from './walk';
 
 /** Who calls whom, and how much of the cost flows through each call; a comparison is coloured by change. */
 export function Graph(props: ViewProps) {
@@ -56,9 +56,13 @@ export function Graph(props: ViewProps) {
     [drawing, text],
   );
   const selected = selectedFrame > 0 ? (nodeOfFrame[selectedFrame] ?? -1) : -1;
-  const lit = useMemo(
-    () => (drawing === null ? null : litBy(drawing, selected, isPathShown)),
+  const path = useMemo(
+    () => (drawing === null || !isPathShown ? null : heaviestPath(drawing.graph, selected)),
     [drawing, selected, isPathShown],
+  );
+  const lit = useMemo(
+    () => (drawing === null ? null : litBy(drawing, selected, path)),
+    [drawing, selected, path],
   );
 
   const isDark = useDark();
@@ -85,8 +89,14 @@ export function Graph(props: ViewProps) {
     picked.current = node;
     selectFrame(links, node < 0 ? -1 : drawing!.graph.frame[node]!);
   };
+  const togglePath = () => {
+    setPathShown(!isPathShown);
+    if (isPathShown || drawing === null) return;
+    const { nodes } = heaviestPath(drawing.graph, selected);
+    if (nodes.length > 0) pane.frameAll(boundsOf(drawing, nodes));
+  };
   const onKey = (key: string): boolean => {
-    if (key === 'p' || key === 'P') setPathShown((on) => !on);
+    if (key === 'p' || key === 'P') togglePath();
     else if (key === '0') pane.fit();
     else if (key === '+' || key === '=') pane.glideZoom(1.5);
     else if (key === '-') pane.glideZoom(1 / 1.5);
@@ -111,7 +121,7 @@ export function Graph(props: ViewProps) {
         look={look}
         onLook={props.onLook}
         isPathShown={isPathShown}
-        onPath={() => setPathShown((on) => !on)}
+        onPath={togglePath}
         onFit={() => pane.fit()}
         onZoom={(by) => pane.glideZoom(by)}
         onSave={save.run}
@@ -173,6 +183,7 @@ export function Graph(props: ViewProps) {
           drawing={drawing}
           theme={theme}
           nodeOfFrame={nodeOfFrame}
+          path={path}
           look={look}
           onLook={props.onLook}
           hasNoise={isNoise !== null || !look.greyNoise}
@@ -183,11 +194,8 @@ export function Graph(props: ViewProps) {
 }
 
 /** The heaviest path, or else a selected node with whom it calls and who calls it. */
-function litBy({ graph }: Drawing, selected: number, isPathShown: boolean): Lit | null {
-  if (isPathShown) {
-    const { nodes, calls } = heaviestPath(graph, selected);
-    return { nodes: new Set(nodes), calls: new Set(calls) };
-  }
+function litBy({ graph }: Drawing, selected: number, path: Path | null): Lit | null {
+  if (path !== null) return { nodes: new Set(path.nodes), calls: new Set(path.calls) };
   if (selected < 0) return null;
   const callers = callsOf(graph, selected, 'callers');
   const callees = callsOf(graph, selected, 'callees');

@@ -111,6 +111,15 @@ export class GraphPane {
     this.glide(view);
   }
 
+  /** Shows all of a part of the graph, as large as it is now where that has room. */
+  frameAll({ middle, box }: { readonly middle: Point; readonly box: Size }): void {
+    this.stays = 'place';
+    this.wanted = null;
+    const { scale } = fitted(box, this.size);
+    if (scale < this.now.scale) this.glide(centred(middle, scale, this.size));
+    else this.glide(reveal(this.now, middle, box, this.size, Math.min(scale, readableScale)));
+  }
+
   center(at: Point): void {
     this.move(centred(at, this.now.scale, this.size));
   }

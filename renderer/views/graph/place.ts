@@ -56,3 +56,24 @@ export function anchorOf(
   }
   return anchor;
 }
+
+/** What some nodes take up, as a middle and a size. */
+export function boundsOf(
+  { layout, boxes }: Pick<Drawing, 'layout' | 'boxes'>,
+  nodes: readonly number[],
+): { readonly middle: Point; readonly box: Size } {
+  let [left, top] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  let [right, bottom] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const node of nodes) {
+    const { x, y } = layout.nodes[node]!;
+    const { width, height } = boxes[node]!;
+    left = Math.min(left, x - width / 2);
+    right = Math.max(right, x + width / 2);
+    top = Math.min(top, y - height / 2);
+    bottom = Math.max(bottom, y + height / 2);
+  }
+  return {
+    middle: { x: (left + right) / 2, y: (top + bottom) / 2 },
+    box: { width: right - left, height: bottom - top },
+  };
+}

@@ -34,10 +34,12 @@ export function opening(graph: Size, pane: Size, start: Point): Viewport {
     const end = paneLength - marginPx - length * opened;
     return end > marginPx ? (end + marginPx) / 2 : Math.min(marginPx, Math.max(end, at));
   };
+  // What lies below others is seen with some of those.
+  const above = Math.min(opened * start.y, 0.3 * pane.height);
   return {
     scale: opened,
     x: place(pane.width / 2 - opened * start.x, graph.width, pane.width),
-    y: place(marginPx - opened * start.y, graph.height, pane.height),
+    y: place(marginPx + above - opened * start.y, graph.height, pane.height),
   };
 }
 

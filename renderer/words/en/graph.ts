@@ -11,7 +11,10 @@ export const graph = {
   edgeFractionHint: 'Hide calls that are a smaller share of all',
   everything: 'all',
   heaviestPath: 'Heaviest path',
-  heaviestPathHint: 'Follow the heaviest calls from the selected function, or from the start (P)',
+  heaviestPathHint: 'Follow the heaviest calls through the selected function, or from the start (P)',
+  /** What the heaviest path is, where it is shown. */
+  path: (functions: string, first: string, last: string) =>
+    `Heaviest path: ${functions} functions, from ${first} to ${last}`,
   fit: 'Show all (0)',
   zoomIn: 'Zoom in (+)',
   zoomOut: 'Zoom out (-)',
@@ -43,7 +46,16 @@ export const graph = {
   node: (name: string, self: string, total: string, callers: number, callees: number) =>
     `${name}. Self ${self}, total ${total}. ${callers} callers, ${callees} calls.`,
   residual: 'through functions that are hidden',
-  legendShare: 'share of all',
+  legendShare: 'total, as a share of all',
+  legendShareHint: 'Colour, and the width of calls: total as a share of all',
+  /** What the colours of a comparison are changes of, by how its sides are made comparable. */
+  legendChange: {
+    absolute: 'change of total, as measured',
+    'equal-totals': 'change of total, at equal totals',
+    'per-request': 'change of total, per request',
+  },
+  legendChangeHint: (most: string) =>
+    `Colour, and the width of calls: change as a part of the largest one shown, ${most}`,
   legendLess: 'less',
   legendMore: 'more',
 };

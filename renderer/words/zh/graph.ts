@@ -12,7 +12,8 @@ export const graph: typeof english = {
   edgeFractionHint: '隐藏占比更低的调用',
   everything: '全部',
   heaviestPath: '最重路径',
-  heaviestPathHint: '从选中的函数（或入口）沿开销最大的调用前进 (P)',
+  heaviestPathHint: '沿开销最大的调用前进，经过选中的函数，或从入口开始 (P)',
+  path: (functions, first, last) => `最重路径：${functions} 个函数，从 ${first} 到 ${last}`,
   fit: '显示全图 (0)',
   zoomIn: '放大 (+)',
   zoomOut: '缩小 (-)',
@@ -41,7 +42,14 @@ export const graph: typeof english = {
   node: (name, self, total, callers, callees) =>
     `${name}。自身 ${self}，累计 ${total}。${callers} 个调用者，${callees} 个被调用者。`,
   residual: '经由隐藏的函数',
-  legendShare: '占总量的比例',
+  legendShare: '累计值占总量的比例',
+  legendShareHint: '颜色与调用线宽：累计值占总量的比例',
+  legendChange: {
+    absolute: '累计值的变化（按测量值）',
+    'equal-totals': '累计值的变化（按相同总量）',
+    'per-request': '累计值的变化（按每请求）',
+  },
+  legendChangeHint: (most) => `颜色与调用线宽：变化相对于所示最大变化 ${most} 的大小`,
   legendLess: '减少',
   legendMore: '增加',
 };

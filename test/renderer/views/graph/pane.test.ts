@@ -26,7 +26,10 @@ describe('a viewport', () => {
     expect(opening(small, pane, { x: 0, y: 0 })).toEqual(fitted(small, pane));
     const view = opening(large, pane, { x: 5000, y: 20 });
     expect(view.x + view.scale * 5000).toBe(pane.width / 2);
-    expect(view.y + view.scale * 20).toBe(16);
+    // What is called by others is seen with them, as far as there is room.
+    expect(view.y + view.scale * 20).toBe(16 + view.scale * 20);
+    const deep = opening(large, pane, { x: 5000, y: 1500 });
+    expect(deep.y + deep.scale * 1500).toBeCloseTo(16 + 0.3 * pane.height);
     // Near its end there is no more to see.
     const last = opening(large, pane, { x: 7990, y: 2990 });
     expect(last.x + last.scale * large.width).toBeCloseTo(pane.width - 16);
