@@ -2,14 +2,20 @@ import type uPlot from 'uplot';
 import type { Band } from './series';
 import type { ChartTheme } from './theme';
 
-/** Draws bands behind the lines of a plot, each with its label at its upper left where there is room. */
-export function drawBands(plot: uPlot, bands: readonly Band[], theme: ChartTheme): void {
+/** What labels of bands need above a plot, in CSS pixels. */
+export const bandLabelPx = 20;
+
+/**
+ * Draws bands behind the lines of a plot.
+ * @param labelled whether each has its label above it, where there is room: what stands in the plot would cross the lines
+ */
+export function drawBands(plot: uPlot, bands: readonly Band[], theme: ChartTheme, labelled: boolean): void {
   const { ctx, bbox } = plot;
   const ratio = devicePixelRatio;
   const right = bbox.left + bbox.width;
   ctx.save();
   ctx.font = theme.font.replace(/^\d+px/, `${11 * ratio}px`);
-  ctx.textBaseline = 'top';
+  ctx.textBaseline = 'bottom';
   ctx.textAlign = 'left';
   for (const { from, to, label } of bands) {
     const start = Math.max(bbox.left, plot.valToPos(from, 'x', true));
@@ -19,10 +25,14 @@ export function drawBands(plot: uPlot, bands: readonly Band[], theme: ChartTheme
     ctx.fillRect(start, bbox.top, end - start, bbox.height);
     ctx.fillStyle = theme.bandEdge;
     ctx.fillRect(start, bbox.top, end - start, 2 * ratio);
-    const room = end - start - 8 * ratio;
-    if (ctx.measureText(label).width <= room) {
+    // A label may go beyond its band, but not into the next one's.
+    const next = Math.min(
+      right,
+      ...bands.filter((each) => each.from > from).map((each) => plot.valToPos(each.from, 'x', true)),
+    );
+    if (labelled && ctx.measureText(label).width <= Math.max(next, end) - start) {
       ctx.fillStyle = theme.text;
-      ctx.fillText(label, start + 4 * ratio, bbox.top + 5 * ratio);
+      ctx.fillText(label, start, bbox.top - 3 * ratio);
     }
   }
   ctx.restore();

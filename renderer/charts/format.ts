@@ -26,6 +26,11 @@ export function formatSeconds(seconds: number): string {
   return `${Math.floor(whole / 60)} min${whole % 60 === 0 ? '' : ` ${whole % 60} s`}`;
 }
 
+/** How long something took: '6.0 s', '1 min 5 s'. */
+export function formatDuration(seconds: number): string {
+  return seconds < 59.95 ? `${Math.max(0, seconds).toFixed(1)} s` : formatSeconds(Math.round(seconds));
+}
+
 /** '3.4 kB'; kilobytes of 1024 bytes, as profiles count them. */
 export function formatBytes(bytes: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useWords } from '../words/words';
+import { bandLabelPx } from './bands';
 import { latencyRange } from './cells';
 import { formatCount, formatLatency, formatRate } from './format';
 import { HeatMap } from './heat-map';
@@ -64,11 +65,12 @@ export function LoadCharts({ series, sync, scale, heights = usualHeights }: Load
         times={times}
         series={rates}
         bands={bands}
+        labelled
         span={span}
         {...(scale === undefined ? {} : { top: scale.rate })}
         format={formatRate}
         sync={sync}
-        heightPx={heights.chart}
+        heightPx={heights.chart + bandLabelPx - 8}
       />
       <TimeChart
         title={words.latency}

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { drawBands } from './bands';
+import { bandLabelPx, drawBands } from './bands';
 import { type Band, type ChartSeries, largest, leastPositive, logRange, roundTop, stacked } from './series';
 import { type ChartTheme, useChartTheme } from './theme';
 import styles from './time-chart.module.css';
@@ -14,6 +14,8 @@ export interface TimeChartProps {
   readonly times: readonly number[];
   readonly series: readonly ChartSeries[];
   readonly bands: readonly Band[];
+  /** Whether the bands' labels stand above the plot; of charts below each other, one is enough. */
+  readonly labelled?: boolean;
   /** Seconds the axis covers; it grows where times go beyond. */
   readonly span: number;
   /** Largest value of the axis, for charts that share a scale; it grows where values go beyond. */
@@ -136,7 +138,7 @@ function optionsOf(
   return {
     width,
     height,
-    padding: [8, 14, 0, 0],
+    padding: [latest().labelled === true ? bandLabelPx : 8, 14, 0, 0],
     legend: { show: false },
     cursor: {
       y: false,
@@ -179,7 +181,7 @@ function optionsOf(
       }),
     ],
     hooks: {
-      drawClear: [(plot) => drawBands(plot, latest().bands, theme)],
+      drawClear: [(plot) => drawBands(plot, latest().bands, theme, latest().labelled === true)],
       setCursor: [(plot) => onPointer(plot.cursor.idx ?? null)],
     },
   };

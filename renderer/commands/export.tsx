@@ -64,10 +64,11 @@ export function ExportDialog({ workspace, onClose }: ExportDialogProps) {
     <Dialog label={words.exports.title(title)} className={styles.export} onClose={onClose}>
       <p className={styles.note}>{words.exports.note}</p>
       <ul className={styles.formats}>
-        {formats.flatMap(({ id, label, extension }) => {
+        {formats.flatMap(({ id, label, extension }, at) => {
           const row = (
             <Row
               key={id}
+              isFirst={at === 0}
               label={words.exports.formats[id] ?? label}
               extension={extension}
               run={() =>
@@ -124,15 +125,18 @@ function Writing({ done, onCancel }: WritingProps) {
 }
 
 interface RowProps {
+  /** What one would choose by Enter alone. */
+  readonly isFirst?: boolean;
   readonly label: string;
   readonly extension: string;
   readonly run: () => void;
 }
 
-function Row({ label, extension, run }: RowProps) {
+function Row({ isFirst = false, label, extension, run }: RowProps) {
   return (
     <li>
-      <button type="button" className={styles.format} onClick={run}>
+      {/* biome-ignore lint/a11y/noAutofocus: the dialog was asked for, and this is what one comes for */}
+      <button type="button" autoFocus={isFirst} className={styles.format} onClick={run}>
         <span>{label}</span>
         <span className={styles.extension}>{extension}</span>
       </button>

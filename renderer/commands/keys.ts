@@ -27,7 +27,9 @@ export function isTyping(written: string): boolean {
 }
 
 /** As a person knows it: 'Ctrl+Shift+Z', on a Mac '⇧⌘Z'. */
-export function printed(written: string, mac: boolean): string {
+export function printed(key: string, mac: boolean): string {
+  // As keyboards have it, and shorter.
+  const written = key.replace('Escape', 'Esc');
   if (!mac) return written.replace('Mod', 'Ctrl');
   const parts = written.split('+');
   const name = parts.pop()!;

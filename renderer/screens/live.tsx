@@ -126,7 +126,7 @@ function LiveCharts({ recording }: { readonly recording: Recording }) {
 /** What stands above the charts, and what they need at least so that all four are seen at once. */
 const otherPx = 330;
 const leastPx = { chart: 100, errors: 58, heat: 100 };
-const wordsPx = 104;
+const wordsPx = 116;
 
 /** Charts as high as the window has room for, without scrolling. */
 function useHeights() {

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { record } from '../state/actions/record';
 import type { Setup } from '../state/model';
+import { tidiedPath } from '../state/run-fields';
 import type { FormErrors, RunForm } from '../state/run-form';
 import { notify } from '../state/store';
 import { Button } from '../ui/button';
@@ -44,8 +45,14 @@ export function RecordForm({ setup, busy }: RecordFormProps) {
     });
   };
   const start = (which: 'one' | 'all') => void record(ports, which).then((wrong) => setErrors(wrong ?? {}));
+  const tidy = () => {
+    const { path } = ports.store.getState().form;
+    const tidied = tidiedPath(path, origin);
+    if (tidied !== path) change({ path: tidied });
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    tidy();
     start(several ? 'all' : 'one');
   };
   const fault = (thrown: unknown) => notify(ports.store, thrown, words.importing);
@@ -79,7 +86,11 @@ export function RecordForm({ setup, busy }: RecordFormProps) {
             <Check checked={form.load} onChange={(event) => change({ load: event.target.checked })}>
               {words.load}
             </Check>
-            {form.load ? text('path', { prefix: origin }) : <p className={styles.hint}>{words.noLoad}</p>}
+            {form.load ? (
+              text('path', { prefix: origin, onBlur: tidy })
+            ) : (
+              <p className={styles.hint}>{words.noLoad}</p>
+            )}
             <div className={styles.pairFields}>
               {form.load && text('connections', { inputMode: 'numeric' })}
               {text('seconds', { unit: 's', inputMode: 'numeric' })}

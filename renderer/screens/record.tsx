@@ -23,7 +23,10 @@ export function Record() {
     <main className={styles.screen}>
       <Toolbar aria-label={words.target} className={styles.bar}>
         <span className={styles.barName}>{setup.demo ? words.demo : words.screen}</span>
-        <span className={`${styles.barUrl} selectable`}>
+        <span
+          className={`${styles.barUrl} selectable`}
+          title={setup.targets.map(({ target }) => target.serviceUrl).join('\n')}
+        >
           {setup.targets.map(({ name, target }) => (
             <span key={name}>{setup.demo ? `${name}: ${target.serviceUrl}` : target.serviceUrl}</span>
           ))}
@@ -48,9 +51,12 @@ export function Record() {
         {recording !== null ? (
           <Live recording={recording} />
         ) : setup.demo ? (
-          <DemoSteps />
+          <Steps of="steps" />
         ) : (
-          <Offers setup={setup} />
+          <>
+            <Steps of="ownSteps" />
+            <Offers setup={setup} />
+          </>
         )}
       </div>
     </main>
@@ -85,9 +91,9 @@ function withVariant(variant: string, text: string): string {
   return variant === '' ? text : `${variant}: ${text}`;
 }
 
-/** What the demo is about to do, said before it is done. */
-function DemoSteps() {
-  const { title, all } = useWords().record.steps;
+/** What is about to be done, said before it is. */
+function Steps({ of }: { readonly of: 'steps' | 'ownSteps' }) {
+  const { title, all } = useWords().record[of];
   return (
     <Panel title={title}>
       <ol className={styles.steps}>
@@ -105,10 +111,15 @@ function DemoSteps() {
 /** Profiles that come into being by being asked for: what their page counts says nothing. */
 const measured = new Set(['profile', 'trace']);
 
+/** Profiles that a program has to turn on. */
+const optional = new Set(['block', 'mutex']);
+
 /** What the service has to give. */
 function Offers({ setup }: { readonly setup: Setup }) {
   const words = useWords().record.offers;
+  const { common } = useWords();
   const { offers } = setup.targets[0]!.target;
+  const off = offers.filter(({ name, count }) => count === 0 && optional.has(name)).map(({ name }) => name);
   return (
     <Panel title={words.title}>
       {offers.length === 0 ? (
@@ -122,7 +133,7 @@ function Offers({ setup }: { readonly setup: Setup }) {
           <thead>
             <tr>
               <th>{words.profile}</th>
-              <th>{words.entries}</th>
+              <th title={words.entriesHint}>{words.entries}</th>
             </tr>
           </thead>
           <tbody>
@@ -135,6 +146,7 @@ function Offers({ setup }: { readonly setup: Setup }) {
           </tbody>
         </table>
       )}
+      {off.length > 0 && <p className={styles.note}>{words.notCollected(common.list(off))}</p>}
     </Panel>
   );
 }

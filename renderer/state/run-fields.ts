@@ -54,6 +54,13 @@ export function formatStages(stages: readonly LoadStage[]): string {
   return stages.map(({ seconds, rate }) => `${seconds}s:${rate}`).join(', ');
 }
 
+/** A path as a person may give it: with its slash or without, or as a whole address of the service. */
+export function tidiedPath(typed: string, origin: string): string {
+  const path = typed.trim();
+  if (path.startsWith(`${origin}/`)) return path.slice(origin.length);
+  return path === '' || path.startsWith('/') || /^[a-z]+:\/\//i.test(path) ? path : `/${path}`;
+}
+
 /** An absolute URL, null for what is none. (URL.canParse came to browsers later than the oldest we run in.) */
 export function parsedUrl(text: string): URL | null {
   try {

@@ -100,7 +100,7 @@ describeWindow('load in the window', () => {
     await openView(running, 'Load');
     const view = page.getByTestId('load-view');
     await view.getByText('Latency percentiles').waitFor();
-    await view.getByText('99.999 %').waitFor();
+    await view.getByText('99.999%').waitFor();
     await view.getByText(/open, \d+ requests\/s over 3 connections/).waitFor();
     await expect
       .poll(

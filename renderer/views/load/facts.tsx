@@ -1,6 +1,6 @@
 import { loadSeconds } from '../../../engine/load/merge-reports';
 import { isOpenModel, type LatencySummary, type LoadReport } from '../../../proto/load';
-import { formatBytes, formatCount, formatLatency, formatRate, formatSeconds } from '../../charts/format';
+import { formatBytes, formatCount, formatDuration, formatLatency, formatRate } from '../../charts/format';
 import { useWords } from '../../words/words';
 import styles from './load.module.css';
 import type { LoadSide } from './sides';
@@ -40,12 +40,12 @@ function Totals({
     [
       words.duration,
       reports.length === 1
-        ? formatSeconds(seconds)
-        : `${reports.length} × ${formatSeconds(seconds / reports.length)}`,
+        ? formatDuration(seconds)
+        : `${reports.length} × ${formatDuration(seconds / reports.length)}`,
     ],
     [words.received, formatBytes(report.bytes)],
     [words.transfer, `${formatBytes(seconds > 0 ? report.bytes / seconds : 0)}/s`],
-    [words.share, tried === 0 ? '–' : `${((100 * failed) / tried).toFixed(failed === 0 ? 0 : 2)} %`],
+    [words.share, tried === 0 ? '–' : `${((100 * failed) / tried).toFixed(failed === 0 ? 0 : 2)}%`],
   ];
   if (plan !== null) {
     const connections = formatCount(plan.connections);
@@ -58,7 +58,7 @@ function Totals({
   }
   if (report.address !== '') rows.push([words.address, report.address]);
   rows.push([words.ended, words.stopReasons[report.stopReason]]);
-  rows.push([words.utilization, `${Math.round(100 * report.utilization)} %`]);
+  rows.push([words.utilization, `${Math.round(100 * report.utilization)}%`]);
   if (report.cpuUs > 0 && report.requests > 0) {
     rows.push([words.cpuPerRequest, words.perRequest(formatLatency(report.cpuUs / report.requests / 1000))]);
   }

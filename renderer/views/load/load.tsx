@@ -83,10 +83,12 @@ function Side({ profile, answer, side, series, scale }: SideProps) {
   return (
     <>
       <header className={styles.head}>
-        <h2 className={styles.title} title={profile.origin}>
+        <h2 className={styles.title} title={`${profile.title}\n${profile.origin}`}>
           {profile.title}
         </h2>
-        <span className={`${styles.url} selectable`}>{side.plan?.url}</span>
+        <span className={`${styles.url} selectable`} title={side.plan?.url}>
+          {side.plan?.url}
+        </span>
         <Menu
           label={words.export}
           items={loadFormats.map((format) => ({

@@ -16,8 +16,8 @@ export const changes = {
   afterHint: 'In the second capture',
   each: 'Δ/req',
   eachHint: 'The change divided by the requests of each capture',
-  confidence: '95 % of Δ',
-  confidenceHint: 'The change lies between these bounds with a confidence of 95 %',
+  confidence: '95% of Δ',
+  confidenceHint: 'The change lies between these bounds with a confidence of 95%',
   chance: 'q',
   chanceHint:
     'The share of false alarms among changes as clear as this one; what is above 0.05 is grey: it may be noise',

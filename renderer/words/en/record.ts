@@ -56,7 +56,7 @@ export const record = {
   headers: 'Headers',
   headersHint: 'One a line: Name: value',
   body: 'Body',
-  bodyFile: 'From a file…',
+  bodyFile: 'Body from a file',
   importedBody: 'imported body',
   bodyOf: (name: string, size: string) => `${name}, ${size}`,
   auth: 'Authorization',
@@ -162,11 +162,23 @@ export const record = {
       'Both open side by side, and their difference as one flame graph: what got cheaper, by how much, and what is noise.',
     ],
   },
+  ownSteps: {
+    title: 'What happens',
+    all: [
+      'You name the request that is slow: its path at the left; method, headers and body under Request details.',
+      'Record sends it again and again, on as many connections as you say, and captures profiles meanwhile. Without load it captures what the service does by itself.',
+      'The profile opens: the widest frames cost most, and Summary says in words what stands out.',
+      'Change the service and record again: both runs are kept, and are compared request by request.',
+    ],
+  },
   offers: {
     title: 'What it offers',
     none: 'It answers for profiles but lists none; CPU and heap may still work.',
     profile: 'Profile',
     entries: 'Entries now',
     cpu: 'profile (CPU)',
+    entriesHint: 'Stacks that the service lists in it now',
+    notCollected: (names: string) =>
+      `${names}: nothing is collected. A Go program turns them on by runtime.SetBlockProfileRate and runtime.SetMutexProfileFraction.`,
   },
 };

@@ -8,7 +8,7 @@ export const screens = {
     demoLine: 'Record a slow and a fast variant of a small built-in service, and see the difference.',
     demoStarting: 'Starting the demo service…',
     connect: 'Connect',
-    connectLine: 'Record from a running service that answers under /debug/pprof/, with or without load.',
+    connectLine: 'Record a running service that answers under /debug/pprof/, with load or without.',
     open: 'Open…',
     openLine: 'Look at profiles you have as files, or drop them anywhere in this window.',
   },
@@ -75,7 +75,7 @@ export const screens = {
   loadNotes: {
     none: 'No request was answered while this was recorded.',
     failed: (share: string, failed: string, all: string, cause: string) =>
-      `${share} % of the requests failed while this was recorded (${failed} of ${all}, most ${cause}).`,
+      `${share}% of the requests failed while this was recorded (${failed} of ${all}, most ${cause}).`,
     bound:
       'The load generator was at its own limit while this was recorded: the service could have taken more.',
     causes: {

@@ -55,7 +55,7 @@ export const record: typeof english = {
   headers: '请求头',
   headersHint: '每行一个：Name: value',
   body: '请求体',
-  bodyFile: '从文件…',
+  bodyFile: '从文件读取请求体',
   importedBody: '导入的请求体',
   bodyOf: (name, size) => `${name}，${size}`,
   auth: '认证',
@@ -155,11 +155,23 @@ export const record: typeof english = {
       '随后并排打开二者，并把差异合成一张火焰图：哪里开销变小、小了多少、哪些只是噪声。',
     ],
   },
+  ownSteps: {
+    title: '将会发生什么',
+    all: [
+      '先指定慢的请求：在左侧填写路径；方法、请求头和请求体在“请求详情”中。',
+      '“录制”以指定的连接数反复发送该请求，同时采集剖析。不施加负载时，采集的是服务自身的活动。',
+      '随后打开剖析：越宽的帧开销越大，“概要”用文字说明值得注意之处。',
+      '修改服务后再次录制：两次运行都会保留，并可按每请求对比。',
+    ],
+  },
   offers: {
     title: '服务提供的剖析',
     none: '它能应答剖析请求，但没有列出任何类型；CPU 与堆也许仍可用。',
     profile: '剖析',
     entries: '当前条目数',
     cpu: 'profile（CPU）',
+    entriesHint: '服务当前在其中列出的调用栈数',
+    notCollected: (names) =>
+      `${names}：未采集。Go 程序可用 runtime.SetBlockProfileRate 与 runtime.SetMutexProfileFraction 开启。`,
   },
 };

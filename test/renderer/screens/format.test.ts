@@ -3,6 +3,7 @@ import { noErrors } from '../../../proto/load';
 import {
   formatBytes,
   formatCount,
+  formatDuration,
   formatLatency,
   formatRate,
   formatSeconds,
@@ -25,6 +26,16 @@ test('rates, counts and latencies', () => {
 
 test('bytes', () => {
   expect([0, 999, 1024, 3456789].map(formatBytes)).toEqual(['0 B', '999 B', '1.00 kB', '3.30 MB']);
+});
+
+test('durations keep a digit below a minute', () => {
+  expect([0, 6.04, 59.94, 59.96, 65.4].map(formatDuration)).toEqual([
+    '0.0 s',
+    '6.0 s',
+    '59.9 s',
+    '1 min',
+    '1 min 5 s',
+  ]);
 });
 
 test('times left are whole seconds, rounded up, never below nothing', () => {

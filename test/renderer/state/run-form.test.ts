@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isOpenModel, planFor } from '../../../proto/load';
 import { experimentPlanSchema, type Target } from '../../../proto/run';
-import { parseDuration, parseHeaders, parseStages } from '../../../renderer/state/run-fields';
+import { parseDuration, parseHeaders, parseStages, tidiedPath } from '../../../renderer/state/run-fields';
 import { emptyForm, formFor, type RunForm } from '../../../renderer/state/run-form';
 import { withCurl, withHar, withUrlList } from '../../../renderer/state/run-import';
 import { planOf } from '../../../renderer/state/run-plan';
@@ -187,6 +187,15 @@ describe('two in one run', () => {
 });
 
 describe('fields', () => {
+  test('a path is taken as it is given: without its slash, or as a whole address of the service', () => {
+    const origin = 'http://localhost:6060';
+    expect(
+      ['/a?b=c', 'a?b=c', ' /a ', `${origin}/a?b`, '', 'http://elsewhere/a'].map((path) =>
+        tidiedPath(path, origin),
+      ),
+    ).toEqual(['/a?b=c', '/a?b=c', '/a', '/a?b', '', 'http://elsewhere/a']);
+  });
+
   test('times, stages and headers are read as they are written', () => {
     expect(['30s', '1.5m', '250ms', '.5', '2 h', '1 day', ''].map(parseDuration)).toEqual([
       ...[30, 90, 0.25, 0.5, 7200, Number.NaN, Number.NaN],
