@@ -168,7 +168,7 @@ export const record = {
       'You name the request that is slow: its path at the left; method, headers and body under Request details.',
       'Record sends it again and again, on as many connections as you say, and captures profiles meanwhile. Without load it captures what the service does by itself.',
       'The profile opens: the widest frames cost most, and Summary says in words what stands out.',
-      'Change the service and record again: both runs are kept, and are compared request by request.',
+      'Change the service and record again: both runs are kept, and compare per request.',
     ],
   },
   offers: {
