@@ -95,7 +95,7 @@ async function writeSampled(
   used: ReadonlyMap<number, Uint8Array>,
   pace: Pace,
 ): Promise<void> {
-  const [written, factor] = units[unit] ?? ['none', 1];
+  const [written, factor] = Object.hasOwn(units, unit) ? units[unit]! : (['none', 1] as const);
   const self = tree.self[0]!;
   const weights = new TextSink();
   let sum = 0;

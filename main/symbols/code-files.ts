@@ -23,6 +23,7 @@ const highestAddress = 0xffffffffffffffffn;
 /** Opens binaries on this machine, taken apart by objdump. */
 export function createOpenCode({ findTool, folders, signal, note }: CodeFileOptions): OpenCode {
   return async (mapping) => {
+    if (mapping.file === '') throw new FlamebenchError('file-not-found', 'the binary');
     const binary = await findBinary(mapping, folders, note);
     const { path, elf } = binary;
     return {

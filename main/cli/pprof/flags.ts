@@ -78,7 +78,7 @@ const helpFlags = new Set(['h', 'help']);
 function isSwitch(name: string): boolean {
   const report = reportNamed(name);
   if (report !== undefined) return report.parameter === undefined;
-  if (name in sourceFlags) return sourceFlags[name]![0] === '';
+  if (Object.hasOwn(sourceFlags, name)) return sourceFlags[name]![0] === '';
   const option = optionOf(name);
   return option === undefined || option !== name || reportOptions[option].kind === 'flag';
 }
@@ -90,8 +90,8 @@ function isKnown(name: string): boolean {
   return (
     isOption ||
     reportNamed(name) !== undefined ||
-    name in sourceFlags ||
-    name in sampleFlags ||
+    Object.hasOwn(sourceFlags, name) ||
+    Object.hasOwn(sampleFlags, name) ||
     helpFlags.has(name)
   );
 }
@@ -134,7 +134,7 @@ export function parsePprofArguments(argv: readonly string[]): PprofArguments {
       const needsParameter = report.parameter !== undefined;
       if (needsParameter && value !== '') reports.push({ command: name, parameter: value });
       else if (!needsParameter && isTrue(value)) reports.push({ command: name });
-    } else if (name in sampleFlags && isTrue(value)) {
+    } else if (Object.hasOwn(sampleFlags, name) && isTrue(value)) {
       if (name === 'mean_delay') options = setOption(options, 'mean', 'true');
       if (options.sample_index === '') options = setOption(options, 'sample_index', sampleFlags[name]!);
       else notes.push(`-${name} is ignored: a sample type was chosen before.`);

@@ -30,7 +30,7 @@ export class ScriptAddresses {
    * @throws FlamebenchError 'script-failed', 'host-not-found' and, from the gate, 'target-not-confirmed'
    */
   lookup(host: string, service: string): ScriptAddress[] {
-    const port = services[service] ?? Number(service);
+    const port = Object.hasOwn(services, service) ? services[service]! : Number(service);
     if (!Number.isInteger(port) || port < 1 || port > 65535) {
       throw new FlamebenchError('script-failed', this.#task.script.name, {
         reason: `wrk.lookup was given the service '${service}', which is no port, nor http or https`,

@@ -18,7 +18,7 @@ export function Facts({ facts, summary, side, title }: FactsProps) {
   const words = useWords().summary;
   const { type, unit } = facts.sampleTypes[facts.shown]!;
   const rows: [string, string][] = [
-    [words.kind, words.kinds[type] === undefined ? type : `${words.kinds[type]} (${type})`],
+    [words.kind, Object.hasOwn(words.kinds, type) ? `${words.kinds[type]} (${type})` : type],
     [facts.isDifference ? words.gainsAndLosses : words.total, formatValue(facts.total, unit)],
     [words.taken, facts.timeMs === 0 ? words.unknown : momentText(facts.timeMs)],
     [words.lasted, facts.durationMs === 0 ? words.unknown : formatValue(facts.durationMs, 'milliseconds')],

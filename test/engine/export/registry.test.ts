@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { exporterOf, exporters } from '../../../engine/export/registry';
+import { textProfile } from '../../helpers/text-profile';
 import { profileOfText } from '../analysis/profile-of';
 import { bytesBy, comparisonSubject, hostileNames, profileOfNames, profileSubject, textBy } from './subjects';
 
@@ -40,6 +41,20 @@ describe('the exporters', () => {
       expect(named.length).toBeGreaterThan(hostileNames.length);
       if (id === 'speedscope') return;
       expect((await bytesBy(id, profileSubject(profileOfText('m a -5\nm b 3')))).length).toBeGreaterThan(0);
+    },
+  );
+
+  it.each(exporters.map(({ id }) => id))(
+    '%s takes names that every object has for no more than names',
+    async (id) => {
+      for (const name of ['__proto__', 'constructor', 'toString', 'hasOwnProperty']) {
+        const types = [{ type: name, unit: name }];
+        const profile = textProfile(`${name} ${name}\n${name} then\n3 4`, types);
+        const bytes = await bytesBy(id, profileSubject(profile));
+        if (id !== 'pprof') expect(new TextDecoder().decode(bytes)).toContain(name);
+        if (exporters.find((each) => each.id === id)!.comparison === undefined) continue;
+        expect((await bytesBy(id, comparisonSubject(profile, profile))).length).toBeGreaterThan(0);
+      }
     },
   );
 

@@ -45,6 +45,8 @@ describe('the command line', () => {
     [['flame', 'a', 'b.png'], "'b.png' must end in .svg"],
     [['record', 'x', '--profiles', 'cpu,trace'], "not 'trace'"],
     [['record', 'x', '--seconds', '1.5'], '--seconds must be a whole number'],
+    [['pprof', '-__proto__=1', '-top', 'a'], 'there is no flag -__proto__'],
+    [['pprof', '-toString', 'a'], 'there is no flag -toString'],
   ])('refuses %j with status 2 and one line', async (argv, words) => {
     const { status, out, err } = await cli(argv);
     expect({ status, out }).toEqual({ status: 2, out: '' });
