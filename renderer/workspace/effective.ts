@@ -21,7 +21,8 @@ export interface Looks {
 export function effective(session: Session, choices: Choices): Looks {
   const samples = sampleChoices(session);
   const sample =
-    samples.find((s) => s.type === choices.sampleType) ??
+    // '' is no choice yet, though a type may have no name.
+    (choices.sampleType === '' ? undefined : samples.find((s) => s.type === choices.sampleType)) ??
     defaultChoice(samples, profilesOf(session)[0]!.info);
   return { samples, sample, normalisation: normalisationFor(session, sample, choices.normalisation) };
 }

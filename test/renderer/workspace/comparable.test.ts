@@ -9,6 +9,7 @@ import {
   sampleChoices,
   sidesOf,
 } from '../../../renderer/workspace/comparable';
+import { effective } from '../../../renderer/workspace/effective';
 import { matchedWords } from '../../../renderer/workspace/search-box';
 
 const cpu = [
@@ -125,5 +126,17 @@ describe('sides', () => {
     });
     const none = { frameMatches: new Uint8Array(3), matched: [0, 0] };
     expect(matchedWords(none, sides, 'nanoseconds').short).toBe('no match');
+  });
+});
+
+describe('what is shown before anything is chosen', () => {
+  it('is the default, though a sample type may have no name', () => {
+    const session = {
+      kind: 'single',
+      profile: profile([{ type: '', unit: '' }, ...cpu]),
+    } as unknown as Session;
+    const choices = { sampleType: '', normalisation: null } as unknown as Parameters<typeof effective>[1];
+    expect(effective(session, choices).sample?.type).toBe('samples');
+    expect(effective(session, { ...choices, sampleType: 'cpu' }).sample?.type).toBe('cpu');
   });
 });
