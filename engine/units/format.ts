@@ -74,6 +74,11 @@ export function plainUnit(unit: string): string {
   return unit.replace(/>[^/]*/, '');
 }
 
+/** The label that {@link writtenIn} added; '' = none. */
+export function labelIn(unit: string): string {
+  return split(unit).label;
+}
+
 /** The labels a unit can be written in, the finest first; none where it is in no family. */
 export function labelsOf(unit: string): readonly string[] {
   return findUnit(split(unit).base)?.family.map(({ label }) => label) ?? [];

@@ -1,5 +1,5 @@
 import type { ProfileFacts, TreeSummary } from '../../../engine/tables/summary';
-import { formatValue } from '../../../engine/units/format';
+import { formatValue, writtenIn } from '../../../engine/units/format';
 import { useWords, words } from '../../words/words';
 import type { Side } from '../contract';
 import { count } from '../figures';
@@ -11,15 +11,20 @@ interface FactsProps {
   readonly side: Side;
   /** 'Before', 'After'; null where there is only one. */
   readonly title: string | null;
+  /** Label of the unit that values are read in; '' = as suits each. */
+  readonly unitLabel: string;
 }
 
 /** What a profile says of itself, and what is known of the load it was taken under. */
-export function Facts({ facts, summary, side, title }: FactsProps) {
+export function Facts({ facts, summary, side, title, unitLabel }: FactsProps) {
   const words = useWords().summary;
   const { type, unit } = facts.sampleTypes[facts.shown]!;
   const rows: [string, string][] = [
     [words.kind, Object.hasOwn(words.kinds, type) ? `${words.kinds[type]} (${type})` : type],
-    [facts.isDifference ? words.gainsAndLosses : words.total, formatValue(facts.total, unit)],
+    [
+      facts.isDifference ? words.gainsAndLosses : words.total,
+      formatValue(facts.total, writtenIn(unit, unitLabel)),
+    ],
     [words.taken, facts.timeMs === 0 ? words.unknown : momentText(facts.timeMs)],
     [words.lasted, facts.durationMs === 0 ? words.unknown : formatValue(facts.durationMs, 'milliseconds')],
     [words.stacks, stacksText(facts, words)],

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { FrameValues, TreeSummary } from '../../../engine/tables/summary';
-import { formatDelta, formatPercent, formatValue } from '../../../engine/units/format';
+import { formatDelta, formatPercent, formatValue, labelIn, writtenIn } from '../../../engine/units/format';
 import { useWords, type Words } from '../../words/words';
 import type { ViewProps } from '../contract';
 import { changeText, count } from '../figures';
@@ -40,6 +40,7 @@ function Told(props: ToldProps) {
         <div className={styles.pair}>
           {summary.profiles.map((facts, side) => (
             <Facts
+              unitLabel={labelIn(props.data.unit)}
               // biome-ignore lint/suspicious/noArrayIndexKey: a side has no other name
               key={side}
               facts={facts}
@@ -133,8 +134,8 @@ function FindingText({ finding, ...props }: ToldProps & { readonly finding: Find
     case 'churn': {
       const { allocated, kept } = finding;
       return words.churn(
-        formatValue(allocated, finding.unit),
-        formatValue(kept, finding.unit),
+        formatValue(allocated, writtenIn(finding.unit, labelIn(unit))),
+        formatValue(kept, writtenIn(finding.unit, labelIn(unit))),
         formatPercent(kept, allocated),
       );
     }

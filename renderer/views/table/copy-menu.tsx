@@ -2,18 +2,9 @@ import { useEffect, useState } from 'react';
 import { copyText } from '../../ui/copy';
 import { Menu } from '../../ui/menu';
 import { useWords } from '../../words/words';
-import { alignedText, csvText } from './copy';
+import { alignedText, type CopiedTable, csvOf } from './copy';
 
-/** A table as it is seen, in words and in numbers. */
-export interface CopiedTable {
-  readonly heads: readonly string[];
-  /** Of each column; where numbers stand without their units the heads say them. '' = none. */
-  readonly units: readonly string[];
-  readonly rows: readonly {
-    readonly text: readonly string[];
-    readonly values: readonly (string | number)[];
-  }[];
-}
+export type { CopiedTable } from './copy';
 
 const saidMs = 2000;
 
@@ -49,13 +40,7 @@ export function CopyMenu({ table }: { readonly table: () => CopiedTable }) {
           {
             id: 'csv',
             label: words.copyCsv,
-            run: () =>
-              copy(({ heads, units, rows }) =>
-                csvText(
-                  heads.map((head, i) => (units[i] ? `${head} (${units[i]})` : head)),
-                  rows.map((row) => row.values),
-                ),
-              ),
+            run: () => copy(csvOf),
           },
         ]}
       />
