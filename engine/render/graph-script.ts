@@ -1,7 +1,7 @@
 /**
  * What the picture of a call graph does, as the text of an SVG script: the wheel zooms about the pointer,
  * dragging moves, a double click or `0` shows all, `+`, `-` and the arrows do the same without a mouse. It
- * changes the view box only, and reads no name.
+ * changes the view box and the widths of words only, and reads no name.
  */
 export const graphScript = `
 (function () {
@@ -13,6 +13,23 @@ export const graphScript = `
   svg.style.cursor = 'grab';
   svg.style.touchAction = 'none';
   svg.style.userSelect = svg.style.webkitUserSelect = 'none';
+
+  // Boxes are as wide as Times makes their words; where that is missing, another face's are squeezed into them.
+  function squeeze(node) {
+    var box = node.querySelector('polygon');
+    if (box === null) return;
+    box = box.getBBox();
+    Array.prototype.forEach.call(node.querySelectorAll('text'), function (text) {
+      var begins = text.getAttribute('text-anchor') === 'start';
+      var room = begins ? box.x + box.width - Number(text.getAttribute('x')) - 8 : box.width - 6;
+      if (!(room > 0) || text.getComputedTextLength() <= room) return;
+      text.setAttribute('textLength', room);
+      text.setAttribute('lengthAdjust', 'spacingAndGlyphs');
+    });
+  }
+  window.addEventListener('load', function () {
+    Array.prototype.forEach.call(svg.querySelectorAll('g.node'), squeeze);
+  });
 
   function show(next) {
     view = next;

@@ -32,7 +32,7 @@ export function writeShown(
   );
 }
 
-/** The picture that a view painted itself, as it is seen; null where it can write none. */
+/** The picture that a view painted itself, all of it; null where it can write none. */
 export function svgOfPane(paneId: string): Uint8Array | null {
   const text = svgWithin(document.querySelector(`[data-pane="${paneId}"]`));
   return text === null ? null : new TextEncoder().encode(text);
@@ -42,8 +42,6 @@ export function svgOfPane(paneId: string): Uint8Array | null {
 export async function pngOfPane(paneId: string): Promise<Uint8Array | null> {
   const pane = document.querySelector<HTMLElement>(`[data-pane="${paneId}"]`);
   const canvases = [...(pane?.querySelectorAll('canvas') ?? [])].filter((c) => c.offsetWidth > 0);
-  const svg = svgOfPane(paneId);
-  if (svg !== null) return pngOf(svg);
   if (pane === null || canvases.length === 0) return null;
   const boxes = canvases.map((canvas) => ({ canvas, box: canvas.getBoundingClientRect() }));
   const left = Math.min(...boxes.map(({ box }) => box.left));

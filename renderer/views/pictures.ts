@@ -1,7 +1,7 @@
 /** Pictures that views paint and can write as SVG as well, by the element that shows each. */
 const writers = new WeakMap<Element, () => string>();
 
-/** Lets an element marked with data-picture be written as a file; the function answers what is seen just then. */
+/** Lets an element marked with data-picture be written as a file; the function answers what it is just then. */
 export function offerSvg(element: Element, write: () => string): void {
   writers.set(element, write);
 }

@@ -158,6 +158,21 @@ describeWindow('the call graph', () => {
     expect(svg).toContain('hashAll');
   });
 
+  it('is exported as it is drawn here, all of it with every word', async () => {
+    const path = join(scratch.folder, 'drawn.svg');
+    await running.app.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = (async () => ({ canceled: false, filePath })) as never;
+    }, path);
+    await running.page.getByRole('button', { name: /^Export/ }).click();
+    await running.page.getByRole('button', { name: /zooms in any browser/ }).click();
+    await expect.poll(() => existsSync(path)).toBe(true);
+    const svg = readFileSync(path, 'utf8');
+    expect(svg.match(/<rect x=/g)!.length).toBe(await nodes());
+    // The small words of light functions are written too, however small the graph is on the screen.
+    expect(svg).toContain('>hashAll<');
+    expect(svg).toContain('>80ms<');
+  });
+
   it('is usable by everyone', async () => {
     await item('main\\.sortAll').click();
     for (const colorScheme of ['light', 'dark'] as const) {
@@ -211,13 +226,13 @@ describeWindow('the call graph', () => {
     await page.getByRole('tab', { name: 'Call graph' }).click();
     await area().waitFor();
     await page.getByRole('slider', { name: 'Functions' }).press('Home');
-    await expect.poll(nodes).toBe(5);
+    await expect.poll(nodes, { timeout: 10_000 }).toBe(5);
     await page.getByRole('slider', { name: 'total' }).press('Home');
     await page.getByRole('slider', { name: 'calls' }).press('Home');
-    await expect.poll(nodes).toBe(5);
+    await expect.poll(nodes, { timeout: 10_000 }).toBe(5);
     const view = page.getByTestId('graph-view');
     const stage = view.locator('[aria-busy]');
-    await expect.poll(() => stage.getAttribute('aria-busy')).toBe('false');
+    await expect.poll(() => stage.getAttribute('aria-busy'), { timeout: 10_000 }).toBe('false');
     await page.evaluate(() => {
       const times = { asked: 0, told: 0 };
       Object.assign(window, { busyTimes: times });
@@ -266,9 +281,11 @@ describeWindow('the call graph', () => {
     await slider.press('End');
     await page.waitForTimeout(100);
     await slider.press('Home');
-    await expect.poll(nodes).toBe(5);
+    await expect.poll(nodes, { timeout: 10_000 }).toBe(5);
     await expect
-      .poll(() => page.getByTestId('graph-view').locator('[aria-busy]').getAttribute('aria-busy'))
+      .poll(() => page.getByTestId('graph-view').locator('[aria-busy]').getAttribute('aria-busy'), {
+        timeout: 10_000,
+      })
       .toBe('false');
     await page.waitForTimeout(1500);
     expect(await nodes()).toBe(5);
@@ -279,7 +296,7 @@ describeWindow('the call graph', () => {
     const { page } = running;
     const slider = page.getByRole('slider', { name: 'Functions' });
     for (let i = 0; i < 4; i++) await slider.press('ArrowRight');
-    await expect.poll(nodes).toBe(40);
+    await expect.poll(nodes, { timeout: 10_000 }).toBe(40);
     await area().focus();
     await page.keyboard.press('ArrowDown');
     const name = await selected();
@@ -287,16 +304,16 @@ describeWindow('the call graph', () => {
     const chosen = () => area().locator('[aria-selected=true]').boundingBox();
     const before = (await chosen())!;
     await slider.press('ArrowLeft');
-    await expect.poll(nodes).toBe(30);
+    await expect.poll(nodes, { timeout: 10_000 }).toBe(30);
     expect(await selected()).toBe(name);
     const after = (await chosen())!;
     expect(Math.abs(after.x - before.x)).toBeLessThan(40);
     expect(Math.abs(after.y - before.y)).toBeLessThan(40);
     // Hidden and shown again it is selected still.
     await slider.press('Home');
-    await expect.poll(nodes).toBe(5);
+    await expect.poll(nodes, { timeout: 10_000 }).toBe(5);
     for (let i = 0; i < 4; i++) await slider.press('ArrowRight');
-    await expect.poll(nodes).toBe(40);
+    await expect.poll(nodes, { timeout: 10_000 }).toBe(40);
     expect(await selected()).toBe(name);
     await page.keyboard.press('Escape');
   });

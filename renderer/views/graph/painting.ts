@@ -1,3 +1,4 @@
+import { graphSvg } from '../../../engine/render/graph-svg';
 import type { Measure } from './box';
 import { canvasPainter } from './canvas-painter';
 import { type Lit, type Painter, type PaintState, paint } from './paint';
@@ -76,12 +77,17 @@ export class GraphPainting {
     if (this.isStale) this.paint();
   }
 
-  /** What is seen, as a file. */
+  /** The whole graph with its marks, as a file that can be moved and zoomed. */
   svg(): string {
+    const { scene } = this;
     const family = getComputedStyle(this.canvas).getPropertyValue('--font-code').trim() || 'monospace';
-    const painter = svgPainter(this.pane.size, family);
-    if (this.scene !== null) paint(painter, this.scene, this.state());
-    return painter.svg();
+    const size = scene === null ? { width: 0, height: 0 } : scene.size;
+    const margin = 8;
+    const page = { width: Math.ceil(size.width + 2 * margin), height: Math.ceil(size.height + 2 * margin) };
+    const painter = svgPainter(page, family);
+    const view = { scale: 1, x: margin, y: margin };
+    if (scene !== null) paint(painter, scene, { ...this.state(), hover: -1, view, size: page });
+    return graphSvg(painter.svg());
   }
 
   dispose(): void {

@@ -1,9 +1,9 @@
-import { withoutPath } from '../names';
+import { withoutArguments, withoutPath } from '../names';
 import { baselines, shortened } from './box';
 import { arrow } from './curve';
 import type { Drawing } from './drawing';
 import { partOf, scaleOf } from './figures';
-import type { Point } from './layout';
+import type { Point, Size } from './layout';
 import { penWidth, type Shade, shade } from './shade';
 import type { GraphTheme } from './theme';
 import { amount } from './walk';
@@ -48,6 +48,7 @@ export interface SceneCall {
 
 export interface Scene {
   readonly theme: GraphTheme;
+  readonly size: Size;
   readonly nodes: readonly SceneNode[];
   readonly calls: readonly SceneCall[];
   /** Nodes from the heaviest to the lightest, by total. */
@@ -84,7 +85,7 @@ export function sceneOf(
       fill: theme.fill(of),
       line: theme.line(of),
       texts: box.lines.map(({ text, size, isName }, i) => ({ text, size, isName, y: top + lines[i]! })),
-      sign: shortened(withoutPath(names[graph.frame[node]!]!)),
+      sign: shortened(withoutArguments(withoutPath(names[graph.frame[node]!]!))),
     };
   });
   const calls = layout.calls.map(({ curve, label }, call): SceneCall => {
@@ -102,7 +103,7 @@ export function sceneOf(
   });
   const weight = (node: number) => Math.abs(amount(graph.cum, node));
   const byWeight = [...nodes.keys()].sort((a, b) => weight(b) - weight(a));
-  return { theme, nodes, calls, byWeight };
+  return { theme, size: layout, nodes, calls, byWeight };
 }
 
 /** The rectangle around points, with `margin` to each side. */

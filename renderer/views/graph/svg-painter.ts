@@ -2,7 +2,7 @@ import { escapeXml } from '../../../engine/render/xml';
 import type { Size } from './layout';
 import type { Painter } from './paint';
 
-/** A {@link Painter} that writes a file of its own; `text()` has it once all is painted. */
+/** A {@link Painter} that writes a file of its own; `svg()` has it once all is painted. */
 export function svgPainter(size: Size, family: string): Painter & { readonly svg: () => string } {
   const parts: string[] = [];
   let opacity = '';
@@ -44,7 +44,7 @@ export function svgPainter(size: Size, family: string): Painter & { readonly svg
     svg: () => {
       close();
       const { width, height } = size;
-      const head = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${escapeXml(family)}" text-anchor="middle">`;
+      const head = `<svg width="${width}" height="${height}" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="${escapeXml(family)}" text-anchor="middle">`;
       return `<?xml version="1.0" encoding="UTF-8"?>\n${head}\n${parts.join('\n')}\n</svg>\n`;
     },
   };
