@@ -1,7 +1,8 @@
 /**
  * The picture's own behaviour, as the text of an SVG script. It reads everything from the drawn elements:
  * boxes stand in depth-first order, a box's first title line is its name, and `data-t` holds its totals.
- * It takes names as text only, never as markup.
+ * It takes names as text only, never as markup. Where the picture is the page, the address keeps what is zoomed into
+ * and searched for, behind the `#`: `z` is a box's place in the drawing, `s` the pattern.
  */
 export const flameScript = `
 (function () {
@@ -33,7 +34,7 @@ export const flameScript = `
     g.setAttribute('tabindex', index === 0 ? '0' : '-1');
   });
   if (boxes.length === 0) return;
-  var root = boxes[0], zoomed = root, current = root, pattern = null;
+  var root = boxes[0], zoomed = root, current = root, pattern = null, asked = '';
 
   function label(name, chars) {
     if (name.length <= chars) return name;
@@ -61,7 +62,26 @@ export const flameScript = `
     });
     find('reset').style.display = zoomed === root ? 'none' : '';
   }
-  function zoom(box) { zoomed = box; draw(); }
+  function keep() {
+    if (!stretches) return;
+    var state = new URLSearchParams();
+    if (zoomed !== root) state.set('z', String(zoomed.index));
+    if (asked) state.set('s', asked);
+    var text = state.toString();
+    // A page within a page may have no address of its own to change.
+    try { window.history.replaceState(null, '', window.location.pathname + window.location.search + (text ? '#' + text : '')); } catch (error) {}
+  }
+  function restore() {
+    if (!stretches) return;
+    var state = new URLSearchParams(window.location.hash.slice(1)), wanted = state.get('s') || '';
+    zoomed = boxes[Number(state.get('z'))] || root;
+    draw();
+    if (wanted !== asked) {
+      searchInput().value = wanted;
+      search(wanted);
+    }
+  }
+  function zoom(box) { zoomed = box; draw(); keep(); }
   function say(box) { details.textContent = box ? box.name + '  \\u00b7  ' + box.facts : resting; }
   function focus(box) {
     if (!box) return;
@@ -93,6 +113,8 @@ export const flameScript = `
       note.textContent = svg.dataset.brokenpattern;
       return;
     }
+    asked = text;
+    keep();
     var sums = root.totals.map(function () { return 0; }), covered = -1;
     boxes.forEach(function (box) {
       var hit = pattern !== null && box !== root && !box.rest && pattern.test(box.name);
@@ -107,7 +129,7 @@ export const flameScript = `
       return root.totals[side] ? (100 * sum / root.totals[side]).toFixed(1) + '%' : '0%';
     }).join(' \\u2192 '));
   }
-  function openSearch() {
+  function searchInput() {
     var place = find('searchbox'), input = place.querySelector('input');
     if (!input) {
       input = document.createElementNS('http://www.w3.org/1999/xhtml', 'input');
@@ -123,6 +145,10 @@ export const flameScript = `
       place.appendChild(input);
     }
     place.style.display = '';
+    return input;
+  }
+  function openSearch() {
+    var input = searchInput();
     input.focus();
     input.select();
   }
@@ -163,6 +189,8 @@ export const flameScript = `
     else if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); zoom(box); }
   });
   window.addEventListener('resize', fit);
+  window.addEventListener('hashchange', restore);
   if (stretches) fit(); else draw();
+  restore();
 })();
 `;

@@ -1,10 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exportAs, exporters } from '../../engine/export/registry';
+import { readProfile } from '../../engine/formats/index';
+import { gzipNode } from '../../main/services/gzip';
+import { inflateNode } from '../../main/services/inflate';
 import { distFolder } from '../helpers/dist';
 import { findProgram, requireTool } from '../helpers/require-tool';
 import { repository } from '../helpers/sources';
@@ -138,6 +143,38 @@ describe.skipIf(skip)(title, () => {
     const saved = await download;
     expect(saved.suggestedFilename()).toMatch(/\.svg$/);
     expect(readFileSync(await saved.path(), 'utf8')).toContain('</svg>');
+  });
+
+  it('opens written pictures and pages where their address says', async () => {
+    const profile = await readProfile(readFileSync(cpu), 'cpu', inflateNode);
+    const subject = { kind: 'profile', title: 'cpu', profile, sampleIndex: 1, requests: 0 } as const;
+    for (const [id, name] of [
+      ['svg', 'cpu.svg'],
+      ['html', 'cpu.html'],
+    ] as const) {
+      const file = join(scratch.folder, name);
+      const exporter = exporters.find((each) => each.id === id)!;
+      writeFileSync(file, await exportAs(exporter, subject, { gzip: gzipNode }));
+      const address = pathToFileURL(file).href;
+      const first = await open(address);
+      await first.locator('.f').nth(2).click();
+      await first.keyboard.press('/');
+      await first.keyboard.type('hashAll');
+      await first.locator('#matched', { hasText: /Matched [1-9]/ }).waitFor();
+      const shown = first.url();
+      expect(shown).toBe(`${address}#z=2&s=hashAll`);
+      const visible = (there: Page) =>
+        there.evaluate(() => [...document.querySelectorAll<SVGElement>('.f')].map((f) => f.style.display));
+      const second = await open(shown);
+      await second
+        .locator('#matched', { hasText: (await first.locator('#matched').textContent()) ?? '' })
+        .waitFor();
+      expect(await visible(second)).toEqual(await visible(first));
+      await second.goto(`${address}#z=x&s=(`);
+      await second.locator('#matched', { hasText: 'not a regular expression' }).waitFor();
+      await first.close();
+      await second.close();
+    }
   });
 
   it('asks its server, and brings back failures', async () => {
