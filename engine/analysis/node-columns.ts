@@ -1,3 +1,4 @@
+import { byRows, type Work, within } from '../work/work';
 import type { CallTree } from './types';
 
 /** The structure of a tree and what ends at each node; totals follow from it. */
@@ -62,7 +63,7 @@ export class NodeColumns {
  *
  * The given columns are let go of one by one, since a large tree is held in two orders meanwhile.
  */
-export function breadthFirst(nodes: NodeColumns): Omit<GrownTree, 'start'> {
+export function* breadthFirst(nodes: NodeColumns): Work<Omit<GrownTree, 'start'>> {
   const { length } = nodes;
   let deepest = 0;
   for (let node = 0; node < length; node++) deepest = Math.max(deepest, nodes.depth[node]!);
@@ -70,31 +71,35 @@ export function breadthFirst(nodes: NodeColumns): Omit<GrownTree, 'start'> {
   const place = new Int32Array(deepest + 2);
   for (let node = 0; node < length; node++) place[nodes.depth[node]! + 1]!++;
   for (let depth = 0; depth < deepest; depth++) place[depth + 1]! += place[depth]!;
+  yield 0.1;
 
   const row = new Int32Array(length);
   const depth = new Int32Array(length);
   const parent = new Int32Array(length);
   const childCount = new Int32Array(length);
-  for (let node = 0; node < length; node++) {
-    const at = place[nodes.depth[node]!]!++;
-    row[node] = at;
-    depth[at] = nodes.depth[node]!;
-    const above = nodes.parent[node]!;
-    parent[at] = above < 0 ? -1 : row[above]!;
-    if (above >= 0) childCount[parent[at]!]!++;
-  }
+  const renumber = (from: number, to: number) => {
+    const { depth: oldDepth, parent: oldParent } = nodes;
+    for (let node = from; node < to; node++) {
+      const at = place[oldDepth[node]!]!++;
+      row[node] = at;
+      depth[at] = oldDepth[node]!;
+      const above = oldParent[node]!;
+      parent[at] = above < 0 ? -1 : row[above]!;
+      if (above >= 0) childCount[parent[at]!]!++;
+    }
+  };
+  yield* within(0.1, 0.6, byRows(length, renumber));
   nodes.depth = nodes.parent = new Int32Array(0);
 
-  const frame = new Int32Array(length);
-  for (let node = 0; node < length; node++) frame[row[node]!] = nodes.frame[node]!;
+  const frame = yield* within(0.6, 0.7, moved(nodes.frame, row, new Int32Array(length)));
   nodes.frame = new Int32Array(0);
-
-  const self = nodes.self.map((grown, side) => {
-    const column = new Float64Array(length);
-    for (let node = 0; node < length; node++) column[row[node]!] = grown[node]!;
+  const self: Float64Array[] = [];
+  const sides = nodes.self.length;
+  for (let side = 0; side < sides; side++) {
+    const moving = moved(nodes.self[side]!, row, new Float64Array(length));
+    self.push(yield* within(0.7 + (0.3 * side) / sides, 0.7 + (0.3 * (side + 1)) / sides, moving));
     nodes.self[side] = new Float64Array(0);
-    return column;
-  });
+  }
 
   const firstChild = row;
   for (let node = 0, next = 1; node < length; node++) {
@@ -102,4 +107,12 @@ export function breadthFirst(nodes: NodeColumns): Omit<GrownTree, 'start'> {
     next += childCount[node]!;
   }
   return { length, parent, frame, firstChild, childCount, depth, self };
+}
+
+/** A column in another order of rows. */
+function* moved<C extends Int32Array | Float64Array>(column: C, row: Int32Array, to: C): Work<C> {
+  yield* byRows(row.length, (from, end) => {
+    for (let node = from; node < end; node++) to[row[node]!] = column[node]!;
+  });
+  return to;
 }

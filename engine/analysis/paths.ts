@@ -1,5 +1,6 @@
 import { FlamebenchError } from '../../proto/errors';
 import type { SampleTable } from '../model/profile';
+import { byRows, samplesInPart, type Work, within } from '../work/work';
 import type { LocationFrames } from './frames';
 import type { TreeShape } from './types';
 
@@ -82,11 +83,11 @@ export function readAhead(
  *   left out of the paths, and so are the samples without it.
  * @throws FlamebenchError 'too-large' (with no subject) where inlining makes the stacks too many frames.
  */
-export function pathsOf(
+export function* pathsOf(
   sources: readonly TreeSource[],
   frameRows: number,
   { foldRecursion, pivot }: Omit<TreeShape, 'order'>,
-): Paths {
+): Work<Paths> {
   let count = 0;
   let stackFrames = 0;
   for (const { samples, values } of sources) {
@@ -104,31 +105,36 @@ export function pathsOf(
   for (let s = 0; s < sources.length; s++) {
     const { samples, values, frames } = sources[s]!;
     const { stackOffsets } = samples;
-    for (let row = 0; row < samples.length; row++) {
-      if (values[row] === 0) continue;
-      const most = (stackOffsets[row + 1]! - stackOffsets[row]!) * frames.mostLines + headEntries + 1;
-      if (length + most > entries.length) {
-        if (length + most > mostEntries) {
-          throw new FlamebenchError('too-large', '', { limitBytes: mostEntries * entries.BYTES_PER_ELEMENT });
+    const write = (first: number, last: number) => {
+      for (let row = first; row < last; row++) {
+        if (values[row] === 0) continue;
+        const most = (stackOffsets[row + 1]! - stackOffsets[row]!) * frames.mostLines + headEntries + 1;
+        if (length + most > entries.length) {
+          if (length + most > mostEntries) {
+            throw new FlamebenchError('too-large', '', {
+              limitBytes: mostEntries * entries.BYTES_PER_ELEMENT,
+            });
+          }
+          const roomier = make(Math.min(mostEntries, Math.ceil(entries.length * 1.5) + most));
+          roomier.set(entries);
+          entries = roomier;
         }
-        const roomier = make(Math.min(mostEntries, Math.ceil(entries.length * 1.5) + most));
-        roomier.set(entries);
-        entries = roomier;
+        const begins = length + headEntries;
+        let end = writeFrames(entries, begins, samples, row, frames);
+        if (pivot !== null) end = cutToPivot(entries, begins, end, pivot.frame, pivot.towards === 'callers');
+        if (end < 0) continue;
+        if (foldRecursion) end = fold(entries, begins, end, pivot?.frame ?? ended);
+        begin[path] = length;
+        value[path] = values[row]!;
+        side[path] = s;
+        entries[length] = path & 0xffff;
+        entries[length + 1] = path >>> 16;
+        entries[end] = ended;
+        length = end + 1;
+        path++;
       }
-      const first = length + headEntries;
-      let end = writeFrames(entries, first, samples, row, frames);
-      if (pivot !== null) end = cutToPivot(entries, first, end, pivot.frame, pivot.towards === 'callers');
-      if (end < 0) continue;
-      if (foldRecursion) end = fold(entries, first, end, pivot?.frame ?? ended);
-      begin[path] = length;
-      value[path] = values[row]!;
-      side[path] = s;
-      entries[length] = path & 0xffff;
-      entries[length + 1] = path >>> 16;
-      entries[end] = ended;
-      length = end + 1;
-      path++;
-    }
+    };
+    yield* within(s / sources.length, (s + 1) / sources.length, byRows(samples.length, write, samplesInPart));
   }
   if (path === count) return { entries, walkers, side };
   const { ahead } = walkers;

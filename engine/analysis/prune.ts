@@ -1,5 +1,6 @@
 import type { LocationTable, Profile, SampleTable } from '../model/profile';
 import { goRegExp, type TextPattern } from '../pprof/regexp';
+import { atOnce, byRows, samplesInPart, type Work } from '../work/work';
 
 /**
  * Cuts the frames that the profile's own `dropFrames` names, and everything they call: allocator and
@@ -10,6 +11,11 @@ import { goRegExp, type TextPattern } from '../pprof/regexp';
  * Profiles without `dropFrames`, and those whose patterns are no regular expressions, come back as they are.
  */
 export function pruned(profile: Profile): Profile {
+  return atOnce(prune(profile));
+}
+
+/** {@link pruned} in parts. */
+export function* prune(profile: Profile): Work<Profile> {
   if (profile.dropFrames === '') return profile;
   const drop = wholeName(profile.dropFrames);
   const keep = profile.keepFrames === '' ? null : wholeName(profile.keepFrames);
@@ -19,7 +25,7 @@ export function pruned(profile: Profile): Profile {
     const plain = plainFunctionName(name);
     return drop.test(plain) && !(keep?.test(plain) ?? false);
   });
-  return { ...profile, locations, samples: cutStacks(profile.samples, locationCut) };
+  return { ...profile, locations, samples: yield* cutStacks(profile.samples, locationCut) };
 }
 
 const cut = { none: 0, callees: 1, whole: 2 } as const;
@@ -92,28 +98,31 @@ function cutLocations(
   };
 }
 
-function cutStacks(samples: SampleTable, locationCut: Uint8Array): SampleTable {
+function* cutStacks(samples: SampleTable, locationCut: Uint8Array): Work<SampleTable> {
   const { stackOffsets, stacks } = samples;
   const offsets = new Int32Array(samples.length + 1);
   /** What is cut closes up towards the front, so that each stack is moved within one copy. */
   const kept = stacks.slice();
   let length = 0;
-  for (let sample = 0; sample < samples.length; sample++) {
-    const leaf = stackOffsets[sample]!;
-    const end = stackOffsets[sample + 1]!;
-    let first = leaf;
-    let seenOther = false;
-    for (let i = end - 1; i >= leaf; i--) {
-      const how = locationCut[stacks[i]!]!;
-      if (how === cut.none) seenOther = true;
-      else if (seenOther) {
-        first = how === cut.whole ? i + 1 : i;
-        break;
+  const cutRows = (from: number, to: number) => {
+    for (let sample = from; sample < to; sample++) {
+      const leaf = stackOffsets[sample]!;
+      const end = stackOffsets[sample + 1]!;
+      let first = leaf;
+      let seenOther = false;
+      for (let i = end - 1; i >= leaf; i--) {
+        const how = locationCut[stacks[i]!]!;
+        if (how === cut.none) seenOther = true;
+        else if (seenOther) {
+          first = how === cut.whole ? i + 1 : i;
+          break;
+        }
       }
+      if (first > length) kept.copyWithin(length, first, end);
+      length += end - first;
+      offsets[sample + 1] = length;
     }
-    if (first > length) kept.copyWithin(length, first, end);
-    length += end - first;
-    offsets[sample + 1] = length;
-  }
+  };
+  yield* byRows(samples.length, cutRows, samplesInPart);
   return { ...samples, stackOffsets: offsets, stacks: kept.subarray(0, length) };
 }

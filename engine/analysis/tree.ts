@@ -1,10 +1,11 @@
 import { FlamebenchError } from '../../proto/errors';
 import type { Profile } from '../model/profile';
+import { atOnce, type Work, within } from '../work/work';
 import { sampleColumn } from './columns';
 import { joinFrames } from './frames';
 import { nameRanks } from './order';
-import { pruned } from './prune';
-import { heaviness, sortChildren } from './sort-children';
+import { prune } from './prune';
+import { heaviness, sortChildren, sumUp } from './sort-children';
 import { growTree } from './tree-growth';
 import { type CallTree, type TreeShape, wholeShape } from './types';
 
@@ -25,6 +26,11 @@ export interface TreeSide {
  *   order of time is asked for of more than one side or of samples that have none; 'too-large' (no subject).
  */
 export function buildTree(sides: readonly TreeSide[], given: Partial<TreeShape> = {}): CallTree {
+  return atOnce(growCallTree(sides, given));
+}
+
+/** {@link buildTree} in parts. */
+export function* growCallTree(sides: readonly TreeSide[], given: Partial<TreeShape> = {}): Work<CallTree> {
   const shape = { ...wholeShape, ...given };
   const noTime = shape.order === 'time' ? whyNoTime(sides) : null;
   if (noTime !== null) throw new FlamebenchError('bad-argument', 'order of time', { reason: noTime });
@@ -37,7 +43,10 @@ export function buildTree(sides: readonly TreeSide[], given: Partial<TreeShape> 
       });
     }
   }
-  const profiles = sides.map((side) => pruned(side.profile));
+  const profiles: Profile[] = [];
+  for (const [i, { profile }] of sides.entries()) {
+    profiles.push(yield* within((0.1 * i) / sides.length, (0.1 * (i + 1)) / sides.length, prune(profile)));
+  }
   const { frames, ofLocation } = joinFrames(profiles);
   const rank = nameRanks(frames);
   const sources = profiles.map((profile, side) => ({
@@ -46,24 +55,25 @@ export function buildTree(sides: readonly TreeSide[], given: Partial<TreeShape> 
     frames: ofLocation[side]!,
   }));
 
-  const grown = growTree(sources, rank, shape);
-  const total = grown.self.map((self) => totals(grown.parent, self));
+  const grown = yield* within(0.1, 0.8, growTree(sources, rank, shape));
+  const total: Float64Array[] = [];
+  for (const [i, self] of grown.self.entries()) {
+    const sums = self.slice();
+    const [from, to] = [0.8 + (0.05 * i) / sides.length, 0.8 + (0.05 * (i + 1)) / sides.length];
+    yield* within(from, to, sumUp(grown.parent, sums));
+    total.push(sums);
+  }
   const tree: CallTree = { ...grown, frames, total, unit };
   // Of one side without negative values growth already knows how heavy a child is; else only the whole
   // subtree tells.
   const settled = shape.order !== 'heavy' || (sides.length === 1 && !columns[0]!.values.some((v) => v < 0));
-  return settled ? tree : sortChildren(tree, heaviness(tree, 'union'), rank);
+  if (settled) return tree;
+  const weight = yield* within(0.85, 0.9, heaviness(tree, 'union'));
+  return yield* within(0.9, 1, sortChildren(tree, weight, rank));
 }
 
 /** Why samples cannot be drawn in the order of time; null where they can. */
 function whyNoTime(sides: readonly TreeSide[]): string | null {
   if (sides.length !== 1) return 'two captures have no time in common';
   return sides[0]!.profile.inTimeOrder ? null : 'its samples are in no order of time';
-}
-
-/** self plus all descendants, per node. */
-function totals(parent: Int32Array, self: Float64Array): Float64Array {
-  const total = self.slice();
-  for (let node = total.length - 1; node > 0; node--) total[parent[node]!]! += total[node]!;
-  return total;
 }

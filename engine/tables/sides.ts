@@ -1,6 +1,6 @@
 import { sampleColumn } from '../analysis/columns';
 import { joinFrames, type LocationFrames } from '../analysis/frames';
-import { pruned } from '../analysis/prune';
+import { prune } from '../analysis/prune';
 import type { TreeSide } from '../analysis/tree';
 import type { CallTree } from '../analysis/types';
 import type { Profile } from '../model/profile';
@@ -27,12 +27,15 @@ export interface SampledTree {
 export type SideValues = readonly number[];
 
 /** The samples behind a tree that `buildTree` made of these sides. Frames get the rows they have in the tree. */
-export function sampledTree(
+export function* sampledTree(
   tree: CallTree,
   sides: readonly TreeSide[],
   factors: readonly number[],
-): SampledTree {
-  const profiles = sides.map(({ profile }) => pruned(profile));
+): Work<SampledTree> {
+  const profiles: Profile[] = [];
+  for (const [i, { profile }] of sides.entries()) {
+    profiles.push(yield* within(i / sides.length, (i + 1) / sides.length, prune(profile)));
+  }
   const { ofLocation } = joinFrames(profiles);
   return {
     tree,

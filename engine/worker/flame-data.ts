@@ -1,5 +1,6 @@
-import { isPlain, layoutFlame } from '../analysis/layout';
+import { isPlain, layOutFlame } from '../analysis/layout';
 import type { CallTree, FlameLayout, FrameTable } from '../analysis/types';
+import { type Work, within } from '../work/work';
 import type { DrawnTree, FlameData, FrameNames } from './protocol';
 import type { KeptTree } from './shelf';
 
@@ -14,11 +15,11 @@ export function buffersOf(columns: readonly Column[]): ArrayBuffer[] {
 }
 
 /** Lays a tree out and packs it for the page. What the worker goes on to compute with is copied. */
-export function packFlame(
+export function* packFlame(
   treeId: number,
   { tree, sides }: KeptTree,
-): { value: FlameData; transfer: ArrayBuffer[] } {
-  const { value, transfer } = packTree(tree, (column) => column.slice() as typeof column);
+): Work<{ value: FlameData; transfer: ArrayBuffer[] }> {
+  const { value, transfer } = yield* packTree(tree, (column) => column.slice() as typeof column);
   const hasTimeOrder = sides.length === 1 && sides[0]!.profile.inTimeOrder;
   return { value: { ...value, treeId, frames: packFrames(tree.frames), hasTimeOrder }, transfer };
 }
@@ -27,14 +28,15 @@ export function packFlame(
  * Lays a tree out and packs it without its frames.
  * @param own gives the page a column of its own; a tree that nobody needs any more gives the column itself.
  */
-export function packTree(
+export function* packTree(
   tree: CallTree,
   own: <T extends Int32Array | Float64Array>(column: T) => T = (column) => column,
-): { value: DrawnTree; transfer: ArrayBuffer[] } {
-  const drawings: FlameLayout[] =
-    tree.total.length === 1
-      ? [layoutFlame(tree, 0)]
-      : [layoutFlame(tree, 'union'), layoutFlame(tree, 0), layoutFlame(tree, 1)];
+): Work<{ value: DrawnTree; transfer: ArrayBuffer[] }> {
+  const drawn = tree.total.length === 1 ? ([0] as const) : (['union', 0, 1] as const);
+  const drawings: FlameLayout[] = [];
+  for (const [i, side] of drawn.entries()) {
+    drawings.push(yield* within(i / drawn.length, (i + 1) / drawn.length, layOutFlame(tree, side)));
+  }
   const value: DrawnTree = {
     parent: own(tree.parent),
     frame: own(tree.frame),

@@ -3,17 +3,29 @@ import { findDifferences } from '../../analysis/diff';
 import { normalisationFactors, normalise, scaled } from '../../analysis/normalise';
 import { searchTree } from '../../analysis/search';
 import { topOfTree } from '../../analysis/top';
-import { buildTree } from '../../analysis/tree';
+import { growCallTree } from '../../analysis/tree';
 import { flameSvg } from '../../render/flame-svg';
 import { writtenIn } from '../../units/format';
 import { buffersOf, packFlame, packTree } from '../flame-data';
 import type { TreeCalls } from '../protocol';
 import type { KeptTree, Shelf } from '../shelf';
-import type { CallPorts, CallsOf } from '../task';
+import type { CallPorts, CallsOf, Task } from '../task';
+
+/** What of a call's progress growing a tree takes; the rest is packing it. */
+const growing = 0.85;
 
 /** Call trees of one or two profiles, and what is asked of them. */
 export function treeCalls(shelf: Shelf, { encodeUtf8 }: CallPorts): CallsOf<keyof TreeCalls> {
-  const keepTree = (kept: KeptTree) => packFlame(shelf.keepTree(kept), kept);
+  /** Keeps a tree and packs it for the page. Where that is called off, nobody has its handle, and it is let go. */
+  const keepTree = async (kept: KeptTree, task: Task) => {
+    const treeId = shelf.keepTree(kept);
+    try {
+      return await task.run(packFlame(treeId, kept), growing);
+    } catch (thrown) {
+      shelf.dropTree(treeId);
+      throw thrown;
+    }
+  };
 
   return {
     async flame({ profileId, sampleIndex, unit = '' }, task) {
@@ -22,19 +34,15 @@ export function treeCalls(shelf: Shelf, { encodeUtf8 }: CallPorts): CallsOf<keyo
         throw new FlamebenchError('bad-argument', name, { reason: `it has no sample type ${sampleIndex}` });
       }
       const sides = [{ profile, sampleIndex }];
-      const grown = buildTree(sides);
-      task.progress(0.7);
-      await task.step();
+      const grown = await task.run(growCallTree(sides), 0, growing);
       const tree = { ...grown, unit: writtenIn(grown.unit, unit) };
-      return keepTree({ tree, sides, factors: [1] });
+      return keepTree({ tree, sides, factors: [1] }, task);
     },
 
     async shape({ treeId, shape }, task) {
       const { tree, sides, factors } = shelf.grownTree(treeId);
-      const shaped = scaled({ ...buildTree(sides, shape), unit: tree.unit }, factors);
-      task.progress(0.7);
-      await task.step();
-      return packTree(shaped);
+      const grown = await task.run(growCallTree(sides, shape), 0, growing);
+      return task.run(packTree(scaled({ ...grown, unit: tree.unit }, factors)), growing);
     },
 
     async top({ treeId }, task) {
@@ -52,14 +60,11 @@ export function treeCalls(shelf: Shelf, { encodeUtf8 }: CallPorts): CallsOf<keyo
         }
         return { profile, sampleIndex };
       });
-      const tree = buildTree(sides);
-      task.progress(0.6);
-      await task.step();
+      const tree = await task.run(growCallTree(sides), 0, growing);
       const comparable = normalise(tree, normalisation);
-      task.progress(0.7);
-      await task.step();
       const written = { ...comparable, unit: writtenIn(comparable.unit, unit) };
-      return keepTree({ tree: written, sides, factors: normalisationFactors(tree, normalisation) });
+      const factors = normalisationFactors(tree, normalisation);
+      return keepTree({ tree: written, sides, factors }, task);
     },
 
     async diffRows({ treeId }, task) {

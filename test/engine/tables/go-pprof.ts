@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { buildTree } from '../../../engine/analysis/tree';
 import type { Profile } from '../../../engine/model/profile';
 import { type SampledTree, sampledTree } from '../../../engine/tables/sides';
+import { atOnce } from '../../../engine/work/work';
 
 export const fixture = (name: string) => fileURLToPath(new URL(`../../fixtures/${name}`, import.meta.url));
 
@@ -22,7 +23,7 @@ export const numberOf = (amount: string) => Number.parseFloat(amount);
 /** The tree of one profile, as measured. */
 export function sampledOf(profile: Profile, sampleIndex = 0): SampledTree {
   const sides = [{ profile, sampleIndex }];
-  return sampledTree(buildTree(sides), sides, [1]);
+  return atOnce(sampledTree(buildTree(sides), sides, [1]));
 }
 
 /** The tree of two profiles, as measured. */
@@ -31,5 +32,5 @@ export function sampledPair(before: Profile, after: Profile): SampledTree {
     { profile: before, sampleIndex: 0 },
     { profile: after, sampleIndex: 0 },
   ];
-  return sampledTree(buildTree(sides), sides, [1, 1]);
+  return atOnce(sampledTree(buildTree(sides), sides, [1, 1]));
 }

@@ -79,6 +79,17 @@ beforeAll(async () => {
 
 /** Every call about a large tree: none may hold the worker until it is through. */
 const calls: readonly [name: CallName, argument: () => Record<string, unknown>][] = [
+  ['flame', () => ({ profileId, sampleIndex: 0 })],
+  ['shape', () => ({ treeId, shape: { order: 'name', foldRecursion: true, pivot: null } })],
+  [
+    'compare',
+    () => ({
+      before: profileId,
+      after: profileId,
+      sampleType: 'goroutine',
+      normalisation: { kind: 'absolute' },
+    }),
+  ],
   ['top', () => ({ treeId })],
   ['diffRows', () => ({ treeId: compared })],
   ['search', () => ({ treeId, pattern: 'f1' })],

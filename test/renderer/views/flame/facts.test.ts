@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildTree } from '../../../../engine/analysis/tree';
+import { atOnce } from '../../../../engine/work/work';
 import { packFlame } from '../../../../engine/worker/flame-data';
 import type { Side } from '../../../../renderer/views/contract';
 import { nodeFacts, sentenceOf } from '../../../../renderer/views/flame/facts';
@@ -25,7 +26,7 @@ const after = textProfile(
 function facts(profiles: (typeof before)[], totals: number[], requests: number, name: string) {
   const profileSides = profiles.map((profile) => ({ profile, sampleIndex: 0 }));
   const tree = buildTree(profileSides);
-  const { value: data } = packFlame(1, { tree, sides: profileSides, factors: [] });
+  const { value: data } = atOnce(packFlame(1, { tree, sides: profileSides, factors: [] }));
   const text = frameText(data.frames);
   const sides: Side[] = totals.map((total) => ({
     title: '',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildTree } from '../../../../engine/analysis/tree';
+import { atOnce } from '../../../../engine/work/work';
 import { packFlame } from '../../../../engine/worker/flame-data';
 import { amountFill, ownChangeFill } from '../../../../renderer/views/flame/fills';
 import { drawMinimap } from '../../../../renderer/views/flame/minimap';
@@ -35,7 +36,7 @@ const profiles = [
 const sides = profiles.map((profile) => ({ profile, sampleIndex: 0 }));
 
 function fills(of: typeof sides, options: SceneOptions) {
-  const { value: data } = packFlame(1, { tree: buildTree(of), sides: of, factors: of.map(() => 1) });
+  const { value: data } = atOnce(packFlame(1, { tree: buildTree(of), sides: of, factors: of.map(() => 1) }));
   const text = frameText(data.frames);
   const scene = createScene(data, text, options);
   return (name: string) => scene.fillOf(Array.from(data.frame).findIndex((f) => text.names[f] === name));
@@ -83,7 +84,7 @@ describe('a minimap', () => {
   function rects(upright: boolean, text: string, heightPx = 36) {
     const profile = textProfile(text, cpu);
     const of = [{ profile, sampleIndex: 0 }];
-    const { value: data } = packFlame(1, { tree: buildTree(of), sides: of, factors: [1] });
+    const { value: data } = atOnce(packFlame(1, { tree: buildTree(of), sides: of, factors: [1] }));
     const scene = createScene(data, frameText(data.frames), { layoutIndex: 0, coloring: 'total', upright });
     const drawn: number[][] = [];
     const painter = { fillStyle: '', fillRect: (...rect: number[]) => drawn.push(rect) };

@@ -26,7 +26,7 @@ const profile = profileOf([
   { stack: ['main', 'rest', 'hash'], value: 10 },
 ]);
 const tree = buildTree([{ profile, sampleIndex: 0 }]);
-const { value: data } = packFlame(1, { tree, sides: [{ profile, sampleIndex: 0 }], factors: [1] });
+const { value: data } = atOnce(packFlame(1, { tree, sides: [{ profile, sampleIndex: 0 }], factors: [1] }));
 const text = frameText(data.frames);
 const frame = (name: string) => text.names.indexOf(name);
 const matches = (...names: string[]) => Uint8Array.from(text.names, (name) => (names.includes(name) ? 1 : 0));
