@@ -1,9 +1,14 @@
 import { FlamebenchError } from '../../proto/errors';
 import { atOnce, type Work, within } from '../work/work';
+import { alikeColumns, type TreeSide } from './columns';
+import { joinFrames } from './frames';
+import { normalisationFactors, normalise, normalisedUnit } from './normalise';
 import { nameRanks } from './order';
 import { findOutermost } from './outermost';
-import { sumFrames } from './top';
-import type { CallTree, DiffTable } from './types';
+import { prune } from './prune';
+import { type FrameSums, sumFrames, sumStacks } from './top';
+import { growCallTree } from './tree';
+import type { CallTree, DiffTable, FrameTable, Normalisation } from './types';
 
 /**
  * Each frame's flat and cum on the two sides of a comparison, in the tree's normalisation. Ordered by the
@@ -26,6 +31,42 @@ export function* findDifferences(tree: CallTree): Work<DiffTable> {
   const isOutermost = yield* within(0, 0.6, findOutermost(tree));
   const before = yield* within(0.6, 0.8, sumFrames(tree, 0, isOutermost));
   const after = yield* within(0.8, 1, sumFrames(tree, 1, isOutermost));
+  return diffOfSums(frames, before, after, tree.unit);
+}
+
+/**
+ * {@link diffTable} of two profiles, straight from their samples. Where values are below 0, which may cancel out
+ * in a stack, it goes by way of a tree.
+ *
+ * @throws FlamebenchError as `buildTree` and `normalise`
+ */
+export function* diffProfiles(sides: readonly [TreeSide, TreeSide], how: Normalisation): Work<DiffTable> {
+  const { values, unit } = alikeColumns(sides);
+  if (values.some((column) => column.some((value) => value < 0))) {
+    const tree = yield* within(0, 0.8, growCallTree(sides));
+    return yield* within(0.8, 1, findDifferences(normalise(tree, how)));
+  }
+  const profiles = [yield* prune(sides[0].profile), yield* prune(sides[1].profile)];
+  const { frames, ofLocation } = joinFrames(profiles);
+  const sumsOf = (side: 0 | 1) =>
+    within(
+      side / 2,
+      (side + 1) / 2,
+      sumStacks(profiles[side]!, values[side]!, ofLocation[side]!, frames.length),
+    );
+  const sums = [yield* sumsOf(0), yield* sumsOf(1)] as const;
+  const totals = sums.map(({ total }) => Float64Array.of(total));
+  const factors = normalisationFactors({ self: totals, total: totals }, how);
+  const scaled = ({ flat, cum, total }: FrameSums, factor: number): FrameSums =>
+    factor === 1
+      ? { flat, cum, total }
+      : { flat: flat.map((v) => v * factor), cum: cum.map((v) => v * factor), total: total * factor };
+  const [before, after] = [scaled(sums[0], factors[0]!), scaled(sums[1], factors[1]!)];
+  return diffOfSums(frames, before, after, normalisedUnit(unit, how));
+}
+
+/** The table of two sides' sums, which are made comparable already. */
+function diffOfSums(frames: FrameTable, before: FrameSums, after: FrameSums, unit: string): DiffTable {
   const rank = nameRanks(frames);
   const change = (a: Float64Array, b: Float64Array) => a.map((value, row) => Math.abs(b[row]! - value));
   const flatChange = change(before.flat, after.flat);
@@ -46,6 +87,6 @@ export function* findDifferences(tree: CallTree): Work<DiffTable> {
     cumAfter: pick(after.cum),
     totalBefore: before.total,
     totalAfter: after.total,
-    unit: tree.unit,
+    unit,
   };
 }

@@ -13,9 +13,14 @@ import type { CallTree, Normalisation } from './types';
  */
 export function normalise(tree: CallTree, how: Normalisation): CallTree {
   const factors = normalisationFactors(tree, how);
-  const unit = how.kind === 'per-request' ? `${tree.unit}/request` : tree.unit;
+  const unit = normalisedUnit(tree.unit, how);
   if (unit === tree.unit && factors.every((factor) => factor === 1)) return tree;
   return { ...scaled(tree, factors), unit };
+}
+
+/** The unit of normalised values: 'nanoseconds/request' once they are divided by requests. */
+export function normalisedUnit(unit: string, how: Normalisation): string {
+  return how.kind === 'per-request' ? `${unit}/request` : unit;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Profile } from '../model/profile';
-import { atOnce, byRows, type Work, within } from '../work/work';
+import { atOnce, byRows, samplesInPart, type Work, within } from '../work/work';
 import { sampleColumn } from './columns';
-import { joinFrames } from './frames';
+import { joinFrames, type LocationFrames } from './frames';
 import { compareBytewise } from './order';
 import { findOutermost } from './outermost';
 import { pruned } from './prune';
@@ -17,45 +17,65 @@ import type { CallTree, FrameTable, TopTable } from './types';
 export function topTable(profile: Profile, sampleIndex: number): TopTable {
   const { values, type } = sampleColumn(profile, sampleIndex);
   const shown = pruned(profile);
-  const { samples } = shown;
   const { frames, ofLocation } = joinFrames([shown]);
-  const { single, offsets, frames: frameOf } = ofLocation[0]!;
-  const { stackOffsets, stacks } = samples;
+  const { flat, cum, total } = atOnce(sumStacks(shown, values, ofLocation[0]!, frames.length));
+  return sorted(frames, flat, cum, total, type.unit);
+}
 
-  const flat = new Float64Array(frames.length);
-  const cum = new Float64Array(frames.length);
+/**
+ * Per frame row: flat and cum of a column beside the samples; the root's row stays 0. `total` is Σ|value|.
+ *
+ * @param profile without the frames that it asks to drop
+ * @param values one a sample
+ * @param frameRows rows of the frame table that `ofLocation` points into
+ */
+export function* sumStacks(
+  { samples }: Profile,
+  values: Float64Array,
+  ofLocation: LocationFrames,
+  frameRows: number,
+): Work<FrameSums> {
+  const flat = new Float64Array(frameRows);
+  const cum = new Float64Array(frameRows);
   /** Number of the last sample, from 1, that counted into a frame's cum. */
-  const seen = new Int32Array(frames.length);
+  const seen = new Int32Array(frameRows);
   let total = 0;
-  for (let sample = 0; sample < samples.length; sample++) {
-    const value = values[sample]!;
-    if (value === 0) continue;
-    total += Math.abs(value);
-    const from = stackOffsets[sample]!;
-    const to = stackOffsets[sample + 1]!;
-    if (from === to) continue;
-    flat[frameOf[offsets[stacks[from]!]!]!]! += value;
-    const stamp = sample + 1;
-    for (let i = from; i < to; i++) {
-      const location = stacks[i]!;
-      const frame = single[location]!;
-      if (frame >= 0) {
-        if (seen[frame] !== stamp) {
-          seen[frame] = stamp;
-          cum[frame]! += value;
+  const add = (first: number, end: number) => {
+    const { stackOffsets, stacks } = samples;
+    const { single, offsets, frames: frameOf } = ofLocation;
+    let sum = 0;
+    for (let sample = first; sample < end; sample++) {
+      const value = values[sample]!;
+      if (value === 0) continue;
+      sum += Math.abs(value);
+      const from = stackOffsets[sample]!;
+      const to = stackOffsets[sample + 1]!;
+      if (from === to) continue;
+      flat[frameOf[offsets[stacks[from]!]!]!]! += value;
+      const stamp = sample + 1;
+      for (let i = from; i < to; i++) {
+        const location = stacks[i]!;
+        const frame = single[location]!;
+        if (frame >= 0) {
+          if (seen[frame] !== stamp) {
+            seen[frame] = stamp;
+            cum[frame]! += value;
+          }
+          continue;
         }
-        continue;
-      }
-      for (let line = offsets[location]!; line < offsets[location + 1]!; line++) {
-        const inlined = frameOf[line]!;
-        if (seen[inlined] !== stamp) {
-          seen[inlined] = stamp;
-          cum[inlined]! += value;
+        for (let line = offsets[location]!; line < offsets[location + 1]!; line++) {
+          const inlined = frameOf[line]!;
+          if (seen[inlined] !== stamp) {
+            seen[inlined] = stamp;
+            cum[inlined]! += value;
+          }
         }
       }
     }
-  }
-  return sorted(frames, flat, cum, total, type.unit);
+    total += sum;
+  };
+  yield* byRows(samples.length, add, samplesInPart);
+  return { flat, cum, total };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { FlamebenchError } from '../../proto/errors';
 import type { Profile } from '../model/profile';
 import { atOnce, type Work, within } from '../work/work';
-import { sampleColumn } from './columns';
+import { alikeColumns, type TreeSide } from './columns';
 import { joinFrames } from './frames';
 import { nameRanks } from './order';
 import { prune } from './prune';
@@ -9,11 +9,7 @@ import { heaviness, sortChildren, sumUp } from './sort-children';
 import { growTree } from './tree-growth';
 import { type CallTree, type TreeShape, wholeShape } from './types';
 
-/** One side of a tree: a profile, and which of its sample types is counted. */
-export interface TreeSide {
-  readonly profile: Profile;
-  readonly sampleIndex: number;
-}
+export type { TreeSide };
 
 /**
  * The call tree of one profile, or the union tree of several: every path that occurs in any of them has one
@@ -34,15 +30,7 @@ export function* growCallTree(sides: readonly TreeSide[], given: Partial<TreeSha
   const shape = { ...wholeShape, ...given };
   const noTime = shape.order === 'time' ? whyNoTime(sides) : null;
   if (noTime !== null) throw new FlamebenchError('bad-argument', 'order of time', { reason: noTime });
-  const columns = sides.map((side) => sampleColumn(side.profile, side.sampleIndex));
-  const unit = columns[0]?.type.unit ?? '';
-  for (const { type } of columns) {
-    if (type.unit !== unit) {
-      throw new FlamebenchError('bad-argument', `sample type ${type.type}`, {
-        reason: `one side counts ${unit || 'without a unit'}, the other ${type.unit || 'without a unit'}`,
-      });
-    }
-  }
+  const { values, unit } = alikeColumns(sides);
   const profiles: Profile[] = [];
   for (const [i, { profile }] of sides.entries()) {
     profiles.push(yield* within((0.1 * i) / sides.length, (0.1 * (i + 1)) / sides.length, prune(profile)));
@@ -51,7 +39,7 @@ export function* growCallTree(sides: readonly TreeSide[], given: Partial<TreeSha
   const rank = nameRanks(frames);
   const sources = profiles.map((profile, side) => ({
     samples: profile.samples,
-    values: columns[side]!.values,
+    values: values[side]!,
     frames: ofLocation[side]!,
   }));
 
@@ -66,7 +54,7 @@ export function* growCallTree(sides: readonly TreeSide[], given: Partial<TreeSha
   const tree: CallTree = { ...grown, frames, total, unit };
   // Of one side without negative values growth already knows how heavy a child is; else only the whole
   // subtree tells.
-  const settled = shape.order !== 'heavy' || (sides.length === 1 && !columns[0]!.values.some((v) => v < 0));
+  const settled = shape.order !== 'heavy' || (sides.length === 1 && !values[0]!.some((v) => v < 0));
   if (settled) return tree;
   const weight = yield* within(0.85, 0.9, heaviness(tree, 'union'));
   return yield* within(0.9, 1, sortChildren(tree, weight, rank));

@@ -1,4 +1,5 @@
 import { FlamebenchError } from '../../proto/errors';
+import { atOnce, byRows, samplesInPart, type Work, within } from '../work/work';
 import { Float64List, Int32List } from './lists';
 import { MergedTables } from './merge-tables';
 import type { Profile, ValueType } from './profile';
@@ -15,12 +16,19 @@ import { SequenceTable } from './sequences';
  * @throws FlamebenchError 'bad-argument' where the profiles count other things or in other units.
  */
 export function mergeProfiles(profiles: readonly Profile[]): Profile {
+  return atOnce(mergeInParts(profiles));
+}
+
+/** {@link mergeProfiles} in parts. */
+export function* mergeInParts(profiles: readonly Profile[]): Work<Profile> {
   const first = profiles[0]!;
   for (const other of profiles) checkAlike(first, other);
   const merger = new Merger(first.sampleTypes.length);
-  for (const profile of profiles) merger.add(profile);
+  for (const [i, profile] of profiles.entries()) {
+    yield* within((0.7 * i) / profiles.length, (0.7 * (i + 1)) / profiles.length, merger.add(profile));
+  }
   const merged = merger.finish(mergedHeader(profiles));
-  return hasZeroSample(merged) ? mergeProfiles([merged]) : merged;
+  return hasZeroSample(merged) ? yield* within(0.7, 1, mergeInParts([merged])) : merged;
 }
 
 type Header = Omit<Profile, 'samples' | 'locations' | 'functions' | 'mappings' | 'strings'>;
@@ -96,26 +104,30 @@ class Merger {
     this.labelOffsets.push(0);
   }
 
-  add(profile: Profile): void {
+  *add(profile: Profile): Work<void> {
     const { samples } = profile;
     const { stackOffsets, stacks } = samples;
     const source = this.tables.open(profile);
-    for (let row = 0; row < samples.length; row++) {
-      if (isZero(samples.values, row)) continue;
-      const from = stackOffsets[row]!;
-      const depth = stackOffsets[row + 1]! - from;
-      const labels = labelOrder(profile, row);
-      const length = depth + 1 + labels.length * labelWidth;
-      if (length > this.key.length) this.key = new Int32Array(length * 2);
-      const { key } = this;
-      for (let i = 0; i < depth; i++) key[i] = source.location(stacks[from + i]!);
-      key[depth] = stackEnd;
-      for (let i = 0; i < labels.length; i++) source.label(labels[i]!, key, depth + 1 + i * labelWidth);
-      const known = this.keys.length;
-      const merged = this.keys.row(key, length);
-      if (merged === known) this.addSample(samples.values, row, depth, length);
-      else for (let i = 0; i < this.values.length; i++) this.values[i]!.add(merged, samples.values[i]![row]!);
-    }
+    const add = (first: number, end: number) => {
+      for (let row = first; row < end; row++) {
+        if (isZero(samples.values, row)) continue;
+        const from = stackOffsets[row]!;
+        const depth = stackOffsets[row + 1]! - from;
+        const labels = labelOrder(profile, row);
+        const length = depth + 1 + labels.length * labelWidth;
+        if (length > this.key.length) this.key = new Int32Array(length * 2);
+        const { key } = this;
+        for (let i = 0; i < depth; i++) key[i] = source.location(stacks[from + i]!);
+        key[depth] = stackEnd;
+        for (let i = 0; i < labels.length; i++) source.label(labels[i]!, key, depth + 1 + i * labelWidth);
+        const known = this.keys.length;
+        const merged = this.keys.row(key, length);
+        if (merged === known) this.addSample(samples.values, row, depth, length);
+        else
+          for (let i = 0; i < this.values.length; i++) this.values[i]!.add(merged, samples.values[i]![row]!);
+      }
+    };
+    yield* byRows(samples.length, add, samplesInPart);
   }
 
   private addSample(values: readonly Float64Array[], row: number, depth: number, length: number): void {

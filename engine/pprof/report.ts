@@ -1,5 +1,6 @@
 import { FlamebenchError } from '../../proto/errors';
 import type { Profile } from '../model/profile';
+import { atOnce } from '../work/work';
 import { type CommandRules, commandOptions, commands } from './commands';
 import type { ReportContext, ReportOutput, ReportPlace } from './context';
 import { aggregate } from './filters/aggregate';
@@ -61,7 +62,7 @@ export function reportContext(
     for (const filter of unmatched) notes.push(`Option ${filter} matches no samples.`);
     return next;
   };
-  const framed = note(addTagFrames(profile, adjusted.tagroot, adjusted.tagleaf, adjusted.unit));
+  const framed = note(atOnce(addTagFrames(profile, adjusted.tagroot, adjusted.tagleaf, adjusted.unit)));
   const choice = chooseSamples(framed, adjusted.sample_index, adjusted.mean);
   const filtered = applyFilters(framed, adjusted, units, notes, note);
   const context: ReportContext = {
@@ -89,15 +90,15 @@ function applyFilters(
     name: 'focus' | 'ignore' | 'hide' | 'show' | 'show_from' | 'prune_from' | 'tagshow' | 'taghide',
   ) => optionRegExp(options[name], name);
   const [focus, ignore, hide, show] = [pattern('focus'), pattern('ignore'), pattern('hide'), pattern('show')];
-  const named = note(filterByName(profile, { focus, ignore, hide, show }));
-  const from = note(showFrom(named, pattern('show_from')));
+  const named = note(atOnce(filterByName(profile, { focus, ignore, hide, show })));
+  const from = note(atOnce(showFrom(named, pattern('show_from'))));
   const byTag = (name: 'tagfocus' | 'tagignore') => {
     if (options[name] === '') return null;
     const { matches, isRange } = tagFilter(from, name, options[name], units);
     if (isRange) notes.push(`${name}: '${options[name]}' is read as a range of numbers.`);
     return matches;
   };
-  const tagged = note(filterByTag(from, byTag('tagfocus'), byTag('tagignore')));
+  const tagged = note(atOnce(filterByTag(from, byTag('tagfocus'), byTag('tagignore'))));
   const shown = note(filterTags(tagged, pattern('tagshow'), pattern('taghide')));
-  return pruneFrom(shown, pattern('prune_from'));
+  return atOnce(pruneFrom(shown, pattern('prune_from')));
 }

@@ -6,6 +6,7 @@ import { addTagFrames } from '../pprof/filters/tag-frames';
 import { filterByTag, tagFilter } from '../pprof/filters/tags';
 import { labelUnits } from '../pprof/labels';
 import { optionRegExp } from '../pprof/regexp';
+import { type Work, within } from '../work/work';
 import { type Granularity, nameBy } from './granularity';
 
 /**
@@ -52,32 +53,32 @@ export const emptyQuery: Query = {
  * @returns with it the options, by pprof's names, that found nothing to act on
  * @throws FlamebenchError 'bad-argument' for a pattern that is no regular expression of Go's
  */
-export function applyQuery(
+export function* applyQuery(
   profile: Profile,
   query: Query,
-): { readonly profile: Profile; readonly unmatched: readonly string[] } {
+): Work<{ readonly profile: Profile; readonly unmatched: readonly string[] }> {
   const unmatched: string[] = [];
   const note = (filtered: { profile: Profile; unmatched: readonly string[] }) => {
     unmatched.push(...filtered.unmatched);
     return filtered.profile;
   };
   const { units } = labelUnits(profile);
-  const framed = note(addTagFrames(profile, query.tagRoot, query.tagLeaf, 'minimum'));
-  const named = note(
-    filterByName(framed, {
-      focus: optionRegExp(query.focus, 'focus'),
-      ignore: optionRegExp(query.ignore, 'ignore'),
-      hide: optionRegExp(query.hide, 'hide'),
-      show: optionRegExp(query.show, 'show'),
-    }),
-  );
-  const from = note(showFrom(named, optionRegExp(query.showFrom, 'show_from')));
+  const framed = note(yield* within(0, 0.3, addTagFrames(profile, query.tagRoot, query.tagLeaf, 'minimum')));
+  const names = {
+    focus: optionRegExp(query.focus, 'focus'),
+    ignore: optionRegExp(query.ignore, 'ignore'),
+    hide: optionRegExp(query.hide, 'hide'),
+    show: optionRegExp(query.show, 'show'),
+  };
+  const named = note(yield* within(0.3, 0.5, filterByName(framed, names)));
+  const begin = optionRegExp(query.showFrom, 'show_from');
+  const from = note(yield* within(0.5, 0.6, showFrom(named, begin)));
   const byTag = (name: 'tagfocus' | 'tagignore', text: string) =>
     text === '' ? null : tagFilter(from, name, text, units).matches;
-  const tagged = note(
-    filterByTag(from, byTag('tagfocus', query.tagFocus), byTag('tagignore', query.tagIgnore)),
-  );
-  const pruned = pruneFrom(tagged, optionRegExp(query.pruneFrom, 'prune_from'));
+  const [focus, ignore] = [byTag('tagfocus', query.tagFocus), byTag('tagignore', query.tagIgnore)];
+  const tagged = note(yield* within(0.6, 0.8, filterByTag(from, focus, ignore)));
+  const end = optionRegExp(query.pruneFrom, 'prune_from');
+  const pruned = yield* within(0.8, 1, pruneFrom(tagged, end));
   const inlined = query.noInlines
     ? aggregate(pruned, { granularity: 'addresses', noinlines: true, showcolumns: true })
     : pruned;

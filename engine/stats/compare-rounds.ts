@@ -1,25 +1,25 @@
 import { FlamebenchError } from '../../proto/errors';
-import { outermost } from '../analysis/outermost';
-import { frameSums } from '../analysis/top';
-import { buildTree, type TreeSide } from '../analysis/tree';
-import type { CallTree, Normalisation } from '../analysis/types';
+import { joinFrames } from '../analysis/frames';
+import { prune } from '../analysis/prune';
+import { sumStacks } from '../analysis/top';
+import { growCallTree, type TreeSide } from '../analysis/tree';
+import type { CallTree, FrameTable, Normalisation } from '../analysis/types';
 import type { Profile } from '../model/profile';
+import { type Work, within } from '../work/work';
 import { falseShare, fewestSamples, judge } from './judge';
-import { matchTrees } from './match-trees';
+import { matchFrames, matchTrees } from './match-trees';
 import { type Design, knowsNoise } from './rounds-noise';
 import { samplingVariance } from './sampling-error';
 import { scalesOf } from './scales';
 import { Tally } from './tally';
-import type { Significance } from './types';
+import type { FrameSignificance, Judged, Significance } from './types';
 
 /** The captures behind a comparison. */
 export interface RoundsOf {
-  /** The comparison's tree, which gives the answer its rows: the sides are all rounds of each, pooled. */
-  readonly tree: CallTree;
-  /** One capture a round, filtered like the tree's. */
+  /** One capture a round, filtered like what is compared: its sides are all rounds of each, pooled. */
   readonly before: readonly TreeSide[];
   readonly after: readonly TreeSide[];
-  /** How the tree was made comparable. */
+  /** How the sides were made comparable. */
   readonly normalisation: Normalisation['kind'];
   /** Requests of each capture, needed for 'per-request'. */
   readonly requests: { readonly before: readonly number[]; readonly after: readonly number[] } | null;
@@ -31,61 +31,116 @@ export interface RoundsOf {
 const mostNodes = 500_000;
 
 /**
- * Tells change from noise in a comparison, for every frame and node: see README.md.
+ * Tells change from noise in a comparison, for every frame: see README.md. It goes by the samples alone.
  *
- * @param step is awaited after each capture, so that a caller may show progress and give up
+ * @param frames of the comparison, which give the answer its rows
  * @throws FlamebenchError 'bad-argument' where a side has no captures, or captures without requests are to be
  *   compared per request
  */
-export async function compareRounds(
-  comparison: RoundsOf,
-  step: (done: number) => Promise<void> = async () => {},
-): Promise<Significance> {
-  const { tree } = comparison;
-  const sides = [comparison.before, comparison.after] as const;
-  const counts = [sides[0].length, sides[1].length] as const;
-  if (counts.includes(0)) {
-    throw new FlamebenchError('bad-argument', 'comparison', { reason: 'a side has no captures' });
-  }
-  const paired = comparison.paired && counts[0] === counts[1];
-  const { normalisation, requests } = comparison;
-  const ran = requests === null ? null : ([requests.before, requests.after] as const);
-  const design: Design = { scales: scalesOf(sides, normalisation, ran), paired };
-  const frameTally = () => new Tally(tree.frames.length, design.scales, paired);
-  const nodeTally = () => new Tally(Math.min(tree.length, mostNodes), design.scales, paired);
-  const tallies = { flat: frameTally(), cum: frameTally(), self: nodeTally(), total: nodeTally() };
-  const all = Object.values(tallies);
-
-  const most = Math.max(...counts);
-  for (let round = 0; round < most; round++) {
-    for (const side of [0, 1] as const) {
-      const capture = sides[side][round];
-      if (capture === undefined) continue;
-      const own = treeWithNoise(capture);
-      const { frames, nodes } = matchTrees(own, tree);
-      const isOutermost = outermost(own);
-      const [values, noise] = [frameSums(own, 0, isOutermost), frameSums(own, 1, isOutermost)];
-      tallies.flat.add(side, round, frames, values.flat, noise.flat);
-      tallies.cum.add(side, round, frames, values.cum, noise.cum);
-      tallies.self.add(side, round, nodes, own.self[0]!, own.self[1]!);
-      tallies.total.add(side, round, nodes, own.total[0]!, own.total[1]!);
-      await step((round + (side + 1) / 2) / (most + 1));
-    }
-    for (const tally of all) tally.closePair();
-  }
+export function* compareFrames(frames: FrameTable, rounds: RoundsOf): Work<FrameSignificance> {
+  const design = designOf(rounds);
+  const tally = () => new Tally(frames.length, design.scales, design.paired);
+  const [flat, cum, whole] = [tally(), tally(), tally()];
+  yield* eachRound(rounds, [flat, cum, whole], function* (capture, side, round) {
+    const { values, noise, ...own } = yield* sumsWithNoise(capture);
+    const rows = matchFrames(own.frames, frames);
+    flat.add(side, round, rows, values.flat, noise.flat);
+    cum.add(side, round, rows, values.cum, noise.cum);
+    // The whole is judged among the functions, whose noise it shares, but is none of them.
+    whole.add(side, round, rows, values.cum, noise.cum);
+    whole.add(side, round, rootRow, [values.whole], [noise.whole]);
+  });
   return {
-    frames: { flat: judge(tallies.flat, design), cum: judge(tallies.cum, design) },
-    nodes: { self: judge(tallies.self, design), total: judge(tallies.total, design) },
+    frames: { flat: judge(flat, design), cum: judge(cum, design) },
+    whole: firstRow(judge(whole, design)),
     noise: knowsNoise(design) ? 'rounds' : 'sampling',
-    rounds: counts,
-    paired,
+    rounds: [rounds.before.length, rounds.after.length],
+    paired: design.paired,
     falseShare,
     fewestSamples,
   };
 }
 
+/**
+ * The same for every frame and node of the comparison's tree.
+ * @throws FlamebenchError as {@link compareFrames}
+ */
+export function* compareRounds({
+  tree,
+  ...rounds
+}: RoundsOf & { readonly tree: CallTree }): Work<Significance> {
+  const significance = yield* within(0, 0.2, compareFrames(tree.frames, rounds));
+  const design = designOf(rounds);
+  const tally = () => new Tally(Math.min(tree.length, mostNodes), design.scales, design.paired);
+  const [self, total] = [tally(), tally()];
+  const growing = eachRound(rounds, [self, total], function* (capture, side, round) {
+    const own = yield* within(0, 0.9, growWithNoise(capture));
+    const { nodes } = yield* within(0.9, 1, matchTrees(own, tree));
+    self.add(side, round, nodes, own.self[0]!, own.self[1]!);
+    total.add(side, round, nodes, own.total[0]!, own.total[1]!);
+  });
+  yield* within(0.2, 0.9, growing);
+  const judgedSelf = judge(self, design);
+  yield 0.95;
+  return { ...significance, nodes: { self: judgedSelf, total: judge(total, design) } };
+}
+
+/** Row of the root's frame. */
+const rootRow = Int32Array.of(0);
+
+function firstRow(judged: Judged): Judged {
+  const { length: _, changed, ...columns } = judged;
+  const firsts = Object.entries(columns).map(([name, column]) => [name, column.slice(0, 1)]);
+  return { ...(Object.fromEntries(firsts) as typeof columns), changed: changed.slice(0, 1), length: 1 };
+}
+
+function designOf({ before, after, normalisation, requests, paired }: RoundsOf): Design {
+  if (before.length === 0 || after.length === 0) {
+    throw new FlamebenchError('bad-argument', 'comparison', { reason: 'a side has no captures' });
+  }
+  const ran = requests === null ? null : ([requests.before, requests.after] as const);
+  return {
+    scales: scalesOf([before, after], normalisation, ran),
+    paired: paired && before.length === after.length,
+  };
+}
+
+/** Goes through the captures round by round, the first side's before the second's, and ends each pair. */
+function* eachRound(
+  { before, after }: RoundsOf,
+  tallies: readonly Tally[],
+  take: (capture: TreeSide, side: 0 | 1, round: number) => Work<void>,
+): Work<void> {
+  const all = before.length + after.length;
+  let taken = 0;
+  for (let round = 0; round < Math.max(before.length, after.length); round++) {
+    for (const side of [0, 1] as const) {
+      const capture = [before, after][side]![round];
+      if (capture === undefined) continue;
+      yield* within(taken / all, (taken + 1) / all, take(capture, side, round));
+      taken++;
+    }
+    for (const tally of tallies) tally.closePair();
+  }
+}
+
+/** flat and cum of a capture's frames, their sum over all samples, and the variance that sampling gives all that. */
+function* sumsWithNoise({ profile, sampleIndex }: TreeSide) {
+  const shown = yield* within(0, 0.1, prune(profile));
+  const { frames, ofLocation } = joinFrames([shown]);
+  const sumsOf = function* (column: Float64Array) {
+    const { flat, cum } = yield* sumStacks(shown, column, ofLocation[0]!, frames.length);
+    let whole = 0;
+    for (let row = 0; row < column.length; row++) whole += column[row]!;
+    return { flat, cum, whole };
+  };
+  const values = yield* within(0.1, 0.5, sumsOf(profile.samples.values[sampleIndex]!));
+  const noise = yield* within(0.5, 1, sumsOf(samplingVariance(profile, sampleIndex)));
+  return { frames, values, noise };
+}
+
 /** The tree of one capture with two sides: its values, and the variance that sampling gives them. */
-function treeWithNoise({ profile, sampleIndex }: TreeSide): CallTree {
+function growWithNoise({ profile, sampleIndex }: TreeSide): Work<CallTree> {
   const variance = samplingVariance(profile, sampleIndex);
   const widened: Profile = {
     ...profile,
@@ -96,5 +151,5 @@ function treeWithNoise({ profile, sampleIndex }: TreeSide): CallTree {
     { profile: widened, sampleIndex },
     { profile: widened, sampleIndex: profile.sampleTypes.length },
   ];
-  return buildTree(sides, { order: 'name' });
+  return growCallTree(sides, { order: 'name' });
 }

@@ -1,5 +1,5 @@
-import type { CallTree } from '../analysis/types';
-import type { Judged, Significance } from './types';
+import type { FrameTable } from '../analysis/types';
+import type { FrameSignificance, Judged } from './types';
 
 /** A cost that rose, for sure and by more than is allowed. */
 export interface Regression {
@@ -29,22 +29,26 @@ export const smallestGated = 0.01;
  * Whether a comparison shows a regression: a rise of the whole, or of a function's flat or cum, that is no noise
  * and larger than `limit` times what it was before. A function that is new is held against the whole.
  */
-export function gate({ frames, noise, nodes }: Significance, tree: CallTree, limit: number): Verdict {
-  const root = nodes.total;
-  const whole = Math.max(Math.abs(root.before[0]!), Math.abs(root.after[0]!));
-  const seen = root.p.some((p) => !Number.isNaN(p));
+export function gate(
+  { frames, noise, whole }: FrameSignificance,
+  { name, length }: FrameTable,
+  limit: number,
+): Verdict {
+  const { flat, cum } = frames;
+  const all = Math.max(Math.abs(whole.before[0]!), Math.abs(whole.after[0]!));
+  const seen = [whole, cum].some(({ p }) => p.some((each) => !Number.isNaN(each)));
   if (!seen) return { verdict: 'undecided', because: 'few-samples' };
   if (noise === 'sampling') return { verdict: 'undecided', because: 'one-capture' };
 
   const rose = (judged: Judged, row: number) => {
     const before = judged.before[row]!;
-    const reference = before > 0 ? before : whole;
+    const reference = before > 0 ? before : all;
     return judged.changed[row] === 1 && judged.delta[row]! > limit * reference;
   };
   const found: Regression[] = [];
-  const add = (judged: Judged, row: number, name: string, what: 'flat' | 'cum') =>
+  const add = (judged: Judged, row: number, what: 'flat' | 'cum') =>
     found.push({
-      name,
+      name: row === 0 ? '' : name[row]!,
       what,
       before: judged.before[row]!,
       after: judged.after[row]!,
@@ -52,20 +56,18 @@ export function gate({ frames, noise, nodes }: Significance, tree: CallTree, lim
       ciHigh: judged.ciHigh[row]!,
       q: judged.q[row]!,
     });
-  if (rose(root, 0)) add(root, 0, '', 'cum');
-  const { flat, cum } = frames;
-  for (let row = 1; row < tree.frames.length; row++) {
-    const name = tree.frames.name[row]!;
-    const gated = (judged: Judged) => judged.after[row]! >= smallestGated * whole && rose(judged, row);
-    if (gated(flat)) add(flat, row, name, 'flat');
-    if (gated(cum)) add(cum, row, name, 'cum');
+  if (rose(whole, 0)) add(whole, 0, 'cum');
+  for (let row = 1; row < length; row++) {
+    const gated = (judged: Judged) => judged.after[row]! >= smallestGated * all && rose(judged, row);
+    if (gated(flat)) add(flat, row, 'flat');
+    if (gated(cum)) add(cum, row, 'cum');
   }
   if (found.length > 0) {
     const rise = ({ before, after }: Regression) => after - before;
     return { verdict: 'regressed', regressions: found.sort((a, b) => rise(b) - rise(a)) };
   }
-  const could = root.ciHigh[0]! > limit * Math.abs(root.before[0]!);
-  return could || Number.isNaN(root.ciHigh[0]!)
+  const could = whole.ciHigh[0]! > limit * Math.abs(whole.before[0]!);
+  return could || Number.isNaN(whole.ciHigh[0]!)
     ? { verdict: 'undecided', because: 'wide' }
     : { verdict: 'passed' };
 }

@@ -1,5 +1,6 @@
-import { mergeProfiles } from '../model/merge';
+import { mergeInParts } from '../model/merge';
 import type { Profile } from '../model/profile';
+import { atOnce, type Work } from '../work/work';
 
 /**
  * Whether a sample type counts what happened, so that twice the time makes twice the value. The others say how
@@ -16,8 +17,13 @@ export function accumulates(sampleType: string): boolean {
  * @throws FlamebenchError 'bad-argument' where the profiles count other things or in other units.
  */
 export function poolProfiles(profiles: readonly Profile[]): Profile {
+  return atOnce(poolInParts(profiles));
+}
+
+/** {@link poolProfiles} in parts. */
+export function* poolInParts(profiles: readonly Profile[]): Work<Profile> {
   if (profiles.length === 1) return profiles[0]!;
-  const merged = mergeProfiles(profiles);
+  const merged = yield* mergeInParts(profiles);
   const values = merged.samples.values.map((column, index) =>
     accumulates(merged.sampleTypes[index]!.type) ? column : column.map((sum) => sum / profiles.length),
   );

@@ -18,16 +18,16 @@ export interface Judged {
   readonly p: Float64Array;
   /** `p` corrected for how many rows were looked at (Benjamini and Hochberg); NaN as `p`. */
   readonly q: Float64Array;
-  /** 1 where `q` is at most {@link Significance.falseShare}: a change. 0: noise, or too little to tell. */
+  /** 1 where `q` is at most {@link FrameSignificance.falseShare}: a change. 0: noise, or too little to tell. */
   readonly changed: Uint8Array;
 }
 
-/** What the judgement of a comparison rests on. */
-export interface Significance {
-  /** Rows are those of the tree's frame table. */
+/** The judgement of a comparison, function by function, and what it rests on. */
+export interface FrameSignificance {
+  /** Rows are those of the comparison's frame table. */
   readonly frames: { readonly flat: Judged; readonly cum: Judged };
-  /** Rows are the tree's nodes; of a tree of more than 500,000 the first so many, which are the upper ones. */
-  readonly nodes: { readonly self: Judged; readonly total: Judged };
+  /** All of it together, as one row. */
+  readonly whole: Judged;
   /**
    * 'rounds': the noise between rounds was measured. 'sampling': there is one capture a side, so only the
    * profiler's own sampling error is known, and what else differs from one capture to the next is not:
@@ -42,4 +42,10 @@ export interface Significance {
   readonly falseShare: number;
   /** Rows with fewer samples than this, both sides together, are not judged. */
   readonly fewestSamples: number;
+}
+
+/** The judgement of a comparison's tree, node by node too. */
+export interface Significance extends FrameSignificance {
+  /** Rows are the tree's nodes; of a tree of more than 500,000 the first so many, which are the upper ones. */
+  readonly nodes: { readonly self: Judged; readonly total: Judged };
 }

@@ -1,10 +1,11 @@
-import { diffTable } from '../../engine/analysis/diff';
+import { diffProfiles, diffTable } from '../../engine/analysis/diff';
 import { normalise } from '../../engine/analysis/normalise';
 import { buildTree } from '../../engine/analysis/tree';
 import type { CallTree, DiffTable, Normalisation } from '../../engine/analysis/types';
-import { compareRounds } from '../../engine/stats/compare-rounds';
+import { compareFrames } from '../../engine/stats/compare-rounds';
 import { accumulates } from '../../engine/stats/pool';
-import type { Significance } from '../../engine/stats/types';
+import type { FrameSignificance } from '../../engine/stats/types';
+import { atOnce } from '../../engine/work/work';
 import { chooseSampleType, type ProfileInput } from './input';
 import type { Side, Sides } from './sides';
 
@@ -27,53 +28,67 @@ export function compareInputs(
   how: Normalisation['kind'],
   sampleType?: string,
 ): Comparison {
-  const index = chooseSampleType(before, sampleType);
-  const { type } = before.profile.sampleTypes[index]!;
-  const union = buildTree([
-    { profile: before.profile, sampleIndex: index },
-    { profile: after.profile, sampleIndex: chooseSampleType(after, type) },
-  ]);
-  const tree = normalise(
-    union,
-    how === 'per-request' ? { kind: how, requests: [before.requests, after.requests] } : { kind: how },
-  );
+  const { sides, sampleType: type } = pairOf(before, after, sampleType);
+  const tree = normalise(buildTree(sides), normalisationOf(before, after, how));
   return { tree, diff: diffTable(tree), sampleType: type };
 }
 
-/** A comparison that tells change from noise. */
-export interface JudgedComparison extends Comparison {
-  readonly significance: Significance;
+function pairOf(before: ProfileInput, after: ProfileInput, sampleType: string | undefined) {
+  const index = chooseSampleType(before, sampleType);
+  const { type } = before.profile.sampleTypes[index]!;
+  const sides = [
+    { profile: before.profile, sampleIndex: index },
+    { profile: after.profile, sampleIndex: chooseSampleType(after, type) },
+  ] as const;
+  return { sides, sampleType: type };
+}
+
+function normalisationOf(
+  before: ProfileInput,
+  after: ProfileInput,
+  how: Normalisation['kind'],
+): Normalisation {
+  return how === 'per-request' ? { kind: how, requests: [before.requests, after.requests] } : { kind: how };
+}
+
+/** The functions of two sides, and which of their differences are change, which noise. */
+export interface JudgedComparison {
+  readonly diff: DiffTable;
+  /** Name of the sample type compared. */
+  readonly sampleType: string;
+  /** Rows are those of `diff.frames`. */
+  readonly significance: FrameSignificance;
   readonly how: Normalisation['kind'];
 }
 
 /**
- * Aligns two sides and judges every difference.
+ * Judges the differences of every function of two sides. No tree is grown for it.
  * @param how 'fair': per request where all captures know their requests and what is counted accumulates; as
  *   measured otherwise, or by shares where one side has more captures than the other
  * @throws FlamebenchError as {@link compareInputs}
  */
-export async function compareSides(
+export function compareSides(
   { before, after, paired }: Sides,
   how: Normalisation['kind'] | 'fair',
   sampleType?: string,
-): Promise<JudgedComparison> {
+): JudgedComparison {
   const index = chooseSampleType(before.pooled, sampleType);
   const { type } = before.pooled.profile.sampleTypes[index]!;
   const known = before.pooled.requests > 0 && after.pooled.requests > 0;
   const kind = how === 'fair' ? fairBasis(known && accumulates(type), before, after) : how;
-  const comparison = compareInputs(before.pooled, after.pooled, kind, String(index));
+  const pair = pairOf(before.pooled, after.pooled, String(index));
+  const diff = atOnce(diffProfiles(pair.sides, normalisationOf(before.pooled, after.pooled, kind)));
   const captures = ({ captures }: Side) =>
     captures.map((input) => ({ profile: input.profile, sampleIndex: chooseSampleType(input, type) }));
   const requests = ({ captures }: Side) => captures.map((input) => input.requests);
-  const significance = await compareRounds({
-    tree: comparison.tree,
+  const rounds = {
     before: captures(before),
     after: captures(after),
     normalisation: kind,
     requests: { before: requests(before), after: requests(after) },
     paired,
-  });
-  return { ...comparison, significance, how: kind };
+  };
+  return { diff, sampleType: type, significance: atOnce(compareFrames(diff.frames, rounds)), how: kind };
 }
 
 function fairBasis(perRequest: boolean, before: Side, after: Side): Normalisation['kind'] {

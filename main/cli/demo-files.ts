@@ -1,12 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildTree } from '../../engine/analysis/tree';
+import type { CallTree } from '../../engine/analysis/types';
 import { encodePprof } from '../../engine/formats/pprof/encode';
 import { flameSvg } from '../../engine/render/flame-svg';
 import { fileError } from '../services/file-error';
 import { gzipNode } from '../services/gzip';
 import { writeFileAtomically } from '../services/save-file';
-import type { Comparison } from './comparison';
 import { chooseSampleType } from './input';
 import type { Recording } from './recording';
 import type { Side } from './sides';
@@ -23,14 +23,14 @@ function picture({ name, pooled }: Side, label: string): [string, Uint8Array] {
  * Writes the demo's profiles, all rounds of each as one, and pictures into a folder, which is made where it is
  * missing. The rounds as the service sent them are in the run.
  *
- * @param cpu the comparison to draw as diff.svg
+ * @param cpu of two sides, to be drawn as diff.svg
  * @returns the paths written
  * @throws FlamebenchError file errors
  */
 export async function writeDemoFiles(
   folder: string,
   { run, sides }: Recording,
-  cpu: Comparison,
+  cpu: CallTree,
 ): Promise<string[]> {
   const outputs: [string, Uint8Array][] = [];
   for (const [variant, { label }] of run.plan.variants.entries()) {
@@ -41,7 +41,7 @@ export async function writeDemoFiles(
   }
   outputs.push([
     'diff.svg',
-    utf8(flameSvg(cpu.tree, { title: `Demo, ${run.label}`, subtitle: 'CPU per request' })),
+    utf8(flameSvg(cpu, { title: `Demo, ${run.label}`, subtitle: 'CPU per request' })),
   ]);
   try {
     await mkdir(folder, { recursive: true });

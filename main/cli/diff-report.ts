@@ -44,11 +44,11 @@ export function doubts(sides: Sides, { significance }: JudgedComparison): string
 }
 
 /** The whole in one line. */
-function totalLine({ tree, significance }: JudgedComparison): string {
-  const { total } = significance.nodes;
+function totalLine({ diff: { unit }, significance }: JudgedComparison): string {
+  const total = significance.whole;
   const [before, after] = [total.before[0]!, total.after[0]!];
-  const [delta, half] = deltaCells(total, 0, tree.unit);
-  const values = `${formatValue(before, tree.unit)} → ${formatValue(after, tree.unit)}`;
+  const [delta, half] = deltaCells(total, 0, unit);
+  const values = `${formatValue(before, unit)} → ${formatValue(after, unit)}`;
   const sure = { change: 'change', noise: 'noise', few: 'too few samples to tell' }[sureness(total, 0)];
   return `Total ${values}, ${delta}${half === '' ? '' : ` ${half}`} (${formatChange(before, after)}): ${sure}`;
 }
@@ -123,7 +123,7 @@ export function diffJson(
   verdict: Verdict | null,
 ): string {
   const { diff, significance, sampleType, how } = comparison;
-  const { frames, nodes, rounds, noise } = significance;
+  const { frames, rounds, noise } = significance;
   const requests = (side: Side) => side.pooled.requests;
   return JSON.stringify({
     names: names(sides),
@@ -133,7 +133,7 @@ export function diffJson(
     rounds,
     noise,
     total: [diff.totalBefore, diff.totalAfter],
-    totalChange: judgedJson(nodes.total, 0),
+    totalChange: judgedJson(significance.whole, 0),
     requests: [requests(sides.before), requests(sides.after)],
     warnings: doubts(sides, comparison),
     ...(verdict === null ? {} : { gate: verdict }),

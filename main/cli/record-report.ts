@@ -17,7 +17,7 @@ export async function printRecording(terminal: Terminal, recording: Recording): 
   printLoad(terminal, recording);
   for (const kind of new Set(run.plan.captures)) {
     const pair = pairOf(sides[0]?.get(kind), sides[1]?.get(kind));
-    if (pair !== null) printDiff(terminal, pair, await compareSides(pair, 'fair'), topRows);
+    if (pair !== null) printDiff(terminal, pair, compareSides(pair, 'fair'), topRows);
     for (const side of pair === null ? sides.flatMap((each) => each.get(kind) ?? []) : []) {
       const index = chooseSampleType(side.pooled);
       const rounds =

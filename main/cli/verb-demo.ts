@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { sentence } from '../../engine/advice/sentence';
+import type { CallTree } from '../../engine/analysis/types';
 import { FlamebenchError, toFailure } from '../../proto/errors';
 import type { Demo } from '../../proto/ipc';
 import { planFor } from '../../proto/load';
@@ -7,7 +8,7 @@ import { type CaptureKind, type ExperimentPlan, maxRounds } from '../../proto/ru
 import { startDemo } from '../demo/client';
 import { openLibrary } from '../services/library';
 import { createNodeFork } from '../services/node-fork';
-import { compareSides, type JudgedComparison } from './comparison';
+import { compareInputs, compareSides, type JudgedComparison } from './comparison';
 import { writeDemoFiles } from './demo-files';
 import { type DemoComparisons, printDemo } from './demo-report';
 import { type Figures, figuresOf } from './figures';
@@ -39,16 +40,19 @@ export function demoPlan(
   };
 }
 
-async function compareBoth({ run, sides }: Recording): Promise<DemoComparisons> {
-  const pair = (kind: CaptureKind): Sides => {
-    const sidesOfKind = pairOf(sides[0]?.get(kind), sides[1]?.get(kind));
-    if (sidesOfKind !== null) return sidesOfKind;
-    throw new FlamebenchError('internal', run.label, { reason: `no ${kind} profile of both was taken` });
-  };
+/** The captures of a kind by both variants. */
+function bothOf({ run, sides }: Recording, kind: CaptureKind): Sides {
+  const both = pairOf(sides[0]?.get(kind), sides[1]?.get(kind));
+  if (both !== null) return both;
+  throw new FlamebenchError('internal', run.label, { reason: `no ${kind} profile of both was taken` });
+}
+
+function compareBoth(recording: Recording): DemoComparisons {
+  const [cpu, heap] = [bothOf(recording, 'cpu'), bothOf(recording, 'heap')];
   return {
-    cpu: await compareSides(pair('cpu'), 'absolute'),
-    cpuPerRequest: await compareSides(pair('cpu'), 'per-request'),
-    heapPerRequest: await compareSides(pair('heap'), 'per-request'),
+    cpu: compareSides(cpu, 'absolute'),
+    cpuPerRequest: compareSides(cpu, 'per-request'),
+    heapPerRequest: compareSides(heap, 'per-request'),
   };
 }
 
@@ -96,10 +100,15 @@ async function runDemo(
     if (requests === 0)
       throw new FlamebenchError('internal', `demo, ${label}`, { reason: 'no request was answered' });
   }
-  const comparisons = await compareBoth(recording);
-  const written =
-    folder === undefined ? [] : await writeDemoFiles(folder, recording, comparisons.cpuPerRequest);
+  const comparisons = compareBoth(recording);
+  const written = folder === undefined ? [] : await writeDemoFiles(folder, recording, cpuTree(recording));
   return { recording, figures, comparisons, written };
+}
+
+/** CPU per request, slow and fast on one tree. */
+function cpuTree(recording: Recording): CallTree {
+  const { before, after } = bothOf(recording, 'cpu');
+  return compareInputs(before.pooled, after.pooled, 'per-request').tree;
 }
 
 function demoJson({ recording, figures, comparisons, written }: DemoResult): string {

@@ -73,12 +73,12 @@ export const diffVerb: Verb = {
             after: await readSide(changed, kind, context),
             paired: false,
           };
-    const comparison = await compareSides(sides, basisOption(args, sides), textOption(args, 'sample-type'));
-    const verdict = limit === null ? null : gate(comparison.significance, comparison.tree, limit);
+    const comparison = compareSides(sides, basisOption(args, sides), textOption(args, 'sample-type'));
+    const verdict = limit === null ? null : gate(comparison.significance, comparison.diff.frames, limit);
     if (args.values.json) terminal.out(diffJson(sides, comparison, rows, verdict));
     else printDiff(terminal, sides, comparison, rows);
     if (limit === null || verdict === null) return;
-    for (const line of verdictLines(verdict, limit, comparison.tree.unit)) terminal.note(line);
+    for (const line of verdictLines(verdict, limit, comparison.diff.unit)) terminal.note(line);
     if (verdict.verdict === 'regressed') throw new ExitStatus(regressedStatus);
   },
 };

@@ -88,9 +88,9 @@ async function main(): Promise<void> {
     }
     called += names[0]! + names[1]!;
 
-    const { significance, tree } = await compare(['slow', 'dearer']);
+    const { significance, diff } = await compare(['slow', 'dearer']);
     const { flat } = significance.frames;
-    const row = tree.frames.name.indexOf(dearerFunction);
+    const row = diff.frames.name.indexOf(dearerFunction);
     const isFound = flat.changed[row] === 1 && flat.delta[row]! > 0;
     if (isFound) found++;
     changes.push(flat.delta[row]! / flat.before[row]!);

@@ -1,4 +1,5 @@
 import type { Profile } from '../../model/profile';
+import { byRows, samplesInPart, type Work } from '../../work/work';
 import type { TextPattern } from '../regexp';
 import { filterLines, SampleSelection, StringMatcher } from './select';
 
@@ -24,7 +25,7 @@ const verdict = { none: 0, focused: 1, ignored: 2 } as const;
  * A sample stays when one of its locations is focused and none ignored; where one is both, it is ignored.
  * hide and show take away inline lines, locations that lose all of them, and samples that lose all locations.
  */
-export function filterByName(profile: Profile, patterns: NamePatterns): Filtered {
+export function* filterByName(profile: Profile, patterns: NamePatterns): Work<Filtered> {
   const { focus, ignore, hide, show } = patterns;
   if (focus === null && ignore === null && hide === null && show === null) return { profile, unmatched: [] };
   const { locations, samples } = profile;
@@ -67,23 +68,26 @@ export function filterByName(profile: Profile, patterns: NamePatterns): Filtered
   }
 
   const selection = new SampleSelection(samples);
-  for (let row = 0; row < samples.length; row++) {
-    const from = samples.stackOffsets[row]!;
-    const to = samples.stackOffsets[row + 1]!;
-    let isFocused = false;
-    let isIgnored = false;
-    for (let i = from; i < to; i++) {
-      const said = verdicts[samples.stacks[i]!];
-      if (said === verdict.focused) isFocused = true;
-      else if (said === verdict.ignored) isIgnored = true;
+  const choose = (first: number, end: number) => {
+    for (let row = first; row < end; row++) {
+      const from = samples.stackOffsets[row]!;
+      const to = samples.stackOffsets[row + 1]!;
+      let isFocused = false;
+      let isIgnored = false;
+      for (let i = from; i < to; i++) {
+        const said = verdicts[samples.stacks[i]!];
+        if (said === verdict.focused) isFocused = true;
+        else if (said === verdict.ignored) isIgnored = true;
+      }
+      if (!isFocused || isIgnored) continue;
+      for (let i = from; i < to; i++) {
+        const location = samples.stacks[i]!;
+        if (isGone[location] === 0) selection.push(location);
+      }
+      if (selection.pushed > 0) selection.keep(row);
     }
-    if (!isFocused || isIgnored) continue;
-    for (let i = from; i < to; i++) {
-      const location = samples.stacks[i]!;
-      if (isGone[location] === 0) selection.push(location);
-    }
-    if (selection.pushed > 0) selection.keep(row);
-  }
+  };
+  yield* byRows(samples.length, choose, samplesInPart);
   const names = ['focus', 'ignore', 'hide', 'show'] as const;
   return {
     profile: {
@@ -99,7 +103,7 @@ export function filterByName(profile: Profile, patterns: NamePatterns): Filtered
  * show_from: cuts off what lies above the matching frame nearest the root; samples without one go.
  * Inlined lines of the matching location go too, unless its binary is what matches.
  */
-export function showFrom(profile: Profile, pattern: TextPattern | null): Filtered {
+export function* showFrom(profile: Profile, pattern: TextPattern | null): Work<Filtered> {
   if (pattern === null) return { profile, unmatched: [] };
   const { locations, samples } = profile;
   const { lineOffsets } = locations;
@@ -116,12 +120,15 @@ export function showFrom(profile: Profile, pattern: TextPattern | null): Filtere
     if (linesEnd[location]! >= 0) matched = true;
   }
   const selection = new SampleSelection(samples);
-  for (let row = 0; row < samples.length; row++) {
-    const from = samples.stackOffsets[row]!;
-    let last = samples.stackOffsets[row + 1]! - 1;
-    while (last >= from && linesEnd[samples.stacks[last]!]! < 0) last--;
-    if (last >= from) selection.keepRange(row, from, last + 1);
-  }
+  const cut = (first: number, end: number) => {
+    for (let row = first; row < end; row++) {
+      const from = samples.stackOffsets[row]!;
+      let last = samples.stackOffsets[row + 1]! - 1;
+      while (last >= from && linesEnd[samples.stacks[last]!]! < 0) last--;
+      if (last >= from) selection.keepRange(row, from, last + 1);
+    }
+  };
+  yield* byRows(samples.length, cut, samplesInPart);
   const keepsLine = (location: number, line: number) => linesEnd[location]! < 0 || line < linesEnd[location]!;
   return {
     profile: { ...profile, locations: filterLines(locations, keepsLine), samples: selection.finish() },

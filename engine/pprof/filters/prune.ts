@@ -1,10 +1,11 @@
 import { plainFunctionName } from '../../analysis/prune';
 import type { Profile } from '../../model/profile';
+import { byRows, samplesInPart, type Work } from '../../work/work';
 import type { TextPattern } from '../regexp';
 import { filterLines, SampleSelection, StringMatcher } from './select';
 
 /** prune_from: cuts off what the matching frame nearest the leaf calls; it itself stays. */
-export function pruneFrom(profile: Profile, pattern: TextPattern | null): Profile {
+export function* pruneFrom(profile: Profile, pattern: TextPattern | null): Work<Profile> {
   if (pattern === null) return profile;
   const { locations, functions, samples } = profile;
   const { lineOffsets } = locations;
@@ -20,13 +21,16 @@ export function pruneFrom(profile: Profile, pattern: TextPattern | null): Profil
     }
   }
   const selection = new SampleSelection(samples);
-  for (let row = 0; row < samples.length; row++) {
-    const from = samples.stackOffsets[row]!;
-    const to = samples.stackOffsets[row + 1]!;
-    let first = from;
-    while (first < to && linesStart[samples.stacks[first]!]! < 0) first++;
-    selection.keepRange(row, first < to ? first : from, to);
-  }
+  const cut = (begin: number, end: number) => {
+    for (let row = begin; row < end; row++) {
+      const from = samples.stackOffsets[row]!;
+      const to = samples.stackOffsets[row + 1]!;
+      let first = from;
+      while (first < to && linesStart[samples.stacks[first]!]! < 0) first++;
+      selection.keepRange(row, first < to ? first : from, to);
+    }
+  };
+  yield* byRows(samples.length, cut, samplesInPart);
   const keepsLine = (location: number, line: number) => line >= linesStart[location]!;
   return { ...profile, locations: filterLines(locations, keepsLine), samples: selection.finish() };
 }

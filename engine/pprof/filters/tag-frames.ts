@@ -1,6 +1,7 @@
 import { Int32List } from '../../model/lists';
 import type { Profile } from '../../model/profile';
 import { scaledLabel } from '../../units/measure';
+import { byRows, samplesInPart, type Work } from '../../work/work';
 import { labelsOf } from '../labels';
 import { MoreStrings } from '../more-strings';
 import type { Filtered } from './names';
@@ -12,7 +13,12 @@ import type { Filtered } from './names';
  *
  * @param unit unit in which numbers are given.
  */
-export function addTagFrames(profile: Profile, tagroot: string, tagleaf: string, unit: string): Filtered {
+export function* addTagFrames(
+  profile: Profile,
+  tagroot: string,
+  tagleaf: string,
+  unit: string,
+): Work<Filtered> {
   const rootKeys = tagroot.split(',').filter((key) => key !== '');
   const leafKeys = tagleaf.split(',').filter((key) => key !== '');
   if (rootKeys.length + leafKeys.length === 0)
@@ -23,24 +29,27 @@ export function addTagFrames(profile: Profile, tagroot: string, tagleaf: string,
   const stackOffsets = new Int32Array(samples.length + 1);
   let rootMatched = false;
   let leafMatched = false;
-  for (let row = 0; row < samples.length; row++) {
-    const { texts, numbers, units } = labelsOf(profile, row);
-    const push = (key: string): boolean => {
-      const values = [...(texts.get(key) ?? [])];
-      const given = units.get(key) ?? [];
-      const withUnits = given.some((each) => each !== '');
-      for (const [i, value] of (numbers.get(key) ?? []).entries()) {
-        values.push(withUnits ? scaledLabel(value, given[i]!, unit) : scaledLabel(value, '', ''));
-      }
-      stacks.push(frames.row(values.join(','), key));
-      return values.length > 0;
-    };
-    for (let i = leafKeys.length - 1; i >= 0; i--) if (push(leafKeys[i]!)) leafMatched = true;
-    for (let i = samples.stackOffsets[row]!; i < samples.stackOffsets[row + 1]!; i++)
-      stacks.push(samples.stacks[i]!);
-    for (let i = rootKeys.length - 1; i >= 0; i--) if (push(rootKeys[i]!)) rootMatched = true;
-    stackOffsets[row + 1] = stacks.length;
-  }
+  const add = (first: number, end: number) => {
+    for (let row = first; row < end; row++) {
+      const { texts, numbers, units } = labelsOf(profile, row);
+      const push = (key: string): boolean => {
+        const values = [...(texts.get(key) ?? [])];
+        const given = units.get(key) ?? [];
+        const withUnits = given.some((each) => each !== '');
+        for (const [i, value] of (numbers.get(key) ?? []).entries()) {
+          values.push(withUnits ? scaledLabel(value, given[i]!, unit) : scaledLabel(value, '', ''));
+        }
+        stacks.push(frames.row(values.join(','), key));
+        return values.length > 0;
+      };
+      for (let i = leafKeys.length - 1; i >= 0; i--) if (push(leafKeys[i]!)) leafMatched = true;
+      for (let i = samples.stackOffsets[row]!; i < samples.stackOffsets[row + 1]!; i++)
+        stacks.push(samples.stacks[i]!);
+      for (let i = rootKeys.length - 1; i >= 0; i--) if (push(rootKeys[i]!)) rootMatched = true;
+      stackOffsets[row + 1] = stacks.length;
+    }
+  };
+  yield* byRows(samples.length, add, samplesInPart);
   return {
     profile: { ...frames.profile(), samples: { ...samples, stackOffsets, stacks: stacks.freeze() } },
     unmatched: unmatchedOf(tagroot, tagleaf, rootMatched, leafMatched),

@@ -1,6 +1,7 @@
 import { FlamebenchError } from '../../../proto/errors';
 import type { Profile } from '../../model/profile';
 import { scale } from '../../units/measure';
+import { byRows, samplesInPart, type Work } from '../../work/work';
 import { isNumberLabel, isTextLabel } from '../labels';
 import { goRegExp, type TextPattern } from '../regexp';
 import type { Filtered } from './names';
@@ -108,21 +109,28 @@ function wholeNumber(digits: string, name: string): number {
 }
 
 /** tagfocus and tagignore: samples by their labels. */
-export function filterByTag(profile: Profile, focus: TagFilter | null, ignore: TagFilter | null): Filtered {
+export function* filterByTag(
+  profile: Profile,
+  focus: TagFilter | null,
+  ignore: TagFilter | null,
+): Work<Filtered> {
   if (focus === null && ignore === null) return { profile, unmatched: [] };
   const { samples } = profile;
   const selection = new SampleSelection(samples);
   let focused = false;
   let ignored = false;
-  for (let row = 0; row < samples.length; row++) {
-    const isFocused = focus?.(row) ?? true;
-    const isIgnored = ignore?.(row) ?? false;
-    focused ||= isFocused;
-    ignored ||= isIgnored;
-    if (isFocused && !isIgnored) {
-      selection.keepRange(row, samples.stackOffsets[row]!, samples.stackOffsets[row + 1]!);
+  const choose = (from: number, to: number) => {
+    for (let row = from; row < to; row++) {
+      const isFocused = focus?.(row) ?? true;
+      const isIgnored = ignore?.(row) ?? false;
+      focused ||= isFocused;
+      ignored ||= isIgnored;
+      if (isFocused && !isIgnored) {
+        selection.keepRange(row, samples.stackOffsets[row]!, samples.stackOffsets[row + 1]!);
+      }
     }
-  }
+  };
+  yield* byRows(samples.length, choose, samplesInPart);
   const unmatched: string[] = [];
   if (focus !== null && !focused) unmatched.push('tagfocus');
   if (ignore !== null && !ignored) unmatched.push('tagignore');

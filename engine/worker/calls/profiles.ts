@@ -32,9 +32,9 @@ export function profileCalls(shelf: Shelf, { inflate }: CallPorts): CallsOf<keyo
       return keep(name, profile);
     },
 
-    derive({ profileId, query }) {
+    async derive({ profileId, query }, task) {
       const { name, profile } = shelf.profile(profileId);
-      const { profile: derived, unmatched } = applyQuery(profile, query);
+      const { profile: derived, unmatched } = await task.run(applyQuery(profile, query));
       const { value, transfer } = keep(name, derived);
       return { value: { ...value, unmatched }, transfer };
     },

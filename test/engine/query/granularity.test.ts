@@ -6,6 +6,7 @@ import { ProfileBuilder } from '../../../engine/model/builder';
 import { checkValid } from '../../../engine/model/check';
 import type { Granularity } from '../../../engine/query/granularity';
 import { applyQuery, emptyQuery } from '../../../engine/query/query';
+import { atOnce } from '../../../engine/work/work';
 import { formatTree } from '../../helpers/text-profile';
 
 /** serve is sampled at two lines and three addresses, once with log inlined; one location has no symbols. */
@@ -24,7 +25,7 @@ function program() {
 }
 
 function namesAt(granularity: Granularity): string[] {
-  const { profile } = applyQuery(program(), { ...emptyQuery, granularity });
+  const { profile } = atOnce(applyQuery(program(), { ...emptyQuery, granularity }));
   return formatTree(buildTree([{ profile, sampleIndex: 0 }])).map((line) => line.replace(/ self \d+/, ''));
 }
 
@@ -66,13 +67,13 @@ describe('frames are told apart', () => {
 
   it('after filters have acted on the names as they were', () => {
     const query = { ...emptyQuery, focus: '^log.Print$', granularity: 'lines' as const };
-    const { profile, unmatched } = applyQuery(program(), query);
+    const { profile, unmatched } = atOnce(applyQuery(program(), query));
     expect(unmatched).toEqual([]);
     expect(buildTree([{ profile, sampleIndex: 0 }]).total[0]![0]).toBe(4);
   });
 
   it('in a profile that is sound, and can be saved', () => {
-    const { profile } = applyQuery(program(), { ...emptyQuery, granularity: 'addresses' });
+    const { profile } = atOnce(applyQuery(program(), { ...emptyQuery, granularity: 'addresses' }));
     checkValid(profile, 'derived');
     const read = decodePprof(encodePprof(profile), 'derived');
     expect(formatTree(buildTree([{ profile: read, sampleIndex: 0 }]))).toEqual(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildTree } from '../../../engine/analysis/tree';
 import { applyQuery, emptyQuery, type Query } from '../../../engine/query/query';
+import { atOnce } from '../../../engine/work/work';
 import { formatTree, textProfile } from '../../helpers/text-profile';
 
 const profile = textProfile(`
@@ -10,7 +11,7 @@ const profile = textProfile(`
   30    20    10`);
 
 function treeOf(query: Partial<Query>): string[] {
-  const { profile: left } = applyQuery(profile, { ...emptyQuery, ...query });
+  const { profile: left } = atOnce(applyQuery(profile, { ...emptyQuery, ...query }));
   return formatTree(buildTree([{ profile: left, sampleIndex: 0 }]));
 }
 
@@ -28,7 +29,7 @@ describe('a query', () => {
   });
 
   it('says which of its patterns found nothing', () => {
-    expect(applyQuery(profile, { ...emptyQuery, hide: 'nowhere', focus: 'main' }).unmatched).toEqual([
+    expect(atOnce(applyQuery(profile, { ...emptyQuery, hide: 'nowhere', focus: 'main' })).unmatched).toEqual([
       'hide',
     ]);
   });

@@ -4,6 +4,7 @@ import { buildTree } from '../../../engine/analysis/tree';
 import { compareRounds } from '../../../engine/stats/compare-rounds';
 import { poolProfiles } from '../../../engine/stats/pool';
 import type { Judged, Significance } from '../../../engine/stats/types';
+import { atOnce } from '../../../engine/work/work';
 import { type Behaviour, seeded, simulate, simulatedStacks } from '../../helpers/simulated-service';
 
 type Simulated = ReturnType<typeof simulate>;
@@ -22,14 +23,16 @@ async function compare(before: readonly Simulated[], after: readonly Simulated[]
     kind: 'per-request',
     requests: [sum(requests.before), sum(requests.after)],
   });
-  const significance = await compareRounds({
-    tree,
-    before: side(before),
-    after: side(after),
-    normalisation: 'per-request',
-    requests,
-    paired,
-  });
+  const significance = atOnce(
+    compareRounds({
+      tree,
+      before: side(before),
+      after: side(after),
+      normalisation: 'per-request',
+      requests,
+      paired,
+    }),
+  );
   return { tree, significance };
 }
 

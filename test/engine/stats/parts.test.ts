@@ -8,6 +8,7 @@ import { poolProfiles } from '../../../engine/stats/pool';
 import { samplingVariance } from '../../../engine/stats/sampling-error';
 import { digamma, incompleteBeta, logGamma, trigamma, trigammaInverse } from '../../../engine/stats/special';
 import { halfWidth95, twoSidedP } from '../../../engine/stats/student';
+import { atOnce } from '../../../engine/work/work';
 import { textProfile } from '../../helpers/text-profile';
 
 const euler = 0.5772156649015329;
@@ -117,7 +118,7 @@ it('trees are matched by the names on the way from the root', () => {
   const tree = (text: string) => buildTree([{ profile: textProfile(text), sampleIndex: 0 }]);
   const from = tree('main main main\na b gone\nc a .\n1 2 3');
   const to = tree('main main main\nb b a\na c c\n5 1 1');
-  const { nodes, frames } = matchTrees(from, to);
+  const { nodes, frames } = atOnce(matchTrees(from, to));
   const path = (t: typeof to, node: number): string =>
     node <= 0 ? '' : `${path(t, t.parent[node]!)}/${t.frames.name[t.frame[node]!]}`;
   from.parent.forEach((_, node) => {
@@ -155,14 +156,16 @@ describe('rounds pooled', () => {
         { profile: pool([10, 20, 60]), sampleIndex },
         { profile: pool([10, 11, 12]), sampleIndex },
       ]);
-      const { nodes } = await compareRounds({
-        tree,
-        before: sides[0]!,
-        after: sides[1]!,
-        normalisation,
-        requests: null,
-        paired: true,
-      });
+      const { nodes } = atOnce(
+        compareRounds({
+          tree,
+          before: sides[0]!,
+          after: sides[1]!,
+          normalisation,
+          requests: null,
+          paired: true,
+        }),
+      );
       expect(nodes.total.before[0]).toBeCloseTo(a, 9);
       expect(nodes.total.after[0]).toBeCloseTo(b, 9);
       if (normalisation === 'equal-totals') expect(nodes.total.changed[0]).toBe(0);

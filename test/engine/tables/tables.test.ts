@@ -137,7 +137,7 @@ describe('labels', () => {
         expect(who.values.map((v) => v.text).sort()).toEqual([...texts].sort());
         for (const { text: own, value, filter } of who.values) {
           expect(filter).not.toBe('');
-          const { profile: left } = applyQuery(profile, { ...emptyQuery, tagFocus: filter });
+          const { profile: left } = atOnce(applyQuery(profile, { ...emptyQuery, tagFocus: filter }));
           expect({ own, left: [...left.samples.values[0]!] }).toEqual({ own, left: value });
         }
       }),
@@ -152,7 +152,7 @@ describe('labels', () => {
         const size = atOnce(tagTable(sampledOf(profile))).keys.find(({ key }) => key === 'size')!;
         expect(size.values.reduce((sum, { value }) => sum + value[0]!, 0)).toBe(all.length);
         for (const { range, value, filter } of size.values) {
-          const { profile: left } = applyQuery(profile, { ...emptyQuery, tagFocus: filter });
+          const { profile: left } = atOnce(applyQuery(profile, { ...emptyQuery, tagFocus: filter }));
           expect({ range, left: left.samples.length }).toEqual({ range, left: value[0] });
         }
       }),
