@@ -53,7 +53,7 @@ function openWindow(parent: BrowserWindow | null, { reach, unsafeMethods }: Load
   return new BrowserWindow({
     ...(parent === null ? {} : { parent, modal: true }),
     width: 520,
-    height: 340 + (reach === 'public' ? 90 : 0) + (unsafeMethods.length > 0 ? 50 : 0),
+    height: 360 + (reach === 'public' ? 110 : 0) + (unsafeMethods.length > 0 ? 50 : 0),
     useContentSize: true,
     resizable: true,
     minimizable: false,

@@ -23,7 +23,8 @@ dd{margin:0;min-width:0;overflow-wrap:anywhere;max-height:80px;overflow:auto;use
 label{display:block;margin-top:16px}
 input{display:block;width:100%;height:32px;margin-top:4px;padding:0 10px;border:1px solid var(--muted);
 border-radius:5px;background:var(--surface);color:var(--text);font:inherit}
-.go{display:flex;justify-content:flex-end;gap:8px;margin-top:16px}
+.go{position:sticky;bottom:0;display:flex;justify-content:flex-end;gap:8px;margin:4px -24px -20px;padding:12px 24px 20px;
+background:var(--surface)}
 button{height:32px;padding:0 16px;border:1px solid var(--muted);border-radius:5px;background:none;
 color:var(--text);font:inherit}
 button.start{order:1;border-color:var(--more);color:var(--more);font-weight:600}

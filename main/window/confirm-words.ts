@@ -26,6 +26,8 @@ export interface ConfirmWords {
   readonly eachTime: string;
 }
 
+const connected = (n: string) => (n === '1' ? '1 connection' : `${n} connections`);
+
 const en: ConfirmWords = {
   language: 'en',
   title: 'Start load on another machine?',
@@ -35,9 +37,9 @@ const en: ConfirmWords = {
   resolves: 'Addresses',
   request: 'Requests',
   amount: 'Amount',
-  closed: (connections, seconds) => `as fast as ${connections} connections can, for up to ${seconds} s`,
+  closed: (connections, seconds) => `as fast as ${connected(connections)} can, for up to ${seconds} s`,
   open: (rate, connections, seconds) =>
-    `${rate} a second over ${connections} connections, for up to ${seconds} s`,
+    `${rate} a second over ${connected(connections)}, for up to ${seconds} s`,
   first: 'First answer',
   answered: (status, bytes, ms) => `${status}, ${bytes} bytes in ${ms} ms`,
   notAnswered: (code) => `none (${code})`,

@@ -127,6 +127,9 @@ function RunRow({ run, now, picked }: RunRowProps) {
   const words = screens.runs;
   const [a = '', b] = run.variants;
   const name = run.label || hostOf(run.pprofUrl);
+  const kinds = common.list(run.kinds.map((k) => comparison.kinds[k]));
+  // It ended before the first capture did.
+  const isBare = run.kinds.length === 0;
   return (
     <tr aria-selected={picked}>
       <td>
@@ -134,33 +137,39 @@ function RunRow({ run, now, picked }: RunRowProps) {
           type="checkbox"
           aria-label={words.compare(name)}
           checked={picked}
+          disabled={isBare}
           onChange={() => pickRun(ports, run.id)}
         />
       </td>
-      <td className={styles.name}>
-        <button
-          type="button"
-          className={styles.open}
-          title={words.open(name)}
-          onClick={() => void openRun(ports, run.id)}
-        >
-          {name}
-        </button>
-        {b !== undefined && (
-          <span className={styles.badge} title={words.abHint(a, b, run.rounds)}>
-            {words.ab}
-          </span>
-        )}
-        {run.status === 'broken' && (
-          <span className={`${styles.badge} ${styles.brokenBadge}`} title={words.brokenHint}>
-            {words.broken}
-          </span>
-        )}
+      <td>
+        <div className={styles.name}>
+          <button
+            type="button"
+            className={styles.open}
+            disabled={isBare}
+            title={isBare ? `${name}\n${words.bareHint}` : words.open(name)}
+            onClick={() => void openRun(ports, run.id)}
+          >
+            {name}
+          </button>
+          {b !== undefined && (
+            <span className={styles.badge} title={words.abHint(a, b, run.rounds)}>
+              {words.ab}
+            </span>
+          )}
+          {run.status === 'broken' && (
+            <span className={`${styles.badge} ${styles.brokenBadge}`} title={words.brokenHint}>
+              {words.broken}
+            </span>
+          )}
+        </div>
       </td>
       <td className={styles.muted} title={run.pprofUrl}>
         {hostOf(run.pprofUrl)}
       </td>
-      <td className={styles.muted}>{common.list(run.kinds.map((k) => comparison.kinds[k]))}</td>
+      <td className={styles.muted} title={isBare ? words.bareHint : kinds}>
+        {isBare ? words.bare : kinds}
+      </td>
       <td className={styles.number}>{run.requests > 0 ? formatRate(run.requestsPerSecond) : '–'}</td>
       <td className={styles.number}>{formatLatency(run.p99)}</td>
       <td className={`${styles.number} ${styles.muted}`}>{formatWhen(run.createdAt, now)}</td>

@@ -29,8 +29,12 @@ export function notify(store: Store, thrown: unknown, subject: string): void {
   store.setState(({ notices }) => ({ notices: [...notices, notice].slice(-mostNotices) }));
 }
 
-/** More would push the work off the window; the oldest give way. */
-const mostNotices = 4;
+/** Nobody reads more; the oldest give way. */
+const mostNotices = 50;
+
+export function dismissAll(store: Store): void {
+  store.setState({ notices: [] });
+}
 
 export function dismiss(store: Store, id: number): void {
   store.setState(({ notices }) => ({ notices: notices.filter((n) => n.id !== id) }));

@@ -33,6 +33,8 @@ export const screens = {
     abHint: (a: string, b: string, rounds: number) =>
       rounds === 1 ? `${a} against ${b}` : `${a} against ${b}, ${rounds} rounds`,
     broken: 'broken',
+    bare: 'none',
+    bareHint: 'It ended before a profile was whole: nothing of it can be opened',
     brokenHint: 'It ended before its plan was done; what was measured until then is here',
     unreadable: (count: number) => (count === 1 ? '1 run cannot be read:' : `${count} runs cannot be read:`),
   },
@@ -50,6 +52,8 @@ export const screens = {
     prefix: 'with a path in front of it',
     page: 'any of its pages, as copied from a browser',
   },
+  moreNotices: (count: number) => `Show ${count} more`,
+  dismissAll: 'Dismiss all',
   drop: 'Drop profiles to open them',
   reading: (name: string) => `Reading ${name}`,
   session: {

@@ -32,6 +32,8 @@ export const screens: typeof english = {
     ab: 'A/B',
     abHint: (a, b, rounds) => (rounds === 1 ? `${a} 对 ${b}` : `${a} 对 ${b}，${rounds} 轮`),
     broken: '中断',
+    bare: '无',
+    bareHint: '在采集到完整的剖析之前就已结束：没有可打开的内容',
     brokenHint: '在计划完成前中断；这里保留了中断前的测量结果',
     unreadable: (count) => `${count} 次运行无法读取：`,
   },
@@ -49,6 +51,8 @@ export const screens: typeof english = {
     prefix: '前面带有路径',
     page: '从浏览器复制的任一页面地址',
   },
+  moreNotices: (count) => `再显示 ${count} 条`,
+  dismissAll: '全部关闭',
   drop: '松开以打开剖析文件',
   reading: (name) => `正在读取 ${name}`,
   session: {

@@ -62,7 +62,7 @@ describe('the page on which a load is confirmed', () => {
 
   it('tells the rate of an open model', () => {
     const load = { ...planFor('http://shop.example/'), rate: 10, stages: [{ seconds: 5, rate: 2000 }] };
-    expect(page({ loads: [load] })).toContain('10–2,000 a second over 1 connections');
+    expect(page({ loads: [load] })).toContain('10–2,000 a second over 1 connection');
   });
 
   it('speaks Chinese where the system does', () => {

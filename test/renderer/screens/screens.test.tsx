@@ -64,6 +64,12 @@ describe('start', () => {
     expect(buttons(html(<Start />, { runs, picked: ['r1', 'r2'] }))).toContain('Compare the two');
   });
 
+  test('opens no run in which nothing was captured, and says why', () => {
+    const bare = html(<Start />, { runs: [{ ...run, kinds: [], status: 'broken' }] });
+    expect(buttons(bare)).toContain('before (off)');
+    expect(bare).toContain('It ended before a profile was whole');
+  });
+
   test('says what an empty library is for, and why a broken one is not shown', () => {
     expect(html(<Start />, { runs: [] })).toContain('What you record is kept here');
     const failure = { code: 'permission-denied', subject: '/runs', facts: {} } as const;
@@ -220,4 +226,12 @@ test('notices and files being read stand beside each other', () => {
   expect(markup).toContain('aria-valuenow="40"');
   expect(markup).toContain('nil.pb');
   expect(buttons(markup)).toContain('Cancel');
+  const notice = (id: number) => ({
+    id,
+    failure: { code: 'empty-file' as const, subject: `${id}.pb`, facts: {} },
+  });
+  const many = html(<Notices />, { notices: [1, 2, 3, 4, 5, 6].map(notice) });
+  expect(many).not.toContain('2.pb');
+  expect(many).toContain('3.pb');
+  expect(buttons(many)).toEqual(expect.arrayContaining(['Show 2 more', 'Dismiss all']));
 });
