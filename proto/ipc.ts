@@ -148,6 +148,8 @@ export const requests = {
   'recent.clear': { argument: none, result: none },
   /** What the window kept of itself, as it wrote it; '' = nothing yet. */
   'desk.load': { argument: none, result: z.string() },
+  /** Puts aside what 'desk.load' gave, as the window cannot read it; its path, or '' where that could not be done. */
+  'desk.setAside': { argument: none, result: z.string() },
   'desk.save': { argument: z.object({ text: z.string().max(8_000_000) }), result: none },
   /** Light and dark for the window and what the system draws of it. */
   'desk.theme': { argument: z.object({ theme: z.enum(themes) }), result: none },

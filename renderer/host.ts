@@ -10,6 +10,8 @@ export interface Host {
   request<N extends RequestName>(name: N, argument: Argument<N>): Promise<Outcome<Result<N>>>;
   /** Ids under which main gives the files of the last drop again, in their order; absent = it keeps none. */
   dropped?(): Promise<readonly string[]>;
+  /** False where files come with the page and cannot be had again: then no tabs are kept for the next start. */
+  readonly reopens?: boolean;
   /** Returns how to stop listening. */
   on<N extends SignalName>(name: N, listener: (value: Signal<N>) => void): () => void;
 }

@@ -61,6 +61,7 @@ const subjects: Readonly<Record<ErrorCode, SubjectForm>> = {
   'script-failed': file,
   'bad-argument': argument,
   'graph-failed': work,
+  'desk-damaged': { known: (s) => s, unknown: 'the file of settings' },
   'tool-missing': { known: (s) => s, unknown: 'a program' },
   internal: work,
 };
@@ -121,6 +122,8 @@ const sentences: Readonly<Record<ErrorCode, (subject: string, facts: Facts) => s
   'bad-argument': (s, f) => `${s} cannot be used${f.part(': ', 'reason')}; change it and try again`,
   'graph-failed': (s, f) =>
     `${s} could not be drawn${f.part(' (', 'reason', ')')}: show fewer functions, as -nodecount=40 does on the command line`,
+  'desk-damaged': (s) =>
+    `${s} holds what the window kept of itself, which is damaged at least in part: open again what is missing`,
   'tool-missing': (s, f) =>
     `${s} is not installed on this machine${f.part(', which ', 'purpose', ' need')}: ` +
     'install it, or choose a report that does without',

@@ -6,7 +6,7 @@ import { openLibrary } from '../services/library';
 import { defaultPprofFolder, openPprofFolder } from '../services/pprof-folder';
 import { createSourceService } from '../symbols/source-service';
 import { version } from '../version';
-import { noDesk } from '../window/desk';
+import { createDesk } from '../window/desk';
 import { createHandlers, type Dialogs } from '../window/handlers';
 import type { ListenAddress } from './address';
 import { createPages, type Opening } from './pages';
@@ -27,6 +27,8 @@ export interface BrowserWindowOptions {
   /** The folder of the bundles, with the page in its folder renderer. */
   readonly distFolder: string;
   readonly libraryPath: string;
+  /** Where pages keep how they are set, for all of them and from one start to the next. */
+  readonly deskFile: string;
 }
 
 /**
@@ -42,7 +44,15 @@ export async function serveBrowserWindow(options: BrowserWindowOptions): Promise
     library: openLibrary(libraryPath),
     info: { version, electron: '', libraryPath, selfTest: false },
     dialogs: noDialogs,
-    desk: noDesk,
+    desk: createDesk({
+      // Its files come with the page, and go with it.
+      recent: null,
+      read: () => Promise.reject(new FlamebenchError('file-not-found', 'a file opened before')),
+      file: options.deskFile,
+      // How a page looks and speaks is the page's.
+      setTheme() {},
+      setLanguage() {},
+    }),
     distFolder,
     // Whoever has the token of the page is the person at this machine, and has typed the folder there.
     sources: createSourceService({ file: null, allowFolder: async () => true }),

@@ -24,3 +24,23 @@ export function defaultLibraryFolder(
     }
   }
 }
+
+/** Where windows in a browser keep how they are set: among the settings of the person's other programs. */
+export function browserDeskFile(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+  platform: NodeJS.Platform = process.platform,
+  home: string = homedir(),
+): string {
+  const { join, isAbsolute } = platform === 'win32' ? path.win32 : path.posix;
+  const name = 'browser-desk.json';
+  switch (platform) {
+    case 'darwin':
+      return join(home, 'Library', 'Application Support', 'Flamebench', name);
+    case 'win32':
+      return join(env.APPDATA || join(home, 'AppData', 'Roaming'), 'Flamebench', name);
+    default: {
+      const config = env.XDG_CONFIG_HOME ?? '';
+      return join(isAbsolute(config) ? config : join(home, '.config'), 'flamebench', name);
+    }
+  }
+}

@@ -171,6 +171,7 @@ export function createHandlers(ports: HandlerPorts): { handlers: Handlers; stop(
       return null;
     },
     'desk.load': () => ports.desk.load(),
+    'desk.setAside': () => ports.desk.setAside(),
     'desk.save': async ({ text }) => {
       await ports.desk.save(text);
       return null;

@@ -1,4 +1,5 @@
 import { useMemo, useSyncExternalStore } from 'react';
+import { isDark, onScheme } from '../ui/scheme';
 import { type SeriesColour, seriesColours } from './series';
 
 /** The tokens a chart is drawn with, as values. */
@@ -50,18 +51,9 @@ export function mix(from: string, to: string, share: number): string {
   return `#${parts.map((p) => p.toString(16).padStart(2, '0')).join('')}`;
 }
 
-const dark = () => matchMedia('(prefers-color-scheme: dark)');
-
 /** The colours in the appearance the system asks for now. */
 export function useChartTheme(): ChartTheme {
-  const isDark = useSyncExternalStore(
-    (changed) => {
-      const query = dark();
-      query.addEventListener('change', changed);
-      return () => query.removeEventListener('change', changed);
-    },
-    () => dark().matches,
-  );
-  // biome-ignore lint/correctness/useExhaustiveDependencies(isDark): the tokens change with the appearance
-  return useMemo(() => readTheme(document.documentElement), [isDark]);
+  const dark = useSyncExternalStore(onScheme, isDark);
+  // biome-ignore lint/correctness/useExhaustiveDependencies(dark): the tokens change with the appearance
+  return useMemo(() => readTheme(document.documentElement), [dark]);
 }

@@ -10,7 +10,6 @@ import styles from './settings.module.css';
 export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
   const { store } = usePorts();
   const settings = useApp((s) => s.settings);
-  const inElectron = useApp((s) => s.info?.electron !== '');
   const all = useWords();
   const words = all.settings;
   const set = (change: Partial<Settings>) =>
@@ -18,20 +17,18 @@ export function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog label={words.title} className={styles.settings} onClose={onClose}>
       <div className={styles.rows}>
-        {inElectron && (
-          <Row label={words.theme}>
-            <Segmented
-              label={words.theme}
-              options={[
-                { id: 'system', label: words.system },
-                { id: 'light', label: words.light },
-                { id: 'dark', label: words.dark },
-              ]}
-              value={settings.theme}
-              onChange={(theme) => set({ theme })}
-            />
-          </Row>
-        )}
+        <Row label={words.theme}>
+          <Segmented
+            label={words.theme}
+            options={[
+              { id: 'system', label: words.system },
+              { id: 'light', label: words.light },
+              { id: 'dark', label: words.dark },
+            ]}
+            value={settings.theme}
+            onChange={(theme) => set({ theme })}
+          />
+        </Row>
         <Row label={words.scale}>
           <Segmented
             label={words.scale}

@@ -76,6 +76,8 @@ export function createHttpHost(ports: HttpHostPorts): Host {
   }
 
   return {
+    reopens: false,
+
     async request<N extends RequestName>(name: N, argument: Argument<N>): Promise<Outcome<Result<N>>> {
       try {
         if (name === 'file.open') return done<N>(await ports.files.open());

@@ -1,3 +1,4 @@
+import { setScheme } from '../ui/scheme';
 import { setColourScale } from '../views/scale';
 import { languageFor, setLanguage } from '../words/words';
 import type { Settings } from './settings';
@@ -11,6 +12,7 @@ export function applySettings({ host }: Pick<Ports, 'host'>, { theme, scale, lan
   document.documentElement.dataset.scale = scale;
   void host.request('desk.language', { language: spoken });
   setColourScale(scale === 'colour-blind' ? 'orange-blue' : 'red-green');
-  // A browser decides for itself what its pages look like; there this changes nothing.
+  setScheme(theme);
+  // What the system draws of the window, too; in a browser there is nothing of that.
   void host.request('desk.theme', { theme });
 }

@@ -38,14 +38,17 @@ export function writeDesk(
   return JSON.stringify({ version, ...desk });
 }
 
-/** What was kept; of a text that is none of ours, or damaged, the settings as usual and nothing open. */
-export function readDesk(text: string): KeptDesk {
+/** What was kept; of a text that is none of ours, or damaged, as much as makes sense: `isDamaged` says that there was more. */
+export function readDesk(text: string): KeptDesk & { readonly isDamaged: boolean } {
   const kept = parsed(text);
+  const given = Array.isArray(kept.tabs) ? kept.tabs.length : -1;
   const tabs =
     kept.version === version && Array.isArray(kept.tabs) ? kept.tabs.filter(isTab).map(wholeTab) : [];
   const front = Number.isInteger(kept.front) ? (kept.front as number) : -1;
   const arrangements = isArrangements(kept.arrangements) ? kept.arrangements : {};
-  return { settings: readSettings(kept.settings), tabs, front, arrangements };
+  const isDamaged =
+    text !== '' && (given !== tabs.length || (kept.arrangements ?? arrangements) !== arrangements);
+  return { settings: readSettings(kept.settings), tabs, front, arrangements, isDamaged };
 }
 
 function wholeTab(tab: KeptTab): KeptTab {

@@ -26,6 +26,8 @@ export interface Pane {
   readonly viewId: string;
   /** Key of what it shows, see {@link subjectKey}; '' = the tab's own session. */
   readonly subject: string;
+  /** What that was called, for when it is not open any more. */
+  readonly subjectTitle?: string;
   /** How it looks by itself; null = it is linked, and looks as the linked panes do together. */
   readonly own: Choices | null;
   /** What each view that stood here keeps of itself, by the view's id; views read their own with care. */

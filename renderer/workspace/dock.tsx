@@ -56,9 +56,9 @@ function DockPane({ api }: IDockviewPanelProps) {
 function DockTab({ api }: IDockviewPanelHeaderProps) {
   const { dock, session: own } = useWorkspace();
   const words = useWords();
-  const { session, view } = usePaneSubject(api.id);
+  const { session, view, gone } = usePaneSubject(api.id);
   const name = view?.title(words) ?? '';
-  const subject = session === own ? '' : subjectWords(session);
+  const subject = gone ?? (session === own ? '' : subjectWords(session));
   const title = subject === '' ? name : `${name} · ${subject}`;
   useEffect(() => api.setTitle(title), [api, title]);
   return (

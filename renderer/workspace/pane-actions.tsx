@@ -29,7 +29,7 @@ export function PaneActions({ id }: { readonly id: string }) {
     id: key,
     label: title,
     checked: key === (pane.subject === '' ? ownKey : pane.subject),
-    run: () => model.setPane(id, { subject: key === ownKey ? '' : key }),
+    run: () => model.setPane(id, { subject: key === ownKey ? '' : key, subjectTitle: title }),
   }));
   const items: MenuEntry[] = [
     { id: 'right', label: words.splitRight, run: () => void dock.split(id, 'right') },

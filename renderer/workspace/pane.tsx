@@ -21,11 +21,26 @@ import { Waiting } from './waiting';
 import styles from './workspace.module.css';
 
 /** What a pane shows: the view it names, of the subject it names, or of the tab's session. */
-export function usePaneSubject(id: string): { readonly session: Session; readonly view: View | undefined } {
+export function usePaneSubject(id: string): PaneSubject {
   const { model, session, subjects } = useWorkspace();
   const pane = useStore(model.store, (state) => state.panes[id]);
-  const chosen = subjects.find((s) => s.key === pane?.subject)?.session ?? session;
-  return { session: chosen, view: viewOf(pane?.viewId ?? '', chosen) };
+  const { subject = '', subjectTitle = '' } = pane ?? {};
+  const found = subjects.find((s) => s.key === subject)?.session;
+  const chosen = found ?? session;
+  const gone = subject !== '' && found === undefined ? subjectTitle || nameIn(subject) : null;
+  return { session: chosen, view: viewOf(pane?.viewId ?? '', chosen), gone };
+}
+
+interface PaneSubject {
+  readonly session: Session;
+  readonly view: View | undefined;
+  /** What the pane is to show, where that is not open; null = it is. */
+  readonly gone: string | null;
+}
+
+/** The part of a subject's key that may say something to a person. */
+function nameIn(key: string): string {
+  return key.slice(key.indexOf(':') + 1);
 }
 
 /** A view that cannot show a subject gives way to the one that is its like for it. */
@@ -46,7 +61,9 @@ interface PaneProps {
 
 /** One pane of the dock. */
 export function Pane({ id, visible }: PaneProps) {
-  const { session, view } = usePaneSubject(id);
+  const { session, view, gone } = usePaneSubject(id);
+  const { model } = useWorkspace();
+  const words = useWords().workspace;
   // What was never in sight costs nothing.
   const [seen, setSeen] = useState(visible);
   if (visible && !seen) setSeen(true);
@@ -57,7 +74,12 @@ export function Pane({ id, visible }: PaneProps) {
     .join(':')}`;
   return (
     <div className={styles.pane} data-pane={id} data-view={view?.id}>
-      {seen && view !== undefined && (
+      {gone !== null && (
+        <EmptyState action={{ label: words.showOwn, run: () => model.setPane(id, { subject: '' }) }}>
+          {words.notOpen(gone)}
+        </EmptyState>
+      )}
+      {gone === null && seen && view !== undefined && (
         <FilledPane key={key} id={id} visible={visible} session={session} view={view} />
       )}
     </div>

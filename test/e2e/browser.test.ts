@@ -45,7 +45,10 @@ async function serve(library: string, argv: readonly string[]): Promise<Served> 
   const child: ChildProcess = spawn(
     process.execPath,
     [join(distFolder, 'cli.cjs'), 'pprof', '-http=:0', '-no_browser', ...argv],
-    { env: { ...process.env, FLAMEBENCH_LIBRARY: library }, stdio: ['ignore', 'ignore', 'pipe'] },
+    {
+      env: { ...process.env, FLAMEBENCH_LIBRARY: library, XDG_CONFIG_HOME: join(library, '..', 'config') },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
   );
   const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
   const url = await new Promise<string>((resolve, reject) => {
@@ -183,6 +186,31 @@ describe.skipIf(skip)(title, () => {
     await page.getByRole('textbox').first().fill('http://127.0.0.1:1/');
     await page.keyboard.press('Enter');
     await page.getByText(/nothing answers at/i).waitFor();
+  });
+
+  it('is set as it was set the last time, by whatever address', async () => {
+    const surface = (of: Page) => of.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const light = await surface(page);
+    await page.keyboard.press('Control+,');
+    await page.getByRole('radio', { name: 'Dark' }).click();
+    await page.getByRole('radio', { name: '简体中文' }).click();
+    await expect.poll(() => surface(page)).not.toBe(light);
+    const dark = await surface(page);
+    await page.keyboard.press('Escape');
+    await page.waitForTimeout(1000);
+    const other = await serve(join(scratch.folder, 'library'), [cpu]);
+    expect(other.url.split('#')[0]).not.toBe(served.url.split('#')[0]);
+    const again = await open(other.url);
+    await again.locator(workspace('single')).waitFor();
+    await again.getByRole('tab', { name: '火焰图' }).waitFor();
+    await expect.poll(() => surface(again)).toBe(dark);
+    expect((await again.getByRole('alert').allTextContents()).join('')).toBe('');
+    await again.close();
+    expect(await other.stop()).toBe(0);
+    await page.keyboard.press('Control+,');
+    await page.getByRole('radio', { name: 'English' }).click();
+    await page.getByRole('radio', { name: 'As the system', exact: false }).first().click();
+    await page.keyboard.press('Escape');
   });
 
   it('shows nothing to whoever has no token', async () => {

@@ -10,7 +10,7 @@ import type { OpenedFile } from '../../../proto/ipc';
 import { isLoopback, parseListenAddress } from '../../http/address';
 import type { Opening } from '../../http/pages';
 import { serveBrowserWindow } from '../../http/window';
-import { defaultLibraryFolder } from '../../services/library-folder';
+import { browserDeskFile, defaultLibraryFolder } from '../../services/library-folder';
 import { createNodeFork } from '../../services/node-fork';
 import { openBrowser } from '../../services/open-browser';
 import { readProfileFile } from '../../services/profile-file';
@@ -40,6 +40,7 @@ export async function serveInBrowser(args: PprofArguments, context: VerbContext)
     fork: createNodeFork(distFolder),
     distFolder,
     libraryPath: defaultLibraryFolder(),
+    deskFile: browserDeskFile(),
   });
   try {
     terminal.note(`Serving web UI on ${server.url}`);

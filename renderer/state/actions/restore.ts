@@ -25,6 +25,11 @@ const restMs = 400;
 export async function restoreDesk(ports: Ports): Promise<void> {
   const { store, host } = ports;
   const desk = readDesk(await ask(host, 'desk.load', null));
+  if (desk.isDamaged) {
+    const aside = await host.request('desk.setAside', null);
+    const path = aside.ok ? aside.value : '';
+    notify(store, new FlamebenchError('desk-damaged', path), '');
+  }
   store.setState({ settings: desk.settings });
   setArrangements(desk.arrangements);
   const missing = new Set<string>();
@@ -119,10 +124,15 @@ function fileOf(ports: Ports, source: string, title: string): Promise<OpenProfil
 export function keepDesk({ store, host }: Ports): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let written = '';
+  const { reopens = true } = host;
   const write = () => {
     clearTimeout(timer);
     timer = undefined;
-    const text = writeDesk(store.getState(), recallWorkspace, arrangements());
+    const text = writeDesk(
+      reopens ? store.getState() : { ...store.getState(), tabs: [] },
+      recallWorkspace,
+      arrangements(),
+    );
     if (text === written) return;
     written = text;
     // A window that cannot be kept is as new at the next start; that is no news in the middle of work.

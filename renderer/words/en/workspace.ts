@@ -21,6 +21,8 @@ export const workspace = {
   splitRight: 'Split to the right',
   splitDown: 'Split downwards',
   maximise: 'Maximise or give the room back',
+  notOpen: (name: string) => `${name} is not open: it was closed, or its file is gone.`,
+  showOwn: 'Show what this tab shows',
   closePane: 'Close this pane',
   resetLayout: 'Reset the layout',
   dock: {

@@ -39,6 +39,7 @@ const unnamed: Readonly<Record<ErrorCode, string>> = {
   'script-failed': '',
   'bad-argument': '该参数',
   'graph-failed': '图形',
+  'desk-damaged': '设置文件',
   'tool-missing': '所需程序',
   internal: '该操作',
 };
@@ -87,6 +88,7 @@ const sentences: Readonly<Record<ErrorCode, (subject: string, facts: Facts) => s
   'bad-argument': (s, f) => `${s} 无法使用${f.part('：', 'reason')}；请修改后重试`,
   'graph-failed': (s, f) =>
     `无法绘制${s}${f.part('（', 'reason', '）')}：请减少显示的函数，如命令行中的 -nodecount=40`,
+  'desk-damaged': (s) => `${s} 中保存的窗口状态已损坏（至少部分损坏）：请重新打开缺少的内容`,
   'tool-missing': (s, f) =>
     `本机没有安装 ${s}${f.part('，', 'purpose', '需要它')}：请安装，或改用不需要它的视图`,
   internal: (s, f) =>

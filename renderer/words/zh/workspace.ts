@@ -21,6 +21,8 @@ export const workspace: typeof english = {
   splitRight: '向右拆分',
   splitDown: '向下拆分',
   maximise: '最大化或还原',
+  notOpen: (name) => `${name} 未打开：它已被关闭，或其文件已不存在。`,
+  showOwn: '显示此标签页的内容',
   closePane: '关闭此面板',
   resetLayout: '重置布局',
   dock: {

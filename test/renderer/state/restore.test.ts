@@ -112,20 +112,75 @@ describe('the window as it was', () => {
   });
 
   it('is as new where what was kept is damaged', () => {
+    expect(readDesk('').isDamaged).toBe(false);
     for (const text of [
-      '',
       '{',
       'null',
       '[]',
       '{"version":1,"tabs":[{"kind":"single","profiles":[]}]}',
       '{"version":99,"tabs":[{}]}',
     ]) {
-      expect(readDesk(text)).toEqual({ settings: usualSettings, tabs: [], front: -1, arrangements: {} });
+      expect(readDesk(text)).toEqual({
+        ...{ settings: usualSettings, tabs: [], front: -1, arrangements: {} },
+        isDamaged: true,
+      });
     }
     expect(readSettings({ theme: 'neon', scale: 'colour-blind', language: 'tlh' })).toEqual({
       ...usualSettings,
       scale: 'colour-blind',
     });
+  });
+
+  it('says that what was kept is damaged, and has it put aside before anything is saved over it', async () => {
+    const asked: string[] = [];
+    const app = createTestApp({
+      'desk.load': () => '{"version":1,"tabs":[{"kind":"neither"}],"settings":{"theme":"dark"}}',
+      'desk.setAside': () => {
+        asked.push('aside');
+        return '/settings/desk.json.damaged-1';
+      },
+      'desk.save': () => {
+        asked.push('save');
+        return null;
+      },
+    });
+    await restoreDesk(app);
+    const stop = keepDesk(app);
+    app.store.setState({ settings: { ...app.state().settings, language: 'zh' } });
+    stop();
+    expect(asked).toEqual(['aside', 'save']);
+    expect(app.state().settings.theme).toBe('dark');
+    expect(app.state().notices.map(({ failure }) => failure)).toEqual([
+      { code: 'desk-damaged', subject: '/settings/desk.json.damaged-1', facts: {} },
+    ]);
+  });
+
+  it('takes what was kept of places with care', () => {
+    const places = {
+      linked: { focus: ['main'], anchor: null, selected: { name: 'main', file: '', path: ['main'] } },
+      'pane-1': { focus: 'main', anchor: null, selected: null },
+      'pane-2': { focus: [], anchor: { path: [], from: 'x', to: 1, scroll: 0 }, selected: null },
+    };
+    const tab = {
+      kind: 'single',
+      profiles: [{ source: 'file:1a', title: 'one' }],
+      workspace: { ...workspace, places },
+    };
+    const read = readDesk(JSON.stringify({ version: 1, tabs: [tab] }));
+    expect(read.tabs[0]!.workspace!.places).toEqual({ linked: places.linked });
+    const { places: _, ...older } = workspace;
+    const old = readDesk(JSON.stringify({ version: 1, tabs: [{ ...tab, workspace: older }] }));
+    expect(old.tabs[0]!.workspace!.places).toEqual({});
+  });
+
+  it('keeps no tabs where files come with the page, but how it is set and arranged', async () => {
+    const { start, fileOf, state } = disk();
+    const app = start();
+    const stop = keepDesk({ ...app, host: { ...app.host, reopens: false } });
+    await openFiles(app, [fileOf('1a')]);
+    app.store.setState({ settings: { ...app.state().settings, language: 'zh' } });
+    stop();
+    expect(readDesk(state.kept)).toMatchObject({ tabs: [], front: -1, settings: { language: 'zh' } });
   });
 
   it('keeps its settings', () => {
