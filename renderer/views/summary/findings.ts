@@ -133,6 +133,11 @@ export type Caveat =
   | { readonly kind: 'period'; readonly before: number; readonly after: number; readonly unit: string }
   | { readonly kind: 'no-load'; readonly which: 'before' | 'after' };
 
+/** Whether it is known of all how long they lasted and how they were sampled, so that no caveat means that they do. */
+export function isAllKnown(profiles: readonly ProfileFacts[]): boolean {
+  return profiles.every(({ durationMs, period }) => durationMs > 0 && period > 0);
+}
+
 /**
  * @param requests counted while each profile was taken; 0 = unknown
  */

@@ -10,7 +10,7 @@ import { FrameName } from '../table/frame-name';
 import { Toned } from '../table/values';
 import { useTreeAnswer } from '../use-answer';
 import { Facts } from './facts';
-import { type Caveat, caveatsOf, type Finding, findingsOf } from './findings';
+import { type Caveat, caveatsOf, type Finding, findingsOf, isAllKnown } from './findings';
 import styles from './summary.module.css';
 
 /** What a profile is, what stands out in it, and what to look at next, in words. */
@@ -191,7 +191,7 @@ function Changes(props: ToldProps) {
     <>
       <Part title={words.comparable}>
         {caveats.length === 0 ? (
-          <p>{words.noCaveat}</p>
+          <p>{isAllKnown(summary.profiles) ? words.noCaveat : words.noKnownCaveat}</p>
         ) : (
           <ul className={styles.findings}>
             {caveats.map((caveat) => (

@@ -113,5 +113,7 @@ export const summary = {
   noLoadCaveat: (which: string) =>
     `No requests are known of ${which}, so that nothing can be said per request.`,
   noCaveat: 'Both lasted alike and were sampled alike.',
+  noKnownCaveat:
+    'Nothing that is known speaks against it; how long each lasted, or how it was sampled, is not all known.',
   totalChange: (before: string, after: string, change: string) => `${before} → ${after} (${change})`,
 };

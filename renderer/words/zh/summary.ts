@@ -84,5 +84,6 @@ export const summary: typeof english = {
   periodCaveat: (before, after) => `采样间隔分别为 ${before} 和 ${after}。`,
   noLoadCaveat: (which) => `不知道“${which}”的请求数，无法按每请求对比。`,
   noCaveat: '二者时长相近，采样方式相同。',
+  noKnownCaveat: '已知信息中没有妨碍对比之处，但时长或采样方式并非全部已知。',
   totalChange: (before, after, change) => `${before} → ${after}（${change}）`,
 };

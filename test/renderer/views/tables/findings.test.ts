@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type TreeSummary, treeSummary } from '../../../../engine/tables/summary';
 import { atOnce } from '../../../../engine/work/work';
-import { caveatsOf, findingsOf } from '../../../../renderer/views/summary/findings';
+import { caveatsOf, findingsOf, isAllKnown } from '../../../../renderer/views/summary/findings';
 import { words } from '../../../../renderer/words/words';
 import { readPprof } from '../../../engine/analysis/pprof-top';
 import { profileOf } from '../../../engine/analysis/profile-of';
@@ -71,6 +71,12 @@ describe('whether two profiles compare', () => {
 
   it('is not doubted where nothing differs', () => {
     expect(caveatsOf([with_({}), with_({ durationMs: 1040 })], [100, 104])).toEqual([]);
+  });
+
+  it('is not vouched for where duration or sampling is unknown', () => {
+    expect(isAllKnown([with_({}), with_({})])).toBe(true);
+    expect(isAllKnown([with_({}), with_({ durationMs: 0 })])).toBe(false);
+    expect(isAllKnown([with_({ period: 0 }), with_({})])).toBe(false);
   });
 
   it('is where duration, load or period differ, or requests are known of one only', () => {
