@@ -37,7 +37,7 @@ function statusLine(plan: ExperimentPlan, progress: ExperimentProgress): string 
  */
 export async function record(
   plan: ExperimentPlan,
-  library: Pick<Library, 'write'> | null,
+  library: Pick<Library, 'write' | 'prepare'> | null,
   { terminal, signal, distFolder }: VerbContext,
 ): Promise<Recording> {
   let files: ReadonlyMap<string, Uint8Array> = new Map();
@@ -45,6 +45,7 @@ export async function record(
     startLoad: createStartLoad(createNodeFork(distFolder)),
     fetchProfile,
     library: {
+      prepare: async () => library?.prepare(),
       async write(finished, contents) {
         files = contents;
         await library?.write(finished, contents);

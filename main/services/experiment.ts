@@ -19,7 +19,7 @@ import { createRunId } from './run-id';
 export interface ExperimentPorts {
   readonly startLoad: StartLoad;
   readonly fetchProfile: FetchProfile;
-  readonly library: Pick<Library, 'write'>;
+  readonly library: Pick<Library, 'write' | 'prepare'>;
   readonly now: ClockUs;
   readonly sleep: Sleep;
   /** Aborting it ends the experiment at once; whole turns before are kept. */
@@ -42,12 +42,14 @@ export interface ExperimentPorts {
  * cancel the whole turns. The run is saved in one piece or not at all.
  *
  * @throws FlamebenchError the first failure of load ('load-crashed', 'target-not-confirmed', …) or capture,
- *   or 'cancelled', where nothing was measured before it; and every failure to save
+ *   or 'cancelled', where nothing was measured before it; and every failure to save, before anything is measured where
+ *   the library takes nothing
  */
 export async function runExperiment(id: string, plan: ExperimentPlan, ports: ExperimentPorts): Promise<Run> {
   const { signal, now } = ports;
   const cancelled = () => new FlamebenchError('cancelled', plan.label);
   if (signal.aborted) throw cancelled();
+  await ports.library.prepare();
   const zeroUs = now();
   const over = new AbortController();
   const endNow = () => over.abort();

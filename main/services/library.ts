@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { FlamebenchError } from '../../proto/errors';
 import { type Run, type RunSummary, runFormatVersion, runSchema, summaryOf } from '../../proto/run';
@@ -31,6 +32,8 @@ export interface Library {
   read(id: string): Promise<Run>;
   /** A file of a run's own folder; anything else is 'file-not-found'. */
   readFile(id: string, file: string): Promise<Uint8Array>;
+  /** Fails as {@link write} would where the folder takes nothing, so that nobody measures what cannot be kept. */
+  prepare(): Promise<void>;
   /**
    * Saves a new run with its files, all or nothing: until the moment it is whole it is not in the library,
    * and after a failure there is no trace of it.
@@ -78,6 +81,7 @@ export function openLibrary(
     },
     read: (id) => readRun(folder, files, id),
     readFile: (id, file) => readRunFile(folder, files, id, file),
+    prepare: () => tryFolder(folder, files),
     async write(run, contents) {
       await swept;
       await writeRun(folder, files, run, contents);
@@ -189,6 +193,16 @@ async function writeRun(
     }
     if (made !== '') await files.remove(made).catch(() => {});
     throw fileError(error, final);
+  }
+}
+
+async function tryFolder(folder: string, files: FileStore): Promise<void> {
+  const trial = join(folder, `${temporaryPrefix}${randomBytes(6).toString('hex')}`);
+  try {
+    await files.makeFolders(trial);
+    await files.remove(trial);
+  } catch (error) {
+    throw fileError(error, folder);
   }
 }
 

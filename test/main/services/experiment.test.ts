@@ -49,6 +49,7 @@ class World {
   onFetch: (request: CaptureRequest) => void = () => {};
   neverStarts = false;
   neverReports = false;
+  prepareError: Error | null = null;
   /** What a dead load had told. */
   partial: LoadReport | null = null;
 
@@ -60,6 +61,9 @@ class World {
     startLoad: (asked) => this.startLoad(asked),
     fetchProfile: (request) => this.fetch(request),
     library: {
+      prepare: async () => {
+        if (this.prepareError) throw this.prepareError;
+      },
       write: async (run, files) => {
         this.note('save');
         if (this.saveError) throw this.saveError;
@@ -437,6 +441,13 @@ describe('when something dies', () => {
     expect(await failureOf(world.run())).toBe(lost.failure);
     expect(world.log.at(-1)).toBe('3.5 kill load');
     expect(world.saved).toEqual([]);
+  });
+
+  it('a library that takes nothing, before anything is measured', async () => {
+    const world = new World();
+    world.prepareError = new FlamebenchError('permission-denied', '/runs');
+    expect((await failureOf(world.run())).code).toBe('permission-denied');
+    expect(world.log).toEqual([]);
   });
 
   it('the disk while saving', async () => {

@@ -121,6 +121,15 @@ describe('opening', () => {
     expect(readdirSync(parent)).toEqual([]);
   });
 
+  it('is tried before anything is measured, and left as it was', async () => {
+    const folder = join(tempFolder(), 'new');
+    await openLibrary(folder).prepare();
+    expect(readdirSync(folder)).toEqual([]);
+    const file = join(tempFolder(), 'file');
+    writeFileSync(file, '');
+    expect(await failureOf(openLibrary(file).prepare())).toMatchObject({ subject: file });
+  });
+
   it('of a file in its place says so when saving', async () => {
     const file = join(tempFolder(), 'runs');
     writeFileSync(file, '');
