@@ -60,7 +60,9 @@ class FrameCollector implements FrameTable {
   ofFunction(rawName: string, hasFile: boolean, origin: () => { file: string; binary: string }): number {
     const known = this.functions.get(rawName);
     if (known === undefined) {
-      const row = this.add(printable(rawName), origin);
+      const name = printable(rawName);
+      // Nothing could be seen of it, nor pointed at.
+      const row = this.add(name.trim() === '' ? '<blank>' : name, origin);
       this.functions.set(rawName, row);
       if (!hasFile) this.withoutFile.add(row);
       return row;

@@ -18,10 +18,13 @@ interface SummaryProps {
 export function Summary({ shown, sides, isPicture }: SummaryProps) {
   const { data, request } = shown.tree;
   const words = useWords().workspace;
-  const sum = data.total[0]?.[0] ?? 0;
-  const all = sides[0]?.total ?? 0;
-  /** Where values below 0 were added up, what they come to; sums of parts may differ in their last digits. */
-  const net = Math.abs(sum - all) > 1e-9 * all ? sum : null;
+  /** What a side comes to: its net where values below 0 were added up. Sums of parts may differ in their last digits. */
+  const nets = sides.map(({ total }, i) => {
+    const sum = data.total[i]?.[0] ?? 0;
+    const isNet = Math.abs(sum - total) > 1e-9 * total;
+    return { value: isNet ? sum : total, isNet };
+  });
+  const net = nets[0]?.isNet === true ? nets[0].value : null;
   return (
     <footer className={styles.summary} data-testid="summary">
       {sides.length === 1 ? (
@@ -30,16 +33,18 @@ export function Summary({ shown, sides, isPicture }: SummaryProps) {
         </span>
       ) : (
         <>
-          <span>
-            {words.total(
-              `${formatValue(sides[0].total, data.unit)} → ${formatValue(sides[1].total, data.unit)}`,
-            )}
+          <span title={nets.some(({ isNet }) => isNet) ? words.netHint : undefined}>
+            {words.total(nets.map(({ value }) => formatValue(value, data.unit)).join(' → '))}
           </span>
-          <Change before={sides[0].total} after={sides[1].total} />
+          <Change before={nets[0]!.value} after={nets[1]!.value} />
           <span className={styles.explained}>{normalisationSentence(request.normalisation.kind)}</span>
         </>
       )}
-      {isPicture && <span className={styles.hint}>{words.hands}</span>}
+      {isPicture && (
+        <span className={styles.hint} title={words.hands}>
+          {words.hands}
+        </span>
+      )}
     </footer>
   );
 }

@@ -6,6 +6,7 @@ import { type OddName, oddPairs, oddProfiles, writeOddProfiles } from './looks/p
 import {
   compare,
   openView,
+  pointAround,
   type Size,
   setSize,
   setTheme,
@@ -45,18 +46,22 @@ describeWindow('the looks of every view', () => {
   });
 
   /** What is wrong with the views of the tab in front, each once, with where it was seen first and how often. */
-  async function lookAtAllViews(looks: readonly { theme: Theme; size: Size }[]) {
+  async function lookAtAllViews(looks: readonly { theme: Theme; size: Size }[], hasRoom = true) {
     const { app, page } = running;
     const places = new Map<string, string[]>();
+    const look = async (where: string) => {
+      for (const line of await audit(page)) places.set(line, [...(places.get(line) ?? []), where]);
+    };
     const titles = await viewTitles(page);
     for (const { theme, size } of looks) {
       await setTheme(page, theme);
       await setSize(app, page, size);
       for (const title of titles) {
         await openView(page, title);
-        for (const line of await audit(page)) {
-          places.set(line, [...(places.get(line) ?? []), `${title}, ${theme}, ${size.join('×')}`]);
-        }
+        const where = `${title}, ${theme}, ${size.join('×')}`;
+        await look(where);
+        if (hasRoom && (everything || (theme === usual.theme && size === usual.size)))
+          await pointAround(page, () => look(`${where}, pointed at`));
       }
     }
     return [...places].map(([line, [first, ...more]]) => `${line} (${first}; ${more.length} more)`);
@@ -92,6 +97,20 @@ describeWindow('the looks of every view', () => {
       patiently,
     );
   }
+
+  it(
+    'in little room',
+    async () => {
+      const { page } = running;
+      for (const title of ['absurd.pb', 'types.pb → short.pb', 'short.pb → mixed.pb']) {
+        await showTab(page, title);
+        // Halves, then quarters of the window: about 320 × 340 pixels.
+        for (const keys of ['Control+\\', 'Control+\\', 'Control+Shift+\\']) await page.keyboard.press(keys);
+        expect({ title, found: await lookAtAllViews([usual], false) }).toEqual({ title, found: [] });
+      }
+    },
+    patiently,
+  );
 
   it('leaves no complaint behind', () => {
     expect(running.complaints).toEqual([]);

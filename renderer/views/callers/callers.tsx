@@ -62,7 +62,9 @@ export function Callers(props: ViewProps) {
           disabled={step(walk, 1) === null}
           onClick={() => go(1)}
         />
-        <FrameName text={props.text} frame={frame} />
+        <span className={table.subject}>
+          <FrameName text={props.text} frame={frame} />
+        </span>
         <span className={table.hint}>{words.hint}</span>
       </div>
       <div className={table.rows}>

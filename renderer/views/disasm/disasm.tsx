@@ -189,7 +189,11 @@ function codeColumns(
         const row = rows[at]!;
         switch (row.kind) {
           case 'function':
-            return <strong className={styles.function}>{row.names.join(' = ')}</strong>;
+            return (
+              <strong className={styles.function} title={row.names.join('\n= ')}>
+                {row.names.join(' = ')}
+              </strong>
+            );
           case 'place':
             return (
               <span className={styles.place} title={row.text}>
@@ -199,7 +203,11 @@ function codeColumns(
           case 'cut':
             return own.cut;
           case 'code':
-            return <code className={styles.code}>{row.text}</code>;
+            return (
+              <code className={styles.code} title={row.text}>
+                {row.text}
+              </code>
+            );
         }
       },
     },

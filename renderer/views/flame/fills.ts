@@ -80,3 +80,13 @@ export function changeFill(before: number, after: number, quiet: number): number
   const steps = Math.min(changeSteps, Math.ceil(Math.abs(share) * changeSteps));
   return unchangedFill + Math.sign(delta) * steps;
 }
+
+/**
+ * Fill of a node of values of either sign: what they come to (`net`) over what they are made of (`gross`, the sum of
+ * their magnitudes), in {@link changeSteps} steps each way.
+ */
+export function signFill(net: number, gross: number): number {
+  if (!(gross > 0) || net === 0) return unchangedFill;
+  const steps = Math.max(1, Math.min(changeSteps, Math.ceil((Math.abs(net) / gross) * changeSteps - 1e-9)));
+  return unchangedFill + Math.sign(net) * steps;
+}

@@ -26,7 +26,7 @@ export function FlamePair(props: ViewProps) {
   const order = look.order === 'time' ? 'heavy' : look.order;
   const state = useShaped(props, { order, foldRecursion: look.foldRecursion, pivot: null });
   return (
-    <div className={styles.view}>
+    <div className={styles.view} data-colours={look.scale}>
       {state.shaped !== null && <Pair {...props} shaped={state.shaped} />}
       <ShapeWait state={state} onCancel={() => setLook({ ...look, order: 'heavy', foldRecursion: false })} />
     </div>
@@ -106,16 +106,22 @@ interface HeadingProps {
 function Heading({ side, word, unit }: HeadingProps) {
   const words = useWords().flame;
   const each = perRequest(side, side.total, unit);
+  const figures = [
+    formatValue(side.total, unit),
+    ...(side.requests > 0 ? [words.requests(count(side.requests))] : []),
+    ...(each === '' ? [] : [each]),
+  ].join(' · ');
   return (
     <header className={styles.heading}>
       <span className={styles.headingWord}>{word}</span>
-      <strong className={styles.headingTitle} title={side.origin}>
+      <strong
+        className={styles.headingTitle}
+        title={side.origin === side.title ? side.title : `${side.title}\n${side.origin}`}
+      >
         {side.title}
       </strong>
-      <span className={styles.headingFigures}>
-        {formatValue(side.total, unit)}
-        {side.requests > 0 && ` · ${words.requests(count(side.requests))}`}
-        {each !== '' && ` · ${each}`}
+      <span className={styles.headingFigures} title={figures}>
+        {figures}
       </span>
     </header>
   );

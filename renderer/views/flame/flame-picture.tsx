@@ -40,7 +40,7 @@ export function FlamePicture(props: FlamePictureProps) {
   const state = useShaped(props, { order, foldRecursion: look.foldRecursion, pivot: null });
   const { shaped } = state;
   return (
-    <div className={styles.view}>
+    <div className={styles.view} data-colours={look.scale}>
       {shaped !== null && <Drawn {...props} shaped={shaped} look={look} setLook={setLook} noTime={noTime} />}
       <ShapeWait state={state} onCancel={() => setLook({ ...look, order: 'heavy', foldRecursion: false })} />
     </div>

@@ -43,6 +43,8 @@ export function Legend(props: LegendProps) {
     case 'total':
     case 'self':
       return <AmountLegend {...props} />;
+    case 'sign':
+      return <SignLegend {...props} />;
     case 'change':
     case 'own-change':
       return <ChangeLegend {...props} />;
@@ -116,18 +118,30 @@ function AmountLegend({ coloring, theme }: LegendProps) {
   );
 }
 
+function SignLegend({ theme }: LegendProps) {
+  const words = useWords().flame;
+  return (
+    <div className={styles.legend} data-testid="legend" title={words.signHint}>
+      <span className={styles.legendEnd}>{words.losses}</span>
+      <Scale fills={changeFills(theme)} />
+      <span className={styles.legendEnd}>{words.gains}</span>
+    </div>
+  );
+}
+
+/** From the most that was lost to the most that was gained. */
+function changeFills({ fills }: FlameTheme): string[] {
+  return Array.from({ length: 2 * changeSteps + 1 }, (_, i) => fills[unchangedFill + i - changeSteps]!);
+}
+
 function ChangeLegend({ coloring, theme, quietShare, judged }: LegendProps) {
   const words = useWords().flame;
-  const steps = Array.from(
-    { length: 2 * changeSteps + 1 },
-    (_, i) => theme.fills[unchangedFill + i - changeSteps]!,
-  );
   const quiet = share(quietShare, 1);
   const own = coloring === 'own-change';
   return (
     <div className={styles.legend} data-testid="legend" title={own ? words.ownChangeHint : words.changeHint}>
       <span className={styles.legendEnd}>{own ? words.less : '−100%'}</span>
-      <Scale fills={steps} />
+      <Scale fills={changeFills(theme)} />
       <span className={styles.legendEnd}>{own ? words.more : '+100%'}</span>
       <Swatch color={theme.fills[newFill]!} hatch={theme.hatch}>
         {words.isNew}

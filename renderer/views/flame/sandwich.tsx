@@ -54,13 +54,15 @@ export function Sandwich(props: ViewProps) {
   }
   const half = { ...props, look, theme, pivot: (next: number) => selectFrame(links, next) };
   return (
-    <div className={styles.view} data-testid="sandwich">
+    <div className={styles.view} data-colours={look.scale} data-testid="sandwich">
       <header className={styles.heading}>
         <span className={styles.headingWord}>{words.sandwichOf}</span>
         <strong className={styles.headingTitle} title={`${text.names[frame]}\n${text.files[frame]}`}>
           {withoutPath(text.names[frame]!)}
         </strong>
-        <span className={styles.headingFigures}>{figures(props, callees)}</span>
+        <span className={styles.headingFigures} title={figures(props, callees)}>
+          {figures(props, callees)}
+        </span>
       </header>
       <Half {...half} state={callers} upright label={words.callersOf(text.names[frame]!)} legend={null} />
       <Half

@@ -1,16 +1,17 @@
 import type { DrawnTree } from '../../../engine/worker/protocol';
 import type { SearchState } from '../contract';
 import type { FrameText } from '../frame-text';
-import { amountFill, changeFill, homeFills, ownChangeFill } from './fills';
+import { amountFill, changeFill, homeFills, ownChangeFill, signFill } from './fills';
 import { LabelCache } from './labels';
 import { goneFill, matchFill, newFill, unchangedFill } from './theme';
 import { type Intervals, pathTo } from './tree';
 
 /**
  * What the fills of a picture mean: where code lives, how much a node is of the whole, or how much a node, by
- * itself or with what it calls, changed.
+ * itself or with what it calls, changed; of a difference that was saved as a profile ('sign'), whether gains or losses
+ * prevail.
  */
-export type Coloring = 'package' | 'file' | 'total' | 'self' | 'change' | 'own-change';
+export type Coloring = 'package' | 'file' | 'total' | 'self' | 'change' | 'own-change' | 'sign';
 
 /** One drawing of a tree, with everything about it that does not depend on where one looks. */
 export interface Scene {
@@ -81,6 +82,10 @@ function fillsOf(data: DrawnTree, text: FrameText, options: SceneOptions): (node
       const values = (coloring === 'total' ? data.total : data.self)[side]!;
       const whole = data.layouts[layoutIndex]!.width[0]! || 1;
       return (node) => amountFill(Math.abs(values[node]!) / whole);
+    }
+    case 'sign': {
+      const { width } = data.layouts[layoutIndex]!;
+      return (node) => signFill(before[node]!, width[node]!);
     }
     case 'change':
     case 'own-change': {

@@ -12,22 +12,27 @@ interface TooltipProps {
   readonly y: number;
 }
 
+/** What stays free between it and the window's edges. */
+const edgePx = 8;
+
 /** The facts of what is under the pointer, beside it and inside the window. */
 export function Tooltip({ facts, note, x, y }: TooltipProps) {
   const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const element = box.current;
-    if (element === null) return;
-    const within = element.offsetParent?.getBoundingClientRect();
-    if (within === undefined) return;
+    const picture = element?.parentElement?.getBoundingClientRect();
+    if (element === null || picture === undefined) return;
+    if (!element.matches(':popover-open')) element.showPopover();
     const { offsetWidth: width, offsetHeight: height } = element;
-    const left = Math.min(x + 14, innerWidth - within.left - width - 8);
-    const below = y + 18;
-    const top = within.top + below + height + 8 > innerHeight ? y - height - 10 : below;
-    element.style.transform = `translate(${Math.round(Math.max(8 - within.left, left))}px, ${Math.round(Math.max(8 - within.top, top))}px)`;
+    const pointer = { x: picture.left + x, y: picture.top + y };
+    const left = Math.min(pointer.x + 14, innerWidth - width - edgePx);
+    const above = pointer.y - height - 10;
+    const below = Math.min(pointer.y + 18, innerHeight - height - edgePx);
+    const top = below < pointer.y + 18 && above >= edgePx ? above : below;
+    element.style.transform = `translate(${Math.round(Math.max(edgePx, left))}px, ${Math.round(Math.max(edgePx, top))}px)`;
   });
   return (
-    <div ref={box} className={styles.tooltip} aria-hidden data-testid="flame-tooltip">
+    <div ref={box} popover="manual" className={styles.tooltip} aria-hidden data-testid="flame-tooltip">
       {facts === null ? note : <FactTable facts={facts} />}
     </div>
   );

@@ -7,6 +7,9 @@ export const leastRestPx = 160;
 /** No number is so long; what is longer has its whole text in a tooltip. */
 const mostPx = 240;
 
+/** Room around the text of a cell. */
+const paddingPx = 16;
+
 /** Widths in CSS pixels of columns that their content made wider than they wanted to be, by id. */
 export type Grown = ReadonlyMap<string, number>;
 
@@ -44,7 +47,7 @@ export function columnsThatFit(
 
 /**
  * Widths for what the rows in sight hold, where that is more than was known.
- * Only texts longer than any before are measured, for measuring makes the browser lay out the page.
+ * Only texts as long as the longest before are measured, for measuring makes the browser lay out the page.
  * @param longest characters of the longest text so far by column; kept up to date here
  * @returns the same object where nothing grew
  */
@@ -55,18 +58,18 @@ export function measureColumns(
   longest: Map<string, number>,
 ): Grown {
   let wider: Map<string, number> | null = null;
+  const range = document.createRange();
   for (const row of grid.querySelectorAll('[role=row]')) {
     columns.forEach((column, at) => {
       const cell = row.children[at];
       if (column.width === null || cell === undefined) return;
       const length = cell.textContent!.length;
-      if (length <= (longest.get(column.id) ?? 0)) return;
+      if (length < (longest.get(column.id) ?? 1)) return;
       longest.set(column.id, length);
-      const text = cell.querySelector('button') ?? cell;
-      // Boxes round to whole pixels.
-      const needed = Math.min(mostPx, text.scrollWidth + 1);
+      range.selectNodeContents(cell.querySelector('button') ?? cell);
+      const needed = Math.min(mostPx, Math.ceil(range.getBoundingClientRect().width) + paddingPx);
       const known = wider?.get(column.id) ?? grown.get(column.id) ?? column.width;
-      if (text.scrollWidth > text.clientWidth && needed > known) {
+      if (needed > known) {
         wider ??= new Map(grown);
         wider.set(column.id, needed);
       }

@@ -1,6 +1,9 @@
 import type { FrameText } from '../frame-text';
-import { withoutPackage } from '../names';
+import { withoutArguments, withoutPackage } from '../names';
 import styles from './table.module.css';
+
+/** Of longer names, what generics are made of would push what they do out of sight. */
+const longName = 80;
 
 interface FrameNameProps {
   readonly text: FrameText;
@@ -16,16 +19,21 @@ export function FrameName({ text, frame, withFile = false, isStrong = false }: F
   const name = text.names[frame] ?? '';
   const file = text.files[frame] ?? '';
   const short = withoutPackage(name);
+  const front = name.slice(0, name.length - short.length);
   return (
     <span className={styles.name} title={file === '' ? name : `${name}\n${file}`}>
       <span className={styles.qualified}>
         {/* An empty one would lift the name from the line it stands in. */}
-        {short !== name && <span className={styles.path}>{name.slice(0, name.length - short.length)}</span>}
+        {front !== '' && <span className={styles.path}>{front}</span>}
         <span className={styles.function} data-strong={isStrong}>
-          {short}
+          {short.length > longName ? withoutArguments(short) : short}
         </span>
       </span>
-      {withFile && <span className={styles.file}>{file}</span>}
+      {withFile && (
+        <span className={styles.file}>
+          <bdi dir="ltr">{file}</bdi>
+        </span>
+      )}
     </span>
   );
 }

@@ -28,6 +28,7 @@ export const flame = {
     self: 'Colour: self',
     change: 'Colour: change',
     'own-change': 'Colour: own change',
+    sign: 'Colour: gain or loss',
   },
   fold: 'Fold recursion',
   foldHint: 'A function that calls itself directly is drawn once',
@@ -48,6 +49,9 @@ export const flame = {
   changeHint: 'How much a frame with all that it calls changed, relative to itself',
   ownChangeHint:
     'How much a frame by itself changed, as a share of all; each step is three times the one before',
+  losses: 'only losses',
+  gains: 'only gains',
+  signHint: 'Whether what a frame is made of was gained or lost, with all that it calls',
   isNew: 'new',
   isGone: 'gone',
   quiet: (least: string) => (least === '' || least === '0%' ? 'unchanged' : `changed less than ${least}`),

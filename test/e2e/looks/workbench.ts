@@ -36,18 +36,44 @@ export async function compare(page: Page, before: string, after: string): Promis
   await settle(page);
 }
 
+const openButton = '.dv-active-group [aria-label="Open a view"]';
+
 /** Titles of the views that the tab in front offers. */
 export async function viewTitles(page: Page): Promise<string[]> {
-  await page.getByRole('button', { name: 'Open a view' }).first().click();
+  await page.locator(openButton).first().click();
   const titles = await page.getByRole('menuitem').allTextContents();
   await page.keyboard.press('Escape');
   return titles;
 }
 
-/** Opens a view in the first pane, or brings it to the front there. */
+/** Opens a view in the active pane, or brings it to the front there, with all it has to show of one function. */
 export async function openView(page: Page, title: string): Promise<void> {
-  await page.getByRole('button', { name: 'Open a view' }).first().click();
+  await page.locator(openButton).first().click();
   await page.getByRole('menuitem', { name: title, exact: true }).click();
-  await page.locator('.dv-tab.dv-active-tab').filter({ hasText: title }).first().waitFor();
+  await page.locator('.dv-active-group .dv-active-tab').filter({ hasText: title }).first().waitFor();
   await settle(page);
+  const begin = page.locator('.dv-active-group').getByRole('button', { name: /the heaviest$/ });
+  if (!(await begin.first().isVisible())) return;
+  await begin.first().click();
+  await settle(page);
+}
+
+/** Points at the pictures of the active pane, a place after the other, and calls `look` at each. */
+export async function pointAround(page: Page, look: () => Promise<void>): Promise<void> {
+  const canvases = page.locator('.dv-active-group canvas[data-frames-drawn]:visible');
+  for (const canvas of await canvases.all()) {
+    const box = await canvas.boundingBox();
+    if (box === null) continue;
+    for (const [x, y] of [
+      [0.02, 30],
+      [0.6, 45],
+      [0.97, 45],
+      [0.3, box.height - 30],
+    ] as const) {
+      await page.mouse.move(box.x + x * box.width - 2, box.y + y);
+      await page.mouse.move(box.x + x * box.width, box.y + y);
+      await look();
+    }
+  }
+  await page.mouse.move(2, 2);
 }

@@ -1,4 +1,13 @@
-import { type Box, intersection, isEmpty, scrolls, sticksOut, tolerancePx } from './geometry';
+import {
+  type Box,
+  clippers,
+  innerBox,
+  intersection,
+  isEmpty,
+  scrolls,
+  sticksOut,
+  tolerancePx,
+} from './geometry';
 import { type Piece, piecesOf } from './pieces';
 
 /** What a look at the page finds wrong, a line each. Runs in the page. */
@@ -34,19 +43,32 @@ const sampleOf = (text: string) => {
   return short.length > 60 ? `'${short.slice(0, 57)}…'` : `'${short}'`;
 };
 
-/** Tooltips that say all of a text: its own, or that of what it stands in. */
+/**
+ * Whether a tooltip says all of a text: its own, or that of what it stands in, where enough of that shows to point
+ * at. What was left out of the text on purpose, behind dots, may be anything.
+ */
 function isReadable(element: Element, text: string): boolean {
-  const wanted = squeezed(text);
+  const parts = squeezed(text).split('…');
+  const saysAll = (tooltip: string) => parts.every((part) => tooltip.includes(part.trim()));
   for (let at: Element | null = element; at !== null; at = at.parentElement) {
-    if (squeezed(at.getAttribute('title')).includes(wanted)) return true;
     const described = at.getAttribute('aria-describedby');
-    if (
-      described !== null &&
-      squeezed(document.getElementById(described)?.textContent ?? '').includes(wanted)
-    )
-      return true;
+    const tooltip = at.getAttribute('title') ?? '';
+    const says = described === null ? tooltip : (document.getElementById(described)?.textContent ?? '');
+    if (says !== '' && saysAll(squeezed(says))) return widthSeen(at) >= leastToPointAt;
   }
   return false;
+}
+
+const leastToPointAt = 8;
+
+/** What shows of an element's width, or would once scrolled to. */
+function widthSeen(element: Element): number {
+  let box: Box = element.getBoundingClientRect();
+  for (const at of clippers(element)) {
+    if (scrolls(at, 'X')) break;
+    box = intersection(box, { ...innerBox(at), top: box.top, bottom: box.bottom });
+  }
+  return box.right - box.left;
 }
 
 function cutWithoutAWayToReadIt({ element, text, cutBy }: Piece): string[] {

@@ -53,7 +53,7 @@ export function clippers(element: Element): Element[] {
     if (style.overflowX !== 'visible' || style.overflowY !== 'visible') found.push(at);
     position = style.position;
     // What is in the top layer is cut by nothing below it.
-    if (at instanceof HTMLDialogElement && at.open) break;
+    if (at.matches('dialog[open], :popover-open')) break;
   }
   return found;
 }

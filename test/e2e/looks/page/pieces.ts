@@ -43,7 +43,9 @@ function pieceOf(element: Element, text: string, whole: Box): Piece {
   for (const at of chain) {
     const box = innerBox(at);
     const cut = intersection(seen, box);
-    const across = seen.left < box.left - tolerancePx || seen.right > box.right + tolerancePx;
+    // An ellipsis takes whole letters for the smallest part of a pixel.
+    const slack = getComputedStyle(at).textOverflow === 'ellipsis' ? 0.3 : tolerancePx;
+    const across = seen.left < box.left - slack || seen.right > box.right + slack;
     const along = seen.top < box.top - tolerancePx || seen.bottom > box.bottom + tolerancePx;
     if (
       ((across && reach.x && !scrolls(at, 'X')) || (along && reach.y && !scrolls(at, 'Y'))) &&

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fitLabel, LabelCache } from '../../../../renderer/views/flame/labels';
+import { cellsOf, fitLabel, LabelCache } from '../../../../renderer/views/flame/labels';
 import { withoutPackage, withoutPath } from '../../../../renderer/views/names';
 
 describe('shorter names', () => {
@@ -49,6 +49,13 @@ describe('labels', () => {
     expect(fitLabel('slices.SortFunc[go.shape.[]x/y.T]', 14)).toBe('SortFunc[…]');
   });
 
+  it('know that some characters take two cells, and cut none in two', () => {
+    expect(cellsOf('处理请求::a')).toBe(11);
+    expect(cellsOf('🔥')).toBe(2);
+    expect(fitLabel('処理パイプライン', 9)).toBe('処理パイ…');
+    expect(fitLabel('a🔥🔥🔥🔥', 5)).toBe('a🔥…');
+  });
+
   it('stay away where fewer than four characters fit', () => {
     expect(fitLabel('runtime.main', 3)).toBe('');
     expect(fitLabel('abc', 3)).toBe('abc');
@@ -58,7 +65,7 @@ describe('labels', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), fc.nat(80), (name, chars) => {
         const label = new LabelCache([name]).get(0, chars);
-        expect(label.length).toBeLessThanOrEqual(chars);
+        expect(cellsOf(label)).toBeLessThanOrEqual(chars);
         expect(label).toBe(fitLabel(name, chars));
       }),
     );

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { buildTree } from '../../../../engine/analysis/tree';
 import { atOnce } from '../../../../engine/work/work';
 import { packFlame } from '../../../../engine/worker/flame-data';
-import { amountFill, ownChangeFill } from '../../../../renderer/views/flame/fills';
+import { amountFill, ownChangeFill, signFill } from '../../../../renderer/views/flame/fills';
 import { drawMinimap } from '../../../../renderer/views/flame/minimap';
 import { createScene, type SceneOptions } from '../../../../renderer/views/flame/scene';
 import {
@@ -107,5 +107,25 @@ describe('a minimap', () => {
   it('skips rows where there are more than pixels', () => {
     const deep = `${Array.from({ length: 99 }, (_, i) => `f${i}`).join('\n')}\n1`;
     expect(rects(false, deep)).toHaveLength(1 + 36);
+  });
+});
+
+describe('the colours of a difference that was saved', () => {
+  it('tell gains from losses, and how much one outweighs the other', () => {
+    expect(signFill(10, 10)).toBe(unchangedFill + changeSteps);
+    expect(signFill(-10, 10)).toBe(unchangedFill - changeSteps);
+    expect(signFill(1, 10)).toBe(unchangedFill + 1);
+    expect(signFill(0, 10)).toBe(unchangedFill);
+    expect(signFill(0, 0)).toBe(unchangedFill);
+    const saved = textProfile(
+      `main  main
+       more  less
+       30    -10`,
+      cpu,
+    );
+    const fill = fills([{ profile: saved, sampleIndex: 0 }], { layoutIndex: 0, coloring: 'sign' });
+    expect(fill('more')).toBe(unchangedFill + changeSteps);
+    expect(fill('less')).toBe(unchangedFill - changeSteps);
+    expect(fill('main')).toBe(unchangedFill + 3);
   });
 });

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import type { GridColumn } from '../../../../renderer/views/table/column';
+import { columnsThatFit, leastRestPx, nothingGrown } from '../../../../renderer/views/table/column-widths';
+
+const column = (id: string, width: number | null, rank?: number): GridColumn => ({
+  id,
+  title: id,
+  hint: '',
+  width,
+  cell: () => null,
+  ...(rank === undefined ? {} : { rank }),
+});
+const columns = [
+  column('before', 80, 1),
+  column('after', 80, 1),
+  column('change', 80),
+  column('bounds', 100, 3),
+  column('name', null),
+];
+const ids = (roomPx: number, sortedBy?: string, grown = nothingGrown) =>
+  columnsThatFit(columns, grown, roomPx, sortedBy).map(({ id }) => id);
+
+describe('columns in little room', () => {
+  it('are all there while they fit, and while nobody knows the room', () => {
+    expect(ids(0)).toHaveLength(5);
+    expect(ids(340 + leastRestPx)).toHaveLength(5);
+  });
+
+  it('give way by rank, of equals the last one first; what counts stays', () => {
+    expect(ids(339 + leastRestPx)).toEqual(['before', 'after', 'change', 'name']);
+    expect(ids(239 + leastRestPx)).toEqual(['before', 'change', 'name']);
+    expect(ids(10)).toEqual(['change', 'name']);
+  });
+
+  it('keep the one that rows are sorted by', () => {
+    expect(ids(260 + leastRestPx, 'bounds')).toEqual(['before', 'change', 'bounds', 'name']);
+  });
+
+  it('count with what their content needs', () => {
+    expect(ids(340 + leastRestPx, undefined, new Map([['change', 81]]))).not.toContain('bounds');
+  });
+});
