@@ -77,6 +77,7 @@ export function Palette({
                   key={entry.id}
                   value={entry.id}
                   className={styles.item}
+                  title={entry.text.length > longText ? `${entry.text}\n${entry.hint}` : undefined}
                   onSelect={() => {
                     onClose();
                     entry.run();
@@ -150,6 +151,9 @@ function sectionsOf(context: CommandContext, words: Words): readonly Section[] {
     { id: 'functions', title: titles.functions, isCode: true, entries: functionsOf(context) },
   ];
 }
+
+/** Characters beyond which a text may not fit into its row. */
+const longText = 48;
 
 /** The functions of what the active pane shows; choosing one selects it everywhere and marks it. */
 function functionsOf({ workspace }: CommandContext): readonly Entry[] {

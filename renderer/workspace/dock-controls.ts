@@ -12,6 +12,9 @@ export type PanePlace = 'within' | 'right' | 'below';
 /** From this width on, a table has its own room beside the picture from the start, in CSS pixels. */
 const roomyPx = 1500;
 
+/** Views stand at any size from this on. */
+const leastSize = { minimumWidth: 240, minimumHeight: 160 };
+
 /** Until a new tab has its title, and the list of tabs without room stands beside the others. */
 const settleMs = 120;
 
@@ -133,6 +136,7 @@ export class DockControls {
       id,
       component: 'pane',
       inactive,
+      ...leastSize,
       ...(position === undefined ? {} : { position }),
       ...(initialWidth === undefined || position?.direction !== 'right' ? {} : { initialWidth }),
     });

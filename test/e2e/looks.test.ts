@@ -3,6 +3,7 @@ import { describeWindow, launchApp, type RunningApp, scratchFolder } from './app
 import { audit, prepareAudit } from './looks/audit';
 import { plantDefects } from './looks/planted';
 import { type OddName, oddPairs, oddProfiles, writeOddProfiles } from './looks/profiles';
+import { walkTheShell } from './looks/shell';
 import {
   compare,
   openView,
@@ -97,6 +98,29 @@ describeWindow('the looks of every view', () => {
       patiently,
     );
   }
+
+  it(
+    'and of what stands around them',
+    async () => {
+      const { app, page } = running;
+      const found: string[] = [];
+      for (const { theme, size } of everything
+        ? allLooks
+        : [usual, { theme: 'light', size: sizes[1]! } as const]) {
+        await setTheme(page, theme);
+        await setSize(app, page, size);
+        for (const title of ['absurd.pb', 'absurd.pb → strange.pb']) {
+          await showTab(page, title);
+          await walkTheShell(page, async (where) => {
+            for (const line of await audit(page))
+              found.push(`${line} (${title}, ${where}, ${theme}, ${size.join('×')})`);
+          });
+        }
+      }
+      expect(found).toEqual([]);
+    },
+    patiently,
+  );
 
   it(
     'in little room',

@@ -20,8 +20,8 @@ export function widthOf({ id, width }: GridColumn, grown: Grown): number | null 
 }
 
 /**
- * The columns that have room beside a name: those of the highest rank give way first, of equals the last one.
- * The column that rows are sorted by stays, and so does one without a rank.
+ * The columns that have room beside a name: those of the highest rank give way first, all of one rank together. The
+ * column that rows are sorted by stays, and so does one without a rank.
  * @param roomPx 0 = not known yet: all of them
  */
 export function columnsThatFit(
@@ -30,19 +30,16 @@ export function columnsThatFit(
   roomPx: number,
   sortedBy: string | undefined,
 ): readonly GridColumn[] {
-  let fixed = columns.reduce((sum, column) => sum + (widthOf(column, grown) ?? leastRestPx), 0);
-  if (roomPx === 0 || fixed <= roomPx) return columns;
-  const leaving = columns
-    .filter(({ rank, id }) => rank !== undefined && id !== sortedBy)
-    .reverse()
-    .sort((a, b) => b.rank! - a.rank!);
-  const gone = new Set<GridColumn>();
-  for (const column of leaving) {
-    if (fixed <= roomPx) break;
-    gone.add(column);
-    fixed -= widthOf(column, grown) ?? 0;
+  const needed = (some: readonly GridColumn[]) =>
+    some.reduce((sum, column) => sum + (widthOf(column, grown) ?? leastRestPx), 0);
+  let kept = columns;
+  while (roomPx > 0 && needed(kept) > roomPx) {
+    const mayLeave = kept.filter(({ rank, id }) => rank !== undefined && id !== sortedBy);
+    if (mayLeave.length === 0) break;
+    const highest = Math.max(...mayLeave.map(({ rank }) => rank!));
+    kept = kept.filter((column) => column.rank !== highest || column.id === sortedBy);
   }
-  return columns.filter((column) => !gone.has(column));
+  return kept;
 }
 
 /**

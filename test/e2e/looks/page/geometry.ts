@@ -32,13 +32,15 @@ export function sticksOut(inner: Box, outer: Box): boolean {
 
 /** The part of an element in which its content shows: without its borders. */
 export function innerBox(element: Element): Box {
-  const { left, top } = element.getBoundingClientRect();
+  const { left, top, right, bottom } = element.getBoundingClientRect();
   const { clientLeft, clientTop, clientWidth, clientHeight } = element;
+  // These come in whole pixels, boxes do not: only what they leave out, borders and scroll bars, is taken from them.
+  const { offsetWidth = clientWidth, offsetHeight = clientHeight } = element as HTMLElement;
   return {
     left: left + clientLeft,
     top: top + clientTop,
-    right: left + clientLeft + clientWidth,
-    bottom: top + clientTop + clientHeight,
+    right: right - (offsetWidth - clientWidth - clientLeft),
+    bottom: bottom - (offsetHeight - clientHeight - clientTop),
   };
 }
 

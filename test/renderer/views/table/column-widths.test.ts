@@ -26,14 +26,15 @@ describe('columns in little room', () => {
     expect(ids(340 + leastRestPx)).toHaveLength(5);
   });
 
-  it('give way by rank, of equals the last one first; what counts stays', () => {
+  it('give way by rank, equals together; what counts stays', () => {
     expect(ids(339 + leastRestPx)).toEqual(['before', 'after', 'change', 'name']);
-    expect(ids(239 + leastRestPx)).toEqual(['before', 'change', 'name']);
+    expect(ids(239 + leastRestPx)).toEqual(['change', 'name']);
     expect(ids(10)).toEqual(['change', 'name']);
   });
 
   it('keep the one that rows are sorted by', () => {
-    expect(ids(260 + leastRestPx, 'bounds')).toEqual(['before', 'change', 'bounds', 'name']);
+    expect(ids(260 + leastRestPx, 'bounds')).toEqual(['change', 'bounds', 'name']);
+    expect(ids(10, 'after')).toEqual(['after', 'change', 'name']);
   });
 
   it('count with what their content needs', () => {
