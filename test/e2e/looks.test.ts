@@ -11,6 +11,7 @@ import {
   type Size,
   setSize,
   setTheme,
+  showSubject,
   showTab,
   type Theme,
   viewTitles,
@@ -110,7 +111,7 @@ describeWindow('the looks of every view', () => {
         await setTheme(page, theme);
         await setSize(app, page, size);
         for (const title of ['absurd.pb', 'absurd.pb → strange.pb']) {
-          await showTab(page, title);
+          await showSubject(page, title);
           await walkTheShell(page, async (where) => {
             for (const line of await audit(page))
               found.push(`${line} (${title}, ${where}, ${theme}, ${size.join('×')})`);
@@ -127,7 +128,7 @@ describeWindow('the looks of every view', () => {
     async () => {
       const { page } = running;
       for (const title of ['absurd.pb', 'types.pb → short.pb', 'short.pb → mixed.pb']) {
-        await showTab(page, title);
+        await showSubject(page, title);
         // Halves, then quarters of the window: about 320 × 340 pixels.
         for (const keys of ['Control+\\', 'Control+\\', 'Control+Shift+\\']) await page.keyboard.press(keys);
         expect({ title, found: await lookAtAllViews([usual], false) }).toEqual({ title, found: [] });

@@ -33,10 +33,11 @@ export function Footer(props: FooterProps) {
   const hover = useStore(links, (now) => now.hoverFrame);
   const selected = useStore(links, (now) => now.selectedFrame);
   const compares = data.total.length > 1;
+  const [name, rest] = said();
   return (
     <div className={styles.footer}>
-      <p className={styles.said} data-testid="graph-said">
-        {said()}
+      <p className={styles.said} title={[name, rest].join(' ').trim()} data-testid="graph-said">
+        {name !== '' && <span className={styles.saidName}>{name}</span>} {rest}
       </p>
       {compares ? (
         <ChangeLegend {...props} most={formatDelta(scaleOf(graph), data.unit)} />
@@ -46,19 +47,15 @@ export function Footer(props: FooterProps) {
     </div>
   );
 
-  function said() {
+  /** A function's name, or '', and what is said. */
+  function said(): readonly [name: string, rest: string] {
     const frame = hover > 0 ? hover : selected > 0 && nodeOfFrame[selected]! < 0 ? selected : -1;
-    if (frame < 0) return path !== null && path.nodes.length > 1 ? along(path.nodes) : shown();
+    if (frame < 0) return ['', path !== null && path.nodes.length > 1 ? along(path.nodes) : shown()];
     const node = nodeOfFrame[frame]!;
-    const name = <span className={styles.saidName}>{text.names[frame]}</span>;
-    if (node < 0) return words.notShown(text.names[frame]!);
+    if (node < 0) return ['', words.notShown(text.names[frame]!)];
     const total = totalOf(graph);
-    return (
-      <>
-        {name} {words.self} {figure(graph.flat, node, total, data.unit)} · {words.total}{' '}
-        {figure(graph.cum, node, total, data.unit)}
-      </>
-    );
+    const [own, all] = [graph.flat, graph.cum].map((values) => figure(values, node, total, data.unit));
+    return [text.names[frame]!, `${words.self} ${own} · ${words.total} ${all}`];
   }
 
   function along(nodes: readonly number[]): string {

@@ -24,8 +24,13 @@ export async function showTab(page: Page, title: string): Promise<void> {
   await settle(page);
 }
 
-/** Sets the profile of one tab against that of another. */
+/** Sets the profile of one tab against that of another, or brings the tab that does so to the front. */
 export async function compare(page: Page, before: string, after: string): Promise<void> {
+  const title = `${before} → ${after}`;
+  if ((await page.getByRole('tablist').first().getByRole('tab', { name: title, exact: true }).count()) > 0) {
+    await showTab(page, title);
+    return;
+  }
   await showTab(page, before);
   await page
     .getByRole('button', { name: /^Compare/ })
@@ -34,6 +39,12 @@ export async function compare(page: Page, before: string, after: string): Promis
   await page.getByRole('menuitem', { name: after, exact: true }).first().click();
   await page.locator('[data-testid=workspace][data-session=comparison]').waitFor();
   await settle(page);
+}
+
+/** Brings a profile to the front by its file's name, or a comparison by two. */
+export async function showSubject(page: Page, title: string): Promise<void> {
+  const [before, after] = title.split(' → ') as [string, string?];
+  await (after === undefined ? showTab(page, before) : compare(page, before, after));
 }
 
 const openButton = '.dv-active-group [aria-label="Open a view"]';
