@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { repository } from '../helpers/sources';
@@ -271,6 +272,25 @@ describeWindow('the tables of a comparison', () => {
     await open('Summary');
     await page.getByTestId('summary-view').getByText('What changed most').waitFor();
     expect(running.complaints).toEqual([]);
+    await running.close();
+  });
+
+  it('hold only the rows in sight, however many there are', async () => {
+    const path = join(scratch.folder, 'many.folded');
+    writeFileSync(path, Array.from({ length: 3000 }, (_, i) => `main;f${i} ${1 + (i % 7)}`).join('\n'));
+    const running = await launchApp(scratch.folder, [path]);
+    const { page } = running;
+    await page.locator('[data-testid=workspace][data-ready=true]').waitFor();
+    for (const [view, table] of [
+      ['Functions', 'top'],
+      ['Traces', 'traces'],
+    ] as const) {
+      await page.getByRole('button', { name: 'Open a view' }).first().click();
+      await page.getByRole('menuitem', { name: view, exact: true }).click();
+      const rows = page.getByTestId(`${table}-table`).last().getByRole('row');
+      await rows.nth(1).waitFor();
+      expect(await rows.count()).toBeLessThan(100);
+    }
     await running.close();
   });
 });
