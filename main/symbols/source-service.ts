@@ -71,6 +71,9 @@ async function readRules(file: string): Promise<readonly SourceRule[]> {
   }
 }
 
+/** What the system says of names that no file can have, too long ones and such with a zero byte among them. */
+const noFileCodes = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']);
+
 /** null where there is no such file, or a link leads out of the folder. */
 async function readSource(path: string, below: string): Promise<string | null> {
   let file: FileHandle | undefined;
@@ -92,7 +95,7 @@ async function readSource(path: string, below: string): Promise<string | null> {
   } catch (error) {
     if (file === undefined && error instanceof FlamebenchError) return null;
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP') return null;
+    if (code !== undefined && noFileCodes.has(code)) return null;
     throw fileError(error, path);
   } finally {
     await file?.close();

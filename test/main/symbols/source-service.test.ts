@@ -77,6 +77,12 @@ describe('sources for the window', () => {
     }
   });
 
+  it('are nowhere where no file can have the name', async () => {
+    for (const name of ['/a\0.go', `/${'x'.repeat(300)}.go`, 'file:///a%00.go', '/etc/hosts/x.go']) {
+      expect(await service().read(name), name).toEqual({ path: '', text: '' });
+    }
+  });
+
   it('are refused where they are too long or no text', async () => {
     const folder = tempFolder();
     writeFileSync(join(folder, 'long.c'), ' '.repeat(maxSourceBytes + 1));
