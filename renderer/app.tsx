@@ -23,6 +23,7 @@ import { comingLater } from './ui/coming-later';
 import { CodeContext } from './views/code-access';
 import { LayoutsContext } from './views/layouts';
 import { RunsContext } from './views/runs';
+import { useWords } from './words/words';
 import { front } from './workspace/front';
 import { treesOf } from './workspace/trees';
 
@@ -84,6 +85,8 @@ export function App({ ports }: { readonly ports: Ports }) {
 
 /** The window is called after what is in front of it. */
 function useTitle({ store }: Ports): void {
+  const words = useWords();
+  // biome-ignore lint/correctness/useExhaustiveDependencies(words): titles are said in the window's language
   useEffect(() => {
     const tell = (state: AppState) => {
       const tab = activeTab(state);
@@ -91,7 +94,7 @@ function useTitle({ store }: Ports): void {
     };
     tell(store.getState());
     return store.subscribe(tell);
-  }, [store]);
+  }, [store, words]);
 }
 
 /** A command of the native menu. Undo in a field is the field's own. */

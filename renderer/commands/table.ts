@@ -168,7 +168,8 @@ const panes: readonly Command[] = [
   },
 ];
 
-const places: readonly Command[] = Array.from({ length: 9 }, (_, at) => ({
+/** Those behind the start page. */
+const places: readonly Command[] = Array.from({ length: 8 }, (_, i) => i + 1).map((at) => ({
   id: `place-${at + 1}`,
   group: 'window' as const,
   title: (w: Words['commands']) => w.place(at + 1),
@@ -188,7 +189,7 @@ const window: readonly Command[] = [
   },
   { id: 'connect', group: 'window', title: (w) => w.connect, keys: ['Mod+L'], run: go('connect') },
   { id: 'demo', group: 'window', title: (w) => w.demo, run: ({ ports }) => void tryDemo(ports) },
-  { id: 'start', group: 'window', title: (w) => w.start, run: go('start') },
+  { id: 'start', group: 'window', title: (w) => w.start, keys: ['Mod+1'], run: go('start') },
   {
     id: 'export',
     group: 'window',

@@ -31,11 +31,11 @@ export function SessionScreen({ tab }: { readonly tab: Tab }) {
         <div className={styles.notes}>
           {notes.map((note) => (
             <Banner
-              key={note}
+              key={note()}
               tone="warning"
               onDismiss={() => change({ notes: notes.filter((n) => n !== note) })}
             >
-              {note}
+              {note()}
             </Banner>
           ))}
           {previous !== null && (

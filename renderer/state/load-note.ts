@@ -1,6 +1,7 @@
 import type { ErrorCounts } from '../../proto/load';
 import type { Run, Turn } from '../../proto/run';
 import { words } from '../words/words';
+import type { Note } from './model';
 
 /** Share of failed requests from which a profile shows something else than the work that was meant. */
 const worthTelling = 0.01;
@@ -30,6 +31,11 @@ export function loadNote({ report }: Pick<Turn, 'report'>): string {
 }
 
 /** The notes of a run's turns, each sentence once. */
-export function loadNotes({ turns }: Pick<Run, 'turns'>): string[] {
-  return [...new Set(turns.map(loadNote))].filter((note) => note !== '');
+export function loadNotes({ turns }: Pick<Run, 'turns'>): Note[] {
+  const firsts = new Map<string, Turn>();
+  for (const turn of turns) {
+    const note = loadNote(turn);
+    if (note !== '' && !firsts.has(note)) firsts.set(note, turn);
+  }
+  return [...firsts.values()].map((turn) => () => loadNote(turn));
 }

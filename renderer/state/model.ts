@@ -14,6 +14,9 @@ export type Screen =
   | { readonly kind: 'record' }
   | { readonly kind: 'tab'; readonly id: number };
 
+/** A sentence, said anew in the language of the window each time it is asked. */
+export type Note = () => string;
+
 /** One open session. */
 export interface Tab {
   readonly id: number;
@@ -21,7 +24,7 @@ export interface Tab {
   /** A run of the same target made earlier, offered for comparison; null = none, or declined. */
   readonly previous: { readonly beforeRun: string; readonly afterRun: string } | null;
   /** Sentences about the load its profiles were taken under; see load-note.ts. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
 }
 
 /** A target of the record screen, with the name its recordings get when the person gives none. */

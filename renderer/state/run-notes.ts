@@ -3,31 +3,33 @@ import type { Run } from '../../proto/run';
 import { sentence, words } from '../words/words';
 import type { RunSide } from './actions/rounds';
 import { loadNotes } from './load-note';
+import type { Note } from './model';
 import type { OpenProfile, Session } from './session';
 
 /** Rounds of a side from which change can be told from noise. */
 const enoughRounds = 3;
 
 /** What a person must know of a run before believing what it shows. */
-export function runNotes(run: Run): string[] {
+export function runNotes(run: Run): Note[] {
   return [...brokenNotes(run), ...loadNotes(run)];
 }
 
-function brokenNotes({ status, failure }: Run): string[] {
+function brokenNotes({ status, failure }: Run): Note[] {
   if (status === 'whole') return [];
-  const { comparison } = words();
-  if (failure === null || failure.code === 'cancelled') return [comparison.cancelledRun];
-  return [comparison.brokenRun(sentence(failure))];
+  if (failure === null || failure.code === 'cancelled') return [() => words().comparison.cancelledRun];
+  return [() => words().comparison.brokenRun(sentence(failure))];
 }
 
 /** What a person must know of a comparison of two sides, which may be of one run. */
-export function comparisonNotes(before: RunSide, after: RunSide, session: Session): string[] {
+export function comparisonNotes(before: RunSide, after: RunSide, session: Session): Note[] {
   if (session.kind !== 'comparison') return [];
-  const { comparison } = words();
   const warnings = comparisonWarnings(factsOf(before, session.before), factsOf(after, session.after));
   const { rounds } = session;
   const few = rounds !== undefined && Math.min(rounds.before.length, rounds.after.length) < enoughRounds;
-  return [...warnings.map(comparison.warning), ...(few ? [comparison.fewRounds] : [])];
+  return [
+    ...warnings.map((warning) => () => words().comparison.warning(warning)),
+    ...(few ? [() => words().comparison.fewRounds] : []),
+  ];
 }
 
 function factsOf({ run, variant, captures }: RunSide, { info }: OpenProfile): SideFacts {

@@ -7,7 +7,7 @@ export interface OpenProfile {
   /** What it was read from: 'run:ID/FILE' of the library, 'file:ID' for a file that main
    * knows, 'page:N' for what only the page has seen. */
   readonly source: string;
-  /** What tabs and headings call it: a run's label, or a file's name. */
+  /** What tabs and headings call it: a run's label, or a file's name; said anew at each look, in the window's language. */
   readonly title: string;
   /** Where it came from, for the tooltip of the title: 'http://127.0.0.1:6060 · CPU 10 s', or a file name. */
   readonly origin: string;

@@ -21,7 +21,14 @@ export function subjectsOf({ tabs, profiles }: Pick<AppState, 'tabs' | 'profiles
   const found = new Map<string, Subject>();
   const add = (session: Session) => {
     const key = subjectKey(session);
-    if (!found.has(key)) found.set(key, { key, title: titleOf(session), session });
+    if (!found.has(key))
+      found.set(key, {
+        key,
+        get title() {
+          return titleOf(session);
+        },
+        session,
+      });
   };
   for (const { session } of tabs) add(session);
   for (const profile of profiles.values()) add({ kind: 'single', profile });

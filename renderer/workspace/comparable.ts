@@ -74,12 +74,18 @@ export function sidesOf(
   kind: NormalisationKind,
 ): Side[] {
   const profiles = profilesOf(session);
-  return profiles.map(({ title, origin, requests }, i) => {
+  return profiles.map((profile, i) => {
+    const { requests } = profile;
     const layout = data.layouts[profiles.length === 1 ? 0 : i + 1];
     const known = kind === 'absolute' && requests > 0 && accumulates(sampleType);
     return {
-      title,
-      origin,
+      // Asked at each look: they follow the window's language.
+      get title() {
+        return profile.title;
+      },
+      get origin() {
+        return profile.origin;
+      },
       total: layout.width[0] ?? 0,
       requests,
       perRequest: known ? (value: number) => value / requests : null,

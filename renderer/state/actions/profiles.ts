@@ -35,7 +35,9 @@ async function read(
       (b) => b.buffer as ArrayBuffer,
     );
     const info = await engine.call('open', file, { onProgress: progress, transfer, signal: abort.signal });
-    const profile: OpenProfile = { info, source, ...describe };
+    // Not copied: a title may be said anew at each look.
+    const described = Object.getOwnPropertyDescriptors(describe);
+    const profile: OpenProfile = Object.defineProperties({ info, source }, described) as OpenProfile;
     store.setState(({ profiles }) => ({ profiles: new Map(profiles).set(source, profile) }));
     return profile;
   } finally {
@@ -135,14 +137,17 @@ export async function openCapture(ports: Ports, run: Run, capture: Capture): Pro
     ask(host, 'library.capture', { id: run.id, file: capture.file }),
     capture.baseFile === '' ? null : ask(host, 'library.capture', { id: run.id, file: capture.baseFile }),
   ]);
-  const title = captureTitle(run, capture);
   return read(
     ports,
     source,
-    { name: title, bytes, base },
+    { name: captureTitle(run, capture), bytes, base },
     {
-      title,
-      origin: captureOrigin(run, [capture]),
+      get title() {
+        return captureTitle(run, capture);
+      },
+      get origin() {
+        return captureOrigin(run, [capture]);
+      },
       kind: capture.kind,
       requests: capture.requests,
       run: run.id,

@@ -56,16 +56,19 @@ async function pooled(
   const source = `run:${run.id}/${captures.map(({ file }) => file).join('+')}`;
   const open = store.getState().profiles.get(source);
   if (open !== undefined) return open;
-  const title = sideTitle(run, { kind, variant });
   const info = await engine.call('pool', {
     profileIds: rounds.map((round) => round.info.profileId),
-    name: title,
+    name: sideTitle(run, { kind, variant }),
   });
   const profile: OpenProfile = {
     info,
     source,
-    title,
-    origin: captureOrigin(run, captures),
+    get title() {
+      return sideTitle(run, { kind, variant });
+    },
+    get origin() {
+      return captureOrigin(run, captures);
+    },
     kind,
     requests: captures.reduce((sum, { requests }) => sum + requests, 0),
     run: run.id,

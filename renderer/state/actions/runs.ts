@@ -2,7 +2,7 @@ import { FlamebenchError, toFailure } from '../../../proto/errors';
 import type { Run } from '../../../proto/run';
 import { ask } from '../../host';
 import { words } from '../../words/words';
-import type { Screen, Tab } from '../model';
+import type { Note, Screen, Tab } from '../model';
 import { comparisonNotes, runNotes } from '../run-notes';
 import type { Session } from '../session';
 import { notify, type Ports } from '../store';
@@ -98,7 +98,7 @@ export async function showComparison(ports: Ports, before: Run, after: Run, inFr
     throw new FlamebenchError('bad-argument', names, { reason: 'they have no kind of profile in common' });
   }
   const notes = [before, after].flatMap((run) =>
-    runNotes(run).map((note) => `${run.label || run.id}: ${note}`),
+    runNotes(run).map((note) => () => `${run.label || run.id}: ${note()}`),
   );
   await showPairs(ports, pairs, notes, inFront);
 }
@@ -106,7 +106,7 @@ export async function showComparison(ports: Ports, before: Run, after: Run, inFr
 async function showPairs(
   ports: Ports,
   pairs: readonly [RunSide, RunSide][],
-  notes: readonly string[],
+  notes: readonly Note[],
   inFront: InFront,
 ): Promise<void> {
   const sessions = await Promise.all(pairs.map(([before, after]) => compareSides(ports, before, after)));

@@ -21,7 +21,7 @@ describe('keys', () => {
   });
 
   it('count the places of the strip', () => {
-    expect(commandOf(press('1', 'ctrlKey'))).toEqual(['place-1']);
+    expect(commandOf(press('1', 'ctrlKey'))).toEqual(['start']);
     expect(commandOf(press('9', 'ctrlKey'))).toEqual(['place-9']);
     expect(commandOf(press('0', 'ctrlKey'))).toEqual(['reset-zoom']);
   });

@@ -166,7 +166,7 @@ describe('recording the demo', () => {
     expect(state).toMatchObject({ recording: null, tabs: [], screen: { kind: 'record' } });
     expect(state.runs).toMatchObject([{ label: 'slow → fast', status: 'broken' }]);
     await openRun(app, 'run-1');
-    expect(app.state().tabs[0]!.notes[0]).toMatch(/^This run is broken, .*closed the connection/);
+    expect(app.state().tabs[0]!.notes[0]!()).toMatch(/^This run is broken, .*closed the connection/);
   });
 
   test('that does not start says so on the start page', async () => {
