@@ -28,7 +28,7 @@ background:var(--surface)}
 button{height:32px;padding:0 16px;border:1px solid var(--muted);border-radius:5px;background:none;
 color:var(--text);font:inherit}
 button.start{order:1;border-color:var(--more);color:var(--more);font-weight:600}
-input:focus-visible,button:focus-visible{outline:2px solid var(--accent);outline-offset:1px}`;
+input:focus-visible,button:focus-visible,dd:focus-visible{outline:2px solid var(--accent);outline-offset:1px}`;
 
 const styleHash = base64(sha256(new TextEncoder().encode(style)));
 
@@ -66,7 +66,7 @@ export function confirmPage(question: LoadQuestion, words: ConfirmWords, action:
 <form method="get" action="${action}">
 <h1>${words.title}</h1>
 <p>${isPublic ? words.publicLead(host) : words.privateLead(host)}</p>
-<dl>${rows.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
+<dl>${rows.map(([name, value]) => html`<dt>${name}</dt>${described(value)}`)}</dl>
 ${unsafeMethods.length === 0 ? '' : html`<p class="warn">${words.unsafe(unsafeMethods.join(', '))}</p>`}
 ${isPublic ? hostField(host, mistyped, words) : ''}
 <p class="note">${isPublic ? words.eachTime : words.once}</p>
@@ -76,6 +76,16 @@ ${isPublic ? hostField(host, mistyped, words) : ''}
 </html>
 `.markup;
 }
+
+/** What is too long for its place is scrolled there, by keys as well: then it is a stop of theirs. */
+function described(value: string): Markup {
+  const lines = value.split('\n').reduce((sum, line) => sum + Math.ceil(line.length / narrowestLine), 0);
+  return lines > linesInSight ? html`<dd tabindex="0">${value}</dd>` : html`<dd>${value}</dd>`;
+}
+
+/** Lines that a value shows without scrolling, and the fewest characters that one of them holds. */
+const linesInSight = 4;
+const narrowestLine = 40;
 
 function hostField(host: string, mistyped: string, words: ConfirmWords): Markup {
   const wrong = mistyped === '' ? '' : mistyped.trim() === '' ? words.missing : words.mistyped(mistyped);
