@@ -29,6 +29,7 @@ import { treesOf } from './workspace/trees';
 
 // Panes, views and dialogs are most of the code and none of the first page; they come right after it.
 const session = comingLater(async () => (await import('./screens/session')).SessionScreen);
+const run = comingLater(async () => (await import('./screens/run')).RunScreen);
 const overlays = comingLater(async () => (await import('./commands/overlays')).Overlays);
 
 /** The whole window over its ports. */
@@ -133,6 +134,8 @@ function ScreenOf({ screen }: { readonly screen: Screen }) {
       return <Connect />;
     case 'record':
       return <Record />;
+    case 'run':
+      return <run.Component run={screen.run} />;
     default:
       return <Start />;
   }

@@ -45,7 +45,10 @@ export function createElectronFork(distFolder: string): ElectronFork {
 function wrap(child: UtilityProcess): ChildProcess {
   const end = new ChildEnd();
   child.stderr?.setEncoding('utf8').on('data', (text: string) => end.hear(text));
-  child.on('exit', (code) => end.tell(`it exited with code ${code}`));
+  // Of a process that was killed Electron tells code 0 or the signal's number; who ends well has said so before.
+  child.on('exit', (code) =>
+    end.tell(code === 0 ? 'it ended without a word' : `it exited with code ${code}`),
+  );
   return {
     send(message) {
       if (!end.isOver) child.postMessage(message);

@@ -1,5 +1,6 @@
 import { formatCount } from '../charts/format';
 import { record } from '../state/actions/record';
+import { openRun } from '../state/actions/runs';
 import type { Doubt, Setup } from '../state/model';
 import { Banner } from '../ui/banner';
 import { Button } from '../ui/button';
@@ -12,11 +13,13 @@ import { RecordForm } from './record-form';
 
 /** Where a recording is set up, and watched while it runs. */
 export function Record() {
-  const { store } = usePorts();
+  const ports = usePorts();
+  const { store } = ports;
   const words = useWords().record;
   const setup = useApp((s) => s.setup);
   const recording = useApp((s) => s.recording);
   const failure = useApp((s) => s.recordFailure);
+  const kept = useApp((s) => s.recordKept);
   const doubt = useApp((s) => s.recordDoubt);
   if (setup === null) return null;
   return (
@@ -43,7 +46,12 @@ export function Record() {
       <RecordForm setup={setup} busy={recording !== null} />
       <div className={styles.main}>
         {failure !== null && (
-          <Banner onDismiss={() => store.setState({ recordFailure: null })}>
+          <Banner
+            {...(kept === ''
+              ? {}
+              : { action: { label: words.showKept, run: () => void openRun(ports, kept) } })}
+            onDismiss={() => store.setState({ recordFailure: null })}
+          >
             {withVariant(String(failure.facts.variant ?? ''), sentence(failure))}
           </Banner>
         )}

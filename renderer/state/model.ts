@@ -1,7 +1,7 @@
 import type { Failure } from '../../proto/errors';
 import type { AppInfo, BrokenRunEntry, RecentFile, SavedProfiles } from '../../proto/ipc';
 import type { Preflight } from '../../proto/preflight';
-import type { ExperimentProgress, RunSummary, Target } from '../../proto/run';
+import type { ExperimentProgress, Run, RunSummary, Target } from '../../proto/run';
 import type { LiveHistory } from './live-history';
 import { emptyForm, type RunForm } from './run-form';
 import type { OpenProfile, Session } from './session';
@@ -12,6 +12,8 @@ export type Screen =
   | { readonly kind: 'start' }
   | { readonly kind: 'connect' }
   | { readonly kind: 'record' }
+  /** A run without profiles, which has no tab. */
+  | { readonly kind: 'run'; readonly run: Run }
   | { readonly kind: 'tab'; readonly id: number };
 
 /** A sentence, said anew in the language of the window each time it is asked. */
@@ -102,6 +104,8 @@ export interface AppState {
   readonly form: RunForm;
   readonly recording: Recording | null;
   readonly recordFailure: Failure | null;
+  /** The run that keeps what was measured before {@link recordFailure}; '' = nothing was. */
+  readonly recordKept: string;
   readonly recordDoubt: Doubt | null;
   /** null = not read yet. */
   readonly runs: readonly RunSummary[] | null;
@@ -131,6 +135,7 @@ export const initialState: AppState = {
   form: emptyForm,
   recording: null,
   recordFailure: null,
+  recordKept: '',
   recordDoubt: null,
   runs: null,
   runsFailure: null,

@@ -22,7 +22,7 @@ export async function record(ports: Ports, which: 'one' | 'all', sure = false): 
   if (setup === null || recording !== null) return null;
   const chosen: PlannedTarget[] =
     which === 'all' ? [...setup.targets] : [setup.targets[form.target] ?? setup.targets[0]!];
-  ports.store.setState({ recordFailure: null, recordDoubt: null });
+  ports.store.setState({ recordFailure: null, recordKept: '', recordDoubt: null });
   if (which === 'one' && form.compare === 'service') {
     if (form.serviceB.trim() === '') return { serviceB: words().record.errors.serviceB };
     try {
@@ -51,6 +51,7 @@ async function run(
   const id = ports.newExperimentId();
   store.setState({ recording: recordingOf(id, plan, words().comparison.round) });
   let run: Run;
+  let kept = '';
   try {
     const preflights = await tryRequests(ports, plan, targets, id);
     const doubtful = preflights.find(({ preflight }) => preflight.status >= 300);
@@ -63,11 +64,13 @@ async function run(
     change(ports, { preflights });
     run = await ask(host, 'experiment.run', { id, plan });
     // What was measured before a fault is saved, and stands in the list as broken.
-    if (run.failure !== null)
+    if (run.failure !== null) {
+      kept = run.id;
       throw new FlamebenchError(run.failure.code, run.failure.subject, run.failure.facts);
+    }
   } catch (thrown) {
     const failure = isCancelled(thrown) ? null : toFailure(thrown, plan.label);
-    store.setState({ recording: null, recordFailure: failure });
+    store.setState({ recording: null, recordFailure: failure, recordKept: kept });
     // Whoever looks at something else meanwhile would not see it there.
     if (failure !== null && store.getState().screen.kind !== 'record') notify(store, thrown, plan.label);
     void refreshRuns(ports);

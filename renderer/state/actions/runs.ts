@@ -42,7 +42,7 @@ type InFront = (screen: Screen) => boolean;
 const always: InFront = () => true;
 
 /**
- * Shows what a run measured: a tab for each kind of profile. Of two variants that is their comparison; of one it
+ * Shows what a run measured: its load where no profile was taken to its end, otherwise a tab for each kind of profile. Of two variants that is their comparison; of one it
  * is its profile, with the offer to compare it with a previous run's.
  */
 export async function showRun(
@@ -51,6 +51,10 @@ export async function showRun(
   previous: Tab['previous'] = null,
   inFront = always,
 ): Promise<void> {
+  if (run.captures.length === 0) {
+    ports.store.setState(({ screen }) => ({ screen: inFront(screen) ? { kind: 'run', run } : screen }));
+    return;
+  }
   const pairs = pairsOfRun(run);
   if (pairs.length > 0) {
     await showPairs(ports, pairs, runNotes(run), inFront);

@@ -14,9 +14,11 @@ export function Facts({ side, report }: { readonly side: LoadSide; readonly repo
         <Percentiles report={report} />
         <Answers report={report} />
       </div>
-      <div className={styles.wide}>
-        <Windows side={side} />
-      </div>
+      {side.windows.length > 0 && (
+        <div className={styles.wide}>
+          <Windows side={side} />
+        </div>
+      )}
     </div>
   );
 }

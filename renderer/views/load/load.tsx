@@ -1,4 +1,5 @@
 import { useContext, useMemo } from 'react';
+import type { Run } from '../../../proto/run';
 import { LoadCharts, type SharedScale, sharedScale } from '../../charts/load-charts';
 import { type LoadSeries, seriesOfReports } from '../../charts/load-series';
 import type { OpenProfile } from '../../state/session';
@@ -11,7 +12,7 @@ import { type RunAnswer, RunsContext, useRun } from '../runs';
 import { exportLoad, loadFormats } from './exports';
 import { Facts } from './facts';
 import styles from './load.module.css';
-import { bandsOf, type LoadSide, profilesIn, sideOf } from './sides';
+import { bandsOf, type LoadSide, profilesIn, sideOf, sideOfVariant } from './sides';
 
 /** The load under which the profiles were taken: report and charts, of a comparison side by side on one scale. */
 export function Load({ session }: ViewProps) {
@@ -70,10 +71,45 @@ interface SideProps {
 
 function Side({ profile, answer, side, series, scale }: SideProps) {
   const words = useWords().load;
-  const runs = useContext(RunsContext);
   if (answer.state === 'none') return <EmptyState>{words.noRun}</EmptyState>;
   if (answer.state === 'waiting') return <p role="status">{words.reading}</p>;
   if (answer.state === 'failed') return <Banner>{sentence(answer.failure)}</Banner>;
+  return <Report side={side} origin={profile.origin} series={series} scale={scale} />;
+}
+
+/** The load of a run by itself, a part for each variant: of one that broke before any profile was whole. */
+export function RunLoad({ run }: { readonly run: Run }) {
+  const words = useWords();
+  const sides = useMemo(
+    () => run.plan.variants.map(({ label }, variant) => sideOfVariant(run, variant, label || run.label)),
+    [run],
+  );
+  return (
+    <div className={styles.load}>
+      {sides.map((side) => (
+        <section key={side.variant} className={styles.side} aria-label={side.title}>
+          <Report
+            side={side}
+            origin={run.id}
+            isScreen
+            series={side.report === null ? null : seriesOf(side, words)}
+            scale={null}
+          />
+        </section>
+      ))}
+    </div>
+  );
+}
+
+interface ReportProps extends Pick<SideProps, 'side' | 'series' | 'scale'> {
+  readonly origin: string;
+  /** Shown by a screen that says itself which run this is, and that it is broken. */
+  readonly isScreen?: boolean;
+}
+
+function Report({ side, origin, series, scale, isScreen = false }: ReportProps) {
+  const words = useWords().load;
+  const runs = useContext(RunsContext);
   const report = side?.report ?? null;
   if (side === null || report === null) return <EmptyState>{words.noLoad}</EmptyState>;
   const save = (format: (typeof loadFormats)[number]) => {
@@ -83,9 +119,11 @@ function Side({ profile, answer, side, series, scale }: SideProps) {
   return (
     <>
       <header className={styles.head}>
-        <h2 className={styles.title} title={`${profile.title}\n${profile.origin}`}>
-          {profile.title}
-        </h2>
+        {!(isScreen && side.run.plan.variants.length === 1) && (
+          <h2 className={styles.title} title={`${side.title}\n${origin}`}>
+            {side.title}
+          </h2>
+        )}
         <span className={`${styles.url} selectable`} title={side.plan?.url}>
           {side.plan?.url}
         </span>
@@ -98,7 +136,7 @@ function Side({ profile, answer, side, series, scale }: SideProps) {
           }))}
         />
       </header>
-      {side.run.status === 'broken' && <Banner tone="warning">{words.brokenRun}</Banner>}
+      {side.run.status === 'broken' && !isScreen && <Banner tone="warning">{words.brokenRun}</Banner>}
       {report.clientBound && <Banner tone="warning">{words.boundReport[report.clientBoundReason]}</Banner>}
       <Facts side={side} report={report} />
       {series !== null && series.times.length > 0 && (

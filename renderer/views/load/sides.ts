@@ -47,7 +47,10 @@ export function variantOf({ source, run: id }: Pick<OpenProfile, 'source' | 'run
 }
 
 export function sideOf(profile: OpenProfile, run: Run): LoadSide {
-  const variant = variantOf(profile, run);
+  return sideOfVariant(run, variantOf(profile, run), profile.title);
+}
+
+export function sideOfVariant(run: Run, variant: number, title: string): LoadSide {
   const turns = run.turns.filter((turn) => turn.variant === variant);
   const reports = turns.flatMap(({ report }) => (report === null ? [] : [report]));
   const windows = run.captures
@@ -64,7 +67,7 @@ export function sideOf(profile: OpenProfile, run: Run): LoadSide {
       };
     });
   return {
-    title: profile.title,
+    title,
     run,
     variant,
     plan: run.plan.variants[variant]?.load ?? null,

@@ -7,6 +7,7 @@ export const record = {
   start: 'Record',
   startBoth: 'Record both',
   variant: 'Variant for Record',
+  showKept: 'Show what was measured',
   anyway: 'Record anyway',
 
   label: 'Label',

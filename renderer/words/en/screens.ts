@@ -54,6 +54,11 @@ export const screens = {
   },
   moreNotices: (count: number) => `Show ${count} more`,
   dismissAll: 'Dismiss all',
+  run: {
+    title: 'Run',
+    back: 'All runs',
+    noProfiles: 'No profile was whole before this run broke: this is the load until then.',
+  },
   drop: 'Drop profiles to open them',
   reading: (name: string) => `Reading ${name}`,
   session: {

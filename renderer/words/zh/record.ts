@@ -8,6 +8,7 @@ export const record: typeof english = {
   start: '录制',
   startBoth: '录制两个变体',
   variant: '“录制”的变体',
+  showKept: '查看已测得的结果',
   anyway: '仍然录制',
 
   label: '名称',

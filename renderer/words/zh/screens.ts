@@ -53,6 +53,11 @@ export const screens: typeof english = {
   },
   moreNotices: (count) => `再显示 ${count} 条`,
   dismissAll: '全部关闭',
+  run: {
+    title: '运行',
+    back: '全部运行',
+    noProfiles: '这次运行中断时尚无完整的剖析数据，此处是中断前的负载。',
+  },
   drop: '松开以打开剖析文件',
   reading: (name) => `正在读取 ${name}`,
   session: {
