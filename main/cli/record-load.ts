@@ -1,6 +1,7 @@
 import { splitWords } from '../../engine/load/record-line/shell';
 import { parseWrkCommand, type WrkCommand } from '../../engine/load/wrk-command';
 import type { LoadPlan } from '../../proto/load';
+import { bareHost } from '../load/gate';
 import { listOption, textOption, UsageError, type VerbArguments } from './verb';
 import { planOf } from './wrk/plan';
 
@@ -28,7 +29,6 @@ const wrkNames = {
   cert: '--cert',
   key: '--key',
   script: '--script',
-  'confirm-host': '--host',
 } as const;
 const switches = ['precise', 'close', 'insecure'] as const;
 
@@ -60,7 +60,9 @@ export function askedLoad(
   const own = textOption(args, names.load) ?? '';
   const load = own !== '' ? own : (textOption(args, 'load') ?? '');
   if (load === '') {
-    const stray = [...Object.keys(wrkNames), ...switches].find((name) => args.values[name] !== undefined);
+    const stray = [...Object.keys(wrkNames), ...switches, 'confirm-host'].find(
+      (name) => args.values[name] !== undefined,
+    );
     if (stray !== undefined) throw new UsageError(`--${stray} says how to load, and --load is missing`);
     return null;
   }
@@ -84,7 +86,11 @@ export function askedLoad(
   return {
     seconds: command.seconds,
     warmupSeconds: command.warmupSeconds,
-    planFor: (serviceUrl) => planAt(command, serviceUrl, textOption(args, 'server-name') ?? ''),
+    planFor: (serviceUrl) =>
+      planAt(command, serviceUrl, {
+        serverName: textOption(args, 'server-name') ?? '',
+        hosts: listOption(args, 'confirm-host'),
+      }),
   };
 }
 
@@ -123,8 +129,15 @@ function requestWords(args: VerbArguments, side: 'before' | 'after'): string[] {
   return words;
 }
 
-async function planAt(command: WrkCommand, serviceUrl: string, serverName: string) {
+/** @param hosts that were confirmed: a side takes its own, or the first, for its script to go to */
+async function planAt(
+  command: WrkCommand,
+  serviceUrl: string,
+  { serverName, hosts }: { readonly serverName: string; readonly hosts: readonly string[] },
+) {
   const url = new URL(command.url || '/', serviceUrl).href;
-  const { plan, remarks } = await planOf({ ...command, url, warmupSeconds: 0 });
+  const host = bareHost(new URL(url).hostname);
+  const confirmedHost = hosts.find((each) => bareHost(each) === host) ?? hosts[0] ?? command.confirmedHost;
+  const { plan, remarks } = await planOf({ ...command, url, confirmedHost, warmupSeconds: 0 });
   return { plan: { ...plan, tls: { ...plan.tls, ...(serverName === '' ? {} : { serverName }) } }, remarks };
 }

@@ -110,7 +110,7 @@ const options: Readonly<Record<string, Option>> = {
   'server-name': text('NAME', 'TLS: name to ask for and to find in the certificate'),
   script: text('FILE', "wrk's script in Lua, or JavaScript; its arguments follow --"),
   targets: text('FILE', 'cycle through the requests of a list of URLs, or of a HAR file'),
-  'confirm-host': text('NAME', 'host that may be loaded'),
+  'confirm-host': { ...text('NAME', 'host that may be loaded; may be repeated'), multiple: true },
   against: text('URL', 'compare with this service, in turn'),
   'against-name': text('TEXT', 'name of the second side of a comparison'),
   'against-load': text('LOAD', 'compare with this load, in turn'),

@@ -82,7 +82,8 @@ export const wrkVerb: Verb = {
   details: [
     "Numbers may have a unit (1k, 1M, 1G), times too (2s, 2m, 2h). What is printed is wrk's report, line for line;",
     'what it has no place for goes to stderr. Load at a host that is not this machine needs --host.',
-    "A script has wrk's functions and tables; so has one in JavaScript.",
+    "A script has wrk's functions and tables; so has one in JavaScript. Lua runs in WebAssembly and reaches nothing",
+    'else; JavaScript is fenced in rather than walled off: take only scripts that you trust.',
   ],
   options: Object.fromEntries(
     Object.entries(wrkOptions).flatMap(([name, option]) =>

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type UtilityProcess, utilityProcess } from 'electron';
+import { loadEnvironment } from '../load/confinement';
 import type { ChildProcess, Fork } from '../ports';
 import { ChildEnd } from '../services/child-end';
 
@@ -21,6 +22,7 @@ export function createElectronFork(distFolder: string): ElectronFork {
       const child = utilityProcess.fork(join(distFolder, `${bundle}.cjs`), [...args], {
         serviceName: `Flamebench ${bundle}`,
         stdio: ['ignore', 'ignore', 'pipe'],
+        ...(bundle === 'load-host' ? { env: loadEnvironment(process.env) } : {}),
       });
       living.add(child);
       child.on('exit', () => living.delete(child));

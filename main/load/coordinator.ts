@@ -28,8 +28,11 @@ import type { Endpoint } from './transport';
 const tickMs = 100;
 /** Workers that have not answered this long after the end are ended; what they measured is in shared memory. */
 const graceMs = 2000;
-/** What loading a script and its init may take. */
+/** What loading a script may take, in all threads; the main state has run the same file before, under a deadline. */
 const prepareMs = 20_000;
+/** What init and the first request may take, and for each thread, as there may be more of them than cores. */
+const initMs = 6000;
+const initMsEach = 250;
 
 /**
  * Runs one load: starts the threads, lets them go together, samples their memory, gathers the report. It
@@ -159,16 +162,23 @@ export class Coordinator {
     plan: LoadPlan,
   ): Promise<{ readonly pinned: Endpoint; readonly first: Uint8Array | null }> {
     const [pinned] = endpoints;
-    const inTime = <T>(promise: Promise<T>): Promise<T> =>
-      Promise.race([promise, this.#crashed, expiry(plan)]);
-    const loaded = await inTime(Promise.all(this.#threads.map((thread) => thread.loaded)));
+    const inTime = <T>(promise: Promise<T>, ms: number, what: string): Promise<T> =>
+      Promise.race([promise, this.#crashed, expiry(plan, ms, what)]);
+    const loading = `it was still loading after ${prepareMs / 1000} s`;
+    const loaded = await inTime(
+      Promise.all(this.#threads.map((thread) => thread.loaded)),
+      prepareMs,
+      loading,
+    );
     const setups = (await this.#script?.setup(loaded.map((event) => event.globals))) ?? [];
     for (const { address } of setups) await checkChosen(plan, address.address, endpoints);
     this.#threads.forEach((thread, i) => {
       const setup = setups[i] ?? null;
       thread.tell({ type: 'prepare', endpoint: setup?.address ?? pinned, setup });
     });
-    const [ready] = await inTime(Promise.all(this.#threads.map((thread) => thread.ready)));
+    const ms = plan.script === null ? prepareMs : initMs + initMsEach * this.#threads.length;
+    const caught = `a call took longer than ${Math.round(ms / 1000)} s`;
+    const [ready] = await inTime(Promise.all(this.#threads.map((thread) => thread.ready)), ms, caught);
     return { pinned: setups[0]?.address ?? pinned, first: ready?.first ?? null };
   }
 
@@ -265,15 +275,11 @@ function shown({ address, port }: Endpoint): string {
   return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
-async function expiry(plan: LoadPlan): Promise<never> {
-  await pause(prepareMs);
-  const seconds = prepareMs / 1000;
-  if (plan.script === null) {
-    throw new FlamebenchError('load-crashed', plan.url, { reason: `it was not ready after ${seconds} s` });
-  }
-  throw new FlamebenchError('script-failed', plan.script.name, {
-    reason: `it was still loading after ${seconds} s`,
-  });
+/** Fails after so long, with `reason` where there is a script. */
+async function expiry(plan: LoadPlan, ms: number, reason: string): Promise<never> {
+  await pause(ms);
+  if (plan.script !== null) throw new FlamebenchError('script-failed', plan.script.name, { reason });
+  throw new FlamebenchError('load-crashed', plan.url, { reason: `it was not ready after ${ms / 1000} s` });
 }
 
 /** Does not keep the process alive: a load that is over ends with it. */

@@ -1,6 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import { toFailure } from '../../proto/errors';
 import { openMainScript } from './script/open';
+import { failOnRejections } from './script/rejections';
 import type { ScriptTask } from './script/types';
 import type { MainScriptCommand, MainScriptEvent } from './thread-protocol';
 
@@ -9,6 +10,7 @@ export async function serveMainScript(task: ScriptTask, port: MessagePort): Prom
   const tell = (event: MainScriptEvent): void => port.postMessage(event);
   const fail = (thrown: unknown): void =>
     tell({ type: 'failed', error: toFailure(thrown, task.script.name) });
+  failOnRejections(task.script.name, fail);
   try {
     const script = await openMainScript(task, (text) => tell({ type: 'output', text }));
     port.on('message', (command: MainScriptCommand) => {

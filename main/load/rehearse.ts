@@ -27,7 +27,7 @@ export function rehearse(fork: Fork, plan: LoadPlan, signal: AbortSignal): Promi
     const fail = (error: FlamebenchError): void => end(() => reject(error));
     const crash = (reason: string): void => fail(new FlamebenchError('load-crashed', plan.url, { reason }));
     const cancel = (): void => fail(new FlamebenchError('cancelled', plan.url));
-    const late = setTimeout(() => crash(`it had no first request after ${patienceMs / 1000} s`), patienceMs);
+    const late = setTimeout(() => crash(`it was still loading after ${patienceMs / 1000} s`), patienceMs);
     signal.addEventListener('abort', cancel);
     child.onMessage((message) => {
       const event = message as LoadEvent;

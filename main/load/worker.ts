@@ -6,6 +6,7 @@ import { LoadLoop, type LoopTimes } from './loop';
 import { serveMainScript } from './main-script-worker';
 import { WorkerMemory } from './memory';
 import { openThreadScript } from './script/open';
+import { failOnRejections } from './script/rejections';
 import type { ThreadScript, ThreadSetup } from './script/types';
 import { scriptCalls } from './script-source';
 import { cycle } from './source';
@@ -113,6 +114,7 @@ function serveLoad(): void {
   });
   if (task.script === null) tell({ type: 'loaded', globals: none });
   else {
+    failOnRejections(task.script.script.name, fail);
     openThreadScript(task.script, (text) => tell({ type: 'output', text })).then((opened) => {
       script = opened;
       tell({ type: 'loaded', globals: opened.globals() });

@@ -1,5 +1,7 @@
 import { fork, type ChildProcess as NodeChild } from 'node:child_process';
-import { join } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { loadEnvironment, loadPermissions } from '../load/confinement';
 import type { ChildProcess, Fork } from '../ports';
 import { ChildEnd } from './child-end';
 
@@ -9,12 +11,15 @@ import { ChildEnd } from './child-end';
  */
 export function createNodeFork(distFolder: string): Fork {
   const living = new Set<NodeChild>();
+  const permissions = loadPermissions(folderAt(distFolder));
   const killAll = () => {
     for (const child of living) child.kill('SIGKILL');
   };
   return (bundle, args) => {
+    const isLoad = bundle === 'load-host';
     const child = fork(join(distFolder, `${bundle}.cjs`), [...args], {
-      execArgv: [],
+      execArgv: isLoad ? permissions : [],
+      ...(isLoad ? { env: loadEnvironment(process.env) } : {}),
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
@@ -25,6 +30,15 @@ export function createNodeFork(distFolder: string): Fork {
       if (living.size === 0) process.off('exit', killAll);
     });
   };
+}
+
+/** As the permission model compares paths: absolute, links resolved. */
+function folderAt(folder: string): string {
+  try {
+    return realpathSync(folder);
+  } catch {
+    return resolve(folder);
+  }
 }
 
 function wrap(child: NodeChild, onGone: () => void): ChildProcess {

@@ -4,12 +4,34 @@
 export const notKept = '(not kept)';
 
 /** Words that say so of a name, where they stand in it by themselves: `author` is no `auth`. */
-const secretWords = new Set(
-  (
-    'auth authorization authentication oauth bearer token jwt secret password passwd passphrase passcode pass pwd ' +
-    'session sessionid sid cookie credential credentials signature sig apikey otp csrf xsrf'
-  ).split(' '),
-);
+const secretWords = new Set([
+  'auth',
+  'authorization',
+  'authentication',
+  'oauth',
+  'bearer',
+  'token',
+  'jwt',
+  'secret',
+  'password',
+  'passwd',
+  'passphrase',
+  'passcode',
+  'pass',
+  'pwd',
+  'session',
+  'sessionid',
+  'sid',
+  'cookie',
+  'credential',
+  'credentials',
+  'signature',
+  'sig',
+  'apikey',
+  'otp',
+  'csrf',
+  'xsrf',
+]);
 const secretPairs = ['api key', 'access key', 'private key', 'secret key', 'signing key'];
 
 /** Whether a parameter, field or variable of this name holds a secret: 'access_token', 'apiKey', 'user[password]'. */

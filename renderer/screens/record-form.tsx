@@ -112,6 +112,7 @@ export function RecordForm({ setup, busy }: RecordFormProps) {
       <CommandLine
         form={several ? asPair(form, setup) : form}
         serviceUrl={(several ? setup.targets[0]!.target : target).serviceUrl}
+        loopback={(several ? setup.targets[0]!.target : target).loopback}
         disabled={busy}
         onForm={(next) => change(several ? { ...next, ...unpaired } : next)}
       />

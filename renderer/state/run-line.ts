@@ -32,8 +32,9 @@ function seconds(text: string): string {
  * the verb does the same by itself; connections, seconds and profiles are always said, as they matter most.
  *
  * @param serviceUrl of the first target
+ * @param loopback whether that is this machine: load elsewhere is confirmed on the line, as the window asks for it
  */
-export function lineOf(form: RunForm, serviceUrl: string): RecordLine {
+export function lineOf(form: RunForm, serviceUrl: string, loopback = true): RecordLine {
   const said = (field: keyof RunForm) => (form[field] === emptyForm[field] ? '' : String(form[field]).trim());
   // Two requests cannot be compared where none is sent.
   const compare = form.compare === 'request' && !form.load ? 'nothing' : form.compare;
@@ -54,6 +55,12 @@ export function lineOf(form: RunForm, serviceUrl: string): RecordLine {
   return {
     ...common,
     load: pathOf(form.path, serviceUrl),
+    confirmHosts: [
+      ...new Set([
+        ...(loopback ? [] : hostsIn(serviceUrl)),
+        ...(compare === 'service' ? hostsIn(form.serviceB).filter((host) => !isThisMachine(host)) : []),
+      ]),
+    ],
     warmup: seconds(form.warmupSeconds),
     connections: form.connections.trim(),
     threads: said('threads'),
@@ -88,8 +95,21 @@ export function lineOf(form: RunForm, serviceUrl: string): RecordLine {
 }
 
 /** The command as it is shown and copied: an option a line. */
-export function commandOf(form: RunForm, serviceUrl: string): string {
-  return recordCommandInLines(lineOf(form, serviceUrl));
+export function commandOf(form: RunForm, serviceUrl: string, loopback = true): string {
+  return recordCommandInLines(lineOf(form, serviceUrl, loopback));
+}
+
+/** The host of an address as one types it to connect, as the verb takes it; none of what is no address. */
+function hostsIn(address: string): string[] {
+  const text = address.trim();
+  if (text.startsWith(':')) return [];
+  const url = parsedUrl(/^https?:[/\\]/i.test(text) ? text : `http://${text}`);
+  return url === null || url.hostname === '' ? [] : [url.hostname.replace(/^\[(.*)\]$/, '$1')];
+}
+
+/** By its name alone: where others lead is asked about only when load is to go there. */
+function isThisMachine(host: string): boolean {
+  return /^(?:localhost|127\.[\d.]+|::1)$/i.test(host);
 }
 
 /** A path that begins with two slashes would be another host to the verb: it is written with its own. */

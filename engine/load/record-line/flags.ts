@@ -41,7 +41,11 @@ export const valueFlags = {
 export const switchFlags = { precise: 'precise', close: 'close', insecure: 'insecure' } as const;
 
 /** Flags that may be given several times. */
-export const listFlags = { headers: 'header', againstHeaders: 'against-header' } as const;
+export const listFlags = {
+  headers: 'header',
+  againstHeaders: 'against-header',
+  confirmHosts: 'confirm-host',
+} as const;
 
 export type ValueField = keyof typeof valueFlags;
 export type SwitchField = keyof typeof switchFlags;

@@ -10,6 +10,8 @@ import styles from './command-line.module.css';
 interface CommandLineProps {
   readonly form: RunForm;
   readonly serviceUrl: string;
+  /** Whether the service is on this machine. */
+  readonly loopback: boolean;
   readonly disabled: boolean;
   readonly onForm: (form: RunForm) => void;
 }
@@ -21,9 +23,9 @@ const copiedMs = 1500;
  * The same recording as a command, in step with the form both ways: what is typed here changes the form as soon
  * as it can be understood, and until then says why it cannot.
  */
-export function CommandLine({ form, serviceUrl, disabled, onForm }: CommandLineProps) {
+export function CommandLine({ form, serviceUrl, loopback, disabled, onForm }: CommandLineProps) {
   const words = useWords().record;
-  const own = commandOf(form, serviceUrl);
+  const own = commandOf(form, serviceUrl, loopback);
   /** What stands in the field while a person edits it; null = what the form says. */
   const [typed, setTyped] = useState<string | null>(null);
   const [error, setError] = useState<CommandError | null>(null);

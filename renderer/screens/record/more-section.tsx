@@ -36,6 +36,7 @@ export function MoreSection({ form, errors, onChange, origin, onFault }: MoreSec
         label={words.script}
         accept=".lua,.js,.mjs,.cjs"
         name={form.script?.name ?? ''}
+        {...(form.script?.language === 'js' ? { hint: words.scriptFence } : {})}
         onChoose={(file) => void chooseScript(file).catch(onFault)}
         onRemove={() => onChange({ script: null })}
       />

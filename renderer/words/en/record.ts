@@ -84,6 +84,8 @@ export const record = {
   more: 'Script and URL list',
   moreNone: 'none',
   script: 'Script (wrk’s Lua, or JavaScript)',
+  scriptFence:
+    'JavaScript is fenced in, not walled off: take only scripts that you trust. Lua runs in WebAssembly and reaches nothing.',
   scriptArgs: 'Arguments of the script',
   urls: 'URL list',
   urlsHint: 'One a line, a method before it where it is not GET.',

@@ -82,6 +82,8 @@ export const record: typeof english = {
   more: '脚本与 URL 列表',
   moreNone: '无',
   script: '脚本（wrk 的 Lua，或 JavaScript）',
+  scriptFence:
+    'JavaScript 只受限制而未完全隔离，请只使用可信的脚本；Lua 在 WebAssembly 中运行，无法触及系统。',
   scriptArgs: '脚本参数',
   urls: 'URL 列表',
   urlsHint: '每行一个；非 GET 时在前面写方法。',

@@ -33,6 +33,20 @@ describe('what --load holds', () => {
     expect(await planOf({})).toBeNull();
   });
 
+  it('confirms for each side its own host', async () => {
+    const hosts = ['one.test', '[fd00::1]'];
+    const asked = askedLoad(
+      { positionals: [service], values: { load: '/x', 'confirm-host': hosts } },
+      'before',
+      [],
+    );
+    const confirmedFor = async (url: string) => (await asked!.planFor(url)).plan.confirmedHost;
+    expect(await confirmedFor('http://ONE.test:1/')).toBe('one.test');
+    expect(await confirmedFor('http://[fd00::1]/')).toBe('[fd00::1]');
+    expect(await confirmedFor('http://127.0.0.1/')).toBe('one.test');
+    expect(await planOf({ load: '--host two.test /x' })).toMatchObject({ confirmedHost: 'two.test' });
+  });
+
   it('may be wrk’s whole command line, whose duration is the capture’s', () => {
     const asked = askedLoad({ positionals: [service], values: { load: 'wrk -d 30s -c4 /x' } }, 'before', []);
     expect(asked?.seconds).toBe(30);

@@ -207,6 +207,7 @@ describe('a load with a script', () => {
 
   it.each([
     ['a syntax error', 'function request( return end', /line|:1:/],
+    ['an error in setup', 'function setup() error("no luck") end', /no luck/],
     ['an error in request', 'function request() return missing.field end', /missing/],
     ['a wrong type', 'function request() return 7 end', /./],
     ['an endless init', 'function init() while true do end end', /./],

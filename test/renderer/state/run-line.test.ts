@@ -87,6 +87,19 @@ describe('the form and its command line', () => {
     );
   });
 
+  test('are the same again, field by field, after going through the line', () => {
+    fc.assert(
+      fc.property(anyForm, fc.boolean(), (form, loopback) => {
+        const there = (each: RunForm) => formOf(commandOf(each, serviceUrl, loopback), each, same);
+        const first = there(form);
+        // The first time fields that say nothing go back to how they begin, and blanks go.
+        if (!first.ok) return;
+        expect(there(first.form)).toEqual({ ok: true, form: first.form });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   test('do not change each other any more after the first time', () => {
     fc.assert(
       fc.property(anyForm, (form) => {
@@ -94,6 +107,20 @@ describe('the form and its command line', () => {
         if (read.ok) expect(commandOf(read.form, serviceUrl)).toBe(commandOf(form, serviceUrl));
       }),
     );
+  });
+
+  test('say which hosts are to be loaded where they are not this machine, and take that back', () => {
+    const box = 'http://box.test:6060/';
+    const form = { ...emptyForm, compare: 'service' as const, serviceB: 'https://[fd00::7]:1/x' };
+    const line = commandOf(form, box, false);
+    expect(line).toContain('--confirm-host box.test');
+    expect(line).toContain('--confirm-host fd00::7');
+    const read = formOf(line, emptyForm, (url) => url.startsWith(box));
+    expect(read.ok && commandOf(read.form, box, false)).toBe(line);
+    for (const serviceB of ['localhost:6061', ':6061', '127.0.0.1:1', 'http://[::1]:1/']) {
+      expect(commandOf({ ...form, serviceB }, serviceUrl)).not.toContain('--confirm-host');
+    }
+    expect(commandOf({ ...form, load: false }, box, false)).not.toContain('--confirm-host');
   });
 
   test('say little where little is asked', () => {

@@ -10,10 +10,12 @@ export const bootstrap = String.raw`
   Object.defineProperty(Error, 'prepareStackTrace', { value: undefined });
   Object.defineProperty(globalThis, 'Error', { value: Error, writable: false, configurable: false });
   const { parse, stringify } = JSON;
+  // As they were before the script ran: it may put others in their place, and would be handed what they get.
+  const asText = String, Failure = Error, TypeFailure = TypeError;
   const guarded = (fn) => (...args) => {
     let failure;
-    try { return fn(...args); } catch (error) { failure = String(error && error.message || error); }
-    throw new Error(failure);
+    try { return fn(...args); } catch (error) { failure = asText(error && error.message || error); }
+    throw new Failure(failure);
   };
   const ask = guarded(hostLookup), tries = guarded(hostConnect);
   const say = guarded(hostPrint), halt = guarded(hostStop), bytesOf = guarded(hostBytes);
@@ -27,7 +29,7 @@ export const bootstrap = String.raw`
     toString() { return (this.#ip.includes(':') ? '[' + this.#ip + ']' : this.#ip) + ':' + this.#port; }
   }
   const checked = (address) => {
-    if (!(address instanceof Address)) throw new TypeError('an address from wrk.lookup is expected');
+    if (!(address instanceof Address)) throw new TypeFailure('an address from wrk.lookup is expected');
     return address;
   };
 
@@ -36,13 +38,13 @@ export const bootstrap = String.raw`
     constructor(state) { this.#state = state; Object.freeze(this); }
     get addr() { return this.#state.addr; }
     set addr(address) { this.#state.addr = checked(address); }
-    get(name) { return this.#state.get(String(name)); }
-    set(name, value) { this.#state.set(String(name), transferable(value)); }
+    get(name) { return this.#state.get(asText(name)); }
+    set(name, value) { this.#state.set(asText(name), transferable(value)); }
     stop() { this.#state.stop(); }
   }
   const transferable = (value) => {
     if (typeof value === 'function' || typeof value === 'symbol') {
-      throw new TypeError('cannot transfer a ' + typeof value + ' to a thread');
+      throw new TypeFailure('cannot transfer a ' + typeof value + ' to a thread');
     }
     return value === undefined ? undefined : parse(stringify(value));
   };
@@ -77,17 +79,17 @@ export const bootstrap = String.raw`
       method ??= wrk.method; path ??= wrk.path; headers ??= wrk.headers; body ??= wrk.body;
       headers.Host ??= wrk.headers.Host;
       if (body === undefined) delete headers['Content-Length'];
-      else headers['Content-Length'] = bytesOf(String(body));
+      else headers['Content-Length'] = bytesOf(asText(body));
       let text = method + ' ' + path + ' HTTP/1.1\r\n';
       for (const name in headers) text += name + ': ' + headers[name] + '\r\n';
       return text + '\r\n' + (body ?? '');
     },
-    lookup: (name, service = 'http') => parse(ask(String(name), String(service))).map(([ip, port]) => new Address(ip, port)),
+    lookup: (name, service = 'http') => parse(ask(asText(name), asText(service))).map(([ip, port]) => new Address(ip, port)),
     connect: (address) => tries(checked(address).ip, address.port),
     request: () => prepared,
   };
   globalThis.wrk = wrk;
-  globalThis.print = (...values) => say(values.map(String).join('\t') + '\n');
+  globalThis.print = (...values) => say(values.map(asText).join('\t') + '\n');
 
   const threads = [];
   // The host runs '__call' where a call is to have a deadline: a deadline belongs to code the realm runs.

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { wrkStats } from '../../../../engine/load/wrk-stats';
 import type {
   MainScript,
@@ -10,6 +11,12 @@ import type {
 } from '../types';
 import { ScriptRealm } from './realm';
 import { fromJson, toJson } from './values';
+
+const setupSchema = z.object({
+  address: z.string(),
+  port: z.number().int().min(1).max(65_535),
+  sets: z.array(z.tuple([z.string(), z.unknown()])),
+});
 
 /** Loads a JavaScript script for the main state, where `setup` and `done` run. */
 export function openJsMain(task: ScriptTask, output: ScriptOutput): MainScript {
@@ -27,11 +34,11 @@ export function openJsMain(task: ScriptTask, output: ScriptOutput): MainScript {
       globals.map((own): ThreadSetup => {
         const [{ address, port }] = task.addresses;
         const text = realm.watchedOnce(() => api.setup(hooks.setup, address, port, json(own)));
-        const chosen = JSON.parse(text) as { address: string; port: number; sets: [string, unknown][] };
-        return {
-          address: { address: chosen.address, port: chosen.port },
-          sets: chosen.sets.map(([name, value]) => [name, fromJson(value)]),
-        };
+        const chosen = setupSchema.safeParse(JSON.parse(text));
+        // The realm's own words, unless the script has changed how things become text there.
+        if (!chosen.success) throw realm.fail('it changed what setup() hands on');
+        const { sets, ...where } = chosen.data;
+        return { address: where, sets: sets.map(([name, value]) => [name, fromJson(value)]) };
       }),
     done: (globals, { durationUs, ...counts }: ScriptSummary, latency, requests) => {
       const { done } = hooks;

@@ -194,8 +194,11 @@ let $a = 3;`;
 
   it('hands over no objects in place of texts', async () => {
     const source = `globalThis.String = () => ({ replace(pattern) { print('host: ' + typeof pattern); } });
-      try { wrk.lookup('x'); } catch {}`;
-    expect(await reason(source)).toContain("the service ''");
+      print(wrk.lookup('127.0.0.1')[0]);`;
+    expect((await open(script(source))).printed()).toBe('127.0.0.1:80\n127.0.0.1:80\n');
+    // What is no text for the API is none for the host either.
+    const shaped = "wrk.lookup({ toString: () => '127.0.0.1', replace() {} }, { toString: () => 'gopher' })";
+    expect(await reason(shaped)).toContain("the service 'gopher'");
   });
 
   it('may not address what did not pass the gate', async () => {
