@@ -22,20 +22,22 @@ export function RulesDialog({ missing, onClose }: RulesDialogProps) {
   const own = words.tables.source;
   const code = useContext(CodeContext);
   const dialog = useRef<HTMLDialogElement>(null);
-  const [rules, setRules] = useState<readonly SourceRule[]>([]);
+  /** null until they are known. */
+  const [known, setRules] = useState<readonly SourceRule[] | null>(null);
+  const rules = known ?? [];
   const [canChoose, setCanChoose] = useState(true);
   const [failure, setFailure] = useState<Failure | null>(null);
   useEffect(() => {
     dialog.current?.showModal();
     const begun = missing === '' ? [] : [{ from: folderOf(missing), to: '' }];
     code?.rules().then(
-      (known) => setRules([...known, ...begun]),
+      (kept) => setRules([...kept, ...begun]),
       (thrown) => setFailure(toFailure(thrown, 'rules')),
     );
   }, [code, missing]);
 
   const change = (at: number, part: Partial<SourceRule>) =>
-    setRules((now) => now.map((rule, i) => (i === at ? { ...rule, ...part } : rule)));
+    setRules((now) => now?.map((rule, i) => (i === at ? { ...rule, ...part } : rule)) ?? null);
   const choose = async (at: number) => {
     const folder = await code?.chooseFolder().catch(() => null);
     if (folder) change(at, { to: folder });
@@ -55,6 +57,7 @@ export function RulesDialog({ missing, onClose }: RulesDialogProps) {
       <h2 className={styles.dialogTitle}>{own.rulesTitle}</h2>
       <p className={styles.why}>{own.rulesWhy}</p>
       {failure !== null && <Banner>{sentence(failure)}</Banner>}
+      {known?.length === 0 && <p className={styles.why}>{own.noRules}</p>}
       <ul className={styles.rules}>
         {rules.map((rule, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: rules have no name but their place
@@ -62,6 +65,7 @@ export function RulesDialog({ missing, onClose }: RulesDialogProps) {
             <Field
               label={own.from}
               placeholder={own.fromHint}
+              {...(rule.from === '' ? { hint: own.fromEmpty } : {})}
               value={rule.from}
               onChange={({ target }) => change(at, { from: target.value })}
             />
@@ -76,13 +80,13 @@ export function RulesDialog({ missing, onClose }: RulesDialogProps) {
             <IconButton
               label={own.remove}
               icon={<CloseIcon />}
-              onClick={() => setRules((now) => now.filter((_, i) => i !== at))}
+              onClick={() => setRules(rules.filter((_, i) => i !== at))}
             />
           </li>
         ))}
       </ul>
       <div className={styles.dialogActions}>
-        <Button kind="quiet" onClick={() => setRules((now) => [...now, { from: '', to: '' }])}>
+        <Button kind="quiet" onClick={() => setRules([...rules, { from: '', to: '' }])}>
           {own.add}
         </Button>
         <span className={styles.room} />

@@ -121,7 +121,9 @@ export const tables = {
     rulesWhy:
       'A profile names sources by the paths of the machine that built the program. A rule says where such paths lie here.',
     from: 'Paths that begin with',
-    fromHint: 'Empty: any path, by the longest end that is there',
+    fromHint: 'any path',
+    fromEmpty: 'Of any path, the file with the longest end alike is taken.',
+    noRules: 'There is no rule yet: sources are looked for where the profile has them.',
     to: 'are below the folder',
     choose: 'Choose…',
     add: 'Add a rule',
