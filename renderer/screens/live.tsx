@@ -125,7 +125,7 @@ function LiveCharts({ recording }: { readonly recording: Recording }) {
 
 /** What stands above the charts, and what they need at least so that all four are seen at once. */
 const otherPx = 330;
-const leastPx = { chart: 100, errors: 58, heat: 100 };
+const leastPx = { chart: 92, errors: 52, heat: 92 };
 const wordsPx = 116;
 
 /** Charts as high as the window has room for, without scrolling. */
