@@ -1,4 +1,4 @@
-import type { Painter } from './paint';
+import { dashes, type Painter } from './paint';
 
 /** A {@link Painter} on a canvas whose backing store is `pixelRatio` times its CSS size. */
 export function canvasPainter(context: CanvasRenderingContext2D, pixelRatio: number): Painter {
@@ -34,7 +34,7 @@ export function canvasPainter(context: CanvasRenderingContext2D, pixelRatio: num
     line: (d, color, width, isDashed) => {
       context.strokeStyle = color;
       context.lineWidth = width;
-      if (isDashed) context.setLineDash([2, 4]);
+      if (isDashed) context.setLineDash(dashes(width));
       context.stroke(pathOf(d));
       if (isDashed) context.setLineDash([]);
     },

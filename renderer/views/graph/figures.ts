@@ -30,6 +30,11 @@ export function partOf(value: number, scale: number): number {
   return scale === 0 ? 0 : value / scale;
 }
 
+/** Whether a node or call of a profile is below nothing, as in a difference of two. */
+export function hasLosses({ cum, weight }: CallGraph): boolean {
+  return [...cum, ...weight].some((column) => column.some((value) => value < 0));
+}
+
 /** One measure of a node or call: its value and share, or its change. */
 export function figure(columns: readonly Float64Array[], row: number, total: number, unit: string): string {
   const [first, second] = columns;

@@ -6,7 +6,7 @@ import type { ViewProps } from '../contract';
 import { count } from '../figures';
 import { withoutPath } from '../names';
 import type { Drawing } from './drawing';
-import { figure, scaleOf, totalOf } from './figures';
+import { figure, hasLosses, scaleOf, totalOf } from './figures';
 import styles from './graph.module.css';
 import type { GraphLook } from './look';
 import { shade } from './shade';
@@ -42,7 +42,7 @@ export function Footer(props: FooterProps) {
       {compares ? (
         <ChangeLegend {...props} most={formatDelta(scaleOf(graph), data.unit)} />
       ) : (
-        <ShareLegend theme={theme} />
+        <ShareLegend theme={theme} hasLosses={hasLosses(graph)} />
       )}
     </div>
   );
@@ -92,7 +92,13 @@ function Swatches({ theme, parts }: SwatchesProps) {
   );
 }
 
-function ShareLegend({ theme }: { readonly theme: GraphTheme }) {
+interface ShareLegendProps {
+  readonly theme: GraphTheme;
+  /** Whether something is below nothing, which has a colour of its own. */
+  readonly hasLosses: boolean;
+}
+
+function ShareLegend({ theme, hasLosses }: ShareLegendProps) {
   const words = useWords().graph;
   return (
     <span className={styles.legend} title={words.legendShareHint}>
@@ -100,6 +106,12 @@ function ShareLegend({ theme }: { readonly theme: GraphTheme }) {
       <span className={styles.legendEnd}>{formatPercent(shares[0], 1)}</span>
       <Swatches theme={theme} parts={shares} />
       <span className={styles.legendEnd}>100%</span>
+      {hasLosses && (
+        <>
+          <Swatches theme={theme} parts={[-0.05, -1]} />
+          <span>{words.legendBelowZero}</span>
+        </>
+      )}
     </span>
   );
 }

@@ -11,12 +11,17 @@ export interface Painter {
   look(view: Viewport): void;
   /** How much of what follows is there, 0…1. */
   fade(opacity: number): void;
-  /** @param d as SVG writes paths */
+  /** @param d as SVG writes paths; {@link dashes} says how a dashed one is */
   line(d: string, color: string, width: number, isDashed: boolean): void;
   shape(d: string, color: string): void;
   box(bounds: Bounds, radius: number, fill: string, edge: string, edgeWidth: number): void;
   /** @param x of its middle @param halo the colour around its letters; '' = none */
   text(text: string, x: number, baseline: number, size: number, color: string, halo: string): void;
+}
+
+/** Dash and gap of a line of a width: round ends take half of it from each gap. */
+export function dashes(width: number): [number, number] {
+  return [2, 3 + 1.4 * width];
 }
 
 /** What is lit; all else stands back. */

@@ -1,6 +1,6 @@
 import { escapeXml } from '../../../engine/render/xml';
 import type { Size } from './layout';
-import type { Painter } from './paint';
+import { dashes, type Painter } from './paint';
 
 /** A {@link Painter} that writes a file of its own; `svg()` has it once all is painted. */
 export function svgPainter(size: Size, family: string): Painter & { readonly svg: () => string } {
@@ -23,7 +23,7 @@ export function svgPainter(size: Size, family: string): Painter & { readonly svg
       opacity = to === 1 ? '' : ` opacity="${to}"`;
     },
     line: (d, color, width, isDashed) => {
-      const dash = isDashed ? ' stroke-dasharray="2 4"' : '';
+      const dash = isDashed ? ` stroke-dasharray="${dashes(width).map(short).join(' ')}"` : '';
       parts.push(
         `<path d="${d}" fill="none" stroke="${color}" stroke-width="${short(width)}" stroke-linecap="round"${dash}${opacity}/>`,
       );

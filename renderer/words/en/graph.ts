@@ -47,6 +47,8 @@ export const graph = {
     `${name}. Self ${self}, total ${total}. ${callers} callers, ${callees} calls.`,
   residual: 'through functions that are hidden',
   legendShare: 'total, as a share of all',
+  /** Beside the colour of negative values. */
+  legendBelowZero: 'below zero',
   legendShareHint: 'Colour, and the width of calls: total as a share of all',
   /** What the colours of a comparison are changes of, by how its sides are made comparable. */
   legendChange: {

@@ -43,6 +43,7 @@ export const graph: typeof english = {
     `${name}。自身 ${self}，累计 ${total}。${callers} 个调用者，${callees} 个被调用者。`,
   residual: '经由隐藏的函数',
   legendShare: '累计值占总量的比例',
+  legendBelowZero: '负值',
   legendShareHint: '颜色与调用线宽：累计值占总量的比例',
   legendChange: {
     absolute: '累计值的变化（按测量值）',

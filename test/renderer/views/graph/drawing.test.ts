@@ -3,7 +3,7 @@ import { createLayouts } from '../../../../main/graphviz/layouts';
 import type { EngineClient } from '../../../../renderer/engine/client';
 import { arrow } from '../../../../renderer/views/graph/curve';
 import { makeDrawing, nodesByFrame } from '../../../../renderer/views/graph/drawing';
-import { figure, measuresOf, nodeSentence } from '../../../../renderer/views/graph/figures';
+import { figure, hasLosses, measuresOf, nodeSentence } from '../../../../renderer/views/graph/figures';
 import { callWeight, penWidth, shade } from '../../../../renderer/views/graph/shade';
 import { en } from '../../../../renderer/words/en';
 import { distFolder } from '../../../helpers/dist';
@@ -88,6 +88,13 @@ describe('figures', () => {
 });
 
 describe("pprof's rules", () => {
+  it('tell what is below nothing', () => {
+    expect(hasLosses(single.graph)).toBe(false);
+    const column = [Float64Array.of(3, -1)];
+    expect(hasLosses({ ...single.graph, cum: column })).toBe(true);
+    expect(hasLosses({ ...single.graph, weight: column })).toBe(true);
+  });
+
   it('colour by part and sign', () => {
     expect(shade(0)).toEqual({ strength: 0, heat: 0, sign: 'none' });
     expect(shade(Number.NaN)).toEqual({ strength: 0, heat: 0, sign: 'none' });
