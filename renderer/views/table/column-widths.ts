@@ -45,7 +45,7 @@ export function columnsThatFit(
 /**
  * Widths for what the rows in sight hold, where that is more than was known.
  * Only texts as long as the longest before are measured, for measuring makes the browser lay out the page.
- * @param longest characters of the longest text so far by column; kept up to date here
+ * @param longest characters of the longest text so far by role and column; kept up to date here
  * @returns the same object where nothing grew
  */
 export function measureColumns(
@@ -61,8 +61,10 @@ export function measureColumns(
       const cell = row.children[at];
       if (column.width === null || cell === undefined) return;
       const length = cell.textContent!.length;
-      if (length < (longest.get(column.id) ?? 1)) return;
-      longest.set(column.id, length);
+      // Headings are written smaller, and often longer: their length says nothing of the values below.
+      const key = `${cell.getAttribute('role')} ${column.id}`;
+      if (length < (longest.get(key) ?? 1)) return;
+      longest.set(key, length);
       range.selectNodeContents(cell.querySelector('button') ?? cell);
       const needed = Math.min(mostPx, Math.ceil(range.getBoundingClientRect().width) + paddingPx);
       const known = wider?.get(column.id) ?? grown.get(column.id) ?? column.width;

@@ -1,6 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { GridColumn } from '../../../../renderer/views/table/column';
-import { columnsThatFit, leastRestPx, nothingGrown } from '../../../../renderer/views/table/column-widths';
+import {
+  columnsThatFit,
+  leastRestPx,
+  measureColumns,
+  nothingGrown,
+} from '../../../../renderer/views/table/column-widths';
 
 const column = (id: string, width: number | null, rank?: number): GridColumn => ({
   id,
@@ -39,5 +44,34 @@ describe('columns in little room', () => {
 
   it('count with what their content needs', () => {
     expect(ids(340 + leastRestPx, undefined, new Map([['change', 81]]))).not.toContain('bounds');
+  });
+});
+
+describe('what rows in sight make of widths', () => {
+  const cell = (role: string, textContent: string, width: number) =>
+    ({ textContent, width, getAttribute: () => role, querySelector: () => null }) as unknown as Element;
+  const gridOf = (...rows: Element[][]) =>
+    ({ querySelectorAll: () => rows.map((children) => ({ children })) }) as unknown as Element;
+  const range = () => {
+    let measured = 0;
+    return {
+      selectNodeContents: ({ width }: { width: number }) => {
+        measured = width;
+      },
+      getBoundingClientRect: () => ({ width: measured }),
+    };
+  };
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('is not hidden by a heading with more characters, which are smaller', () => {
+    vi.stubGlobal('document', { createRange: range });
+    const columns = [column('before', 74)];
+    const grid = gridOf(
+      [cell('columnheader', 'Before/req', 58)],
+      [cell('gridcell', '535.39us', 60.5)],
+      [cell('gridcell', '9.42us', 44)],
+    );
+    const grown = measureColumns(grid, columns, nothingGrown, new Map());
+    expect([...grown]).toEqual([['before', 77]]);
   });
 });
