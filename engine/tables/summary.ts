@@ -20,7 +20,10 @@ export interface ProfileFacts {
   /** Whether it has values below 0, as the difference of two profiles has. */
   readonly isDifference: boolean;
   readonly unit: string;
-  /** Events that were observed: total ÷ period where that is known, else NaN. Few make small shares chance. */
+  /**
+   * Events that were observed: total ÷ period where that is known and something was sampled, else NaN. Few make small
+   * shares chance.
+   */
   readonly observations: number;
   /** Milliseconds since 1970; 0 = unknown. */
   readonly timeMs: number;
@@ -119,7 +122,9 @@ function profileFacts({ sides }: SampledTree, treeTotals: readonly number[]): Pr
     const { type, unit } = sampleTypes[shown]!;
     const total = treeTotals[side]! / factor;
     const period = Number(profile.period);
-    const isOfPeriod = periodType?.type === type && periodType.unit === unit && period > 0;
+    // Of goroutines and threads every one is there: nothing was sampled, so nothing is left to chance.
+    const isCensus = unit === 'count' && period === 1;
+    const isOfPeriod = periodType?.type === type && periodType.unit === unit && period > 0 && !isCensus;
     const isCount = /^(samples?|contentions)$/.test(type);
     const program = programOf(profile);
     return {

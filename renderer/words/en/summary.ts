@@ -76,7 +76,8 @@ export const summary = {
     },
     locks: {
       title: 'Locks',
-      advice: 'Hold them shorter, split what they guard, or record a mutex profile to see who waits.',
+      advice:
+        'Hold them shorter, or split what they guard. A mutex profile says who held them, a block profile who waited.',
     },
     scheduling: {
       title: 'Scheduling',

@@ -64,7 +64,10 @@ export const summary: typeof english = {
   categories: {
     gc: { title: '垃圾回收', advice: '减少分配、缩短对象寿命可降低其开销：看看是谁在分配。' },
     allocation: { title: '内存分配', advice: '复用缓冲区，预先确定切片和 map 的容量，让值留在栈上。' },
-    locks: { title: '锁', advice: '缩短持锁时间，拆分被保护的数据，或录制 mutex 剖析看谁在等待。' },
+    locks: {
+      title: '锁',
+      advice: '缩短持锁时间，或拆分被保护的数据。mutex 剖析显示谁持有锁，block 剖析显示谁在等待。',
+    },
     scheduling: { title: '调度', advice: '短等待过多：把工作成批处理，或减少 goroutine、线程的数量。' },
     syscalls: { title: '系统调用', advice: '为读写加缓冲，减少次数，增大每次的量。' },
     copying: { title: '内存拷贝', advice: '传递视图而不是副本，缓冲区一次扩到位。' },

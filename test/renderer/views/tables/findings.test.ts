@@ -28,6 +28,14 @@ describe('what stands out', () => {
     expect(found).not.toContain('allocation');
   });
 
+  it('in goroutines, which are all there: no talk of few observations', () => {
+    const types = [{ type: 'goroutine', unit: 'count' }];
+    const header = { periodType: types[0]!, period: 1n };
+    const summary = atOnce(treeSummary(sampledOf(textProfile('main main\nwait run\n4 2', types, header))));
+    expect(summary.profiles[0]!.observations).toBeNaN();
+    expect(kinds(summary)).not.toContain('few');
+  });
+
   it('in a profile of waits: how often and how long', () => {
     const types = [
       { type: 'contentions', unit: 'count' },
