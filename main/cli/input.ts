@@ -190,6 +190,9 @@ export async function readInput(
  */
 export function chooseSampleType(input: ProfileInput, wanted?: string): number {
   const names = input.profile.sampleTypes.map(({ type }) => type);
+  if (names.length === 0) {
+    throw new FlamebenchError('bad-argument', input.name, { reason: 'the profile has no sample types' });
+  }
   if (wanted === undefined) {
     const counted = input.kind === 'heap' || input.kind === 'allocs';
     const allocated = counted ? names.indexOf('alloc_space') : -1;

@@ -61,6 +61,22 @@ describe('what goes wrong', () => {
     expect(err).toContain(`${file} cannot be used: it is one file`);
   });
 
+  it('is told of a profile without sample types', async () => {
+    const file = join(folder, 'typeless.pb');
+    // An empty string table, and a duration: a profile in form.
+    await writeFile(file, Uint8Array.of(0x32, 0x00, 0x50, 0x01));
+    for (const argv of [
+      ['top', file],
+      ['convert', file, '-', '--to', 'html'],
+      ['diff', file, file],
+    ]) {
+      expect(await cli(argv)).toMatchObject({
+        status: 1,
+        err: 'typeless.pb cannot be used: the profile has no sample types; change it and try again.\n',
+      });
+    }
+  });
+
   it('is told of a folder where a file is meant, and of a folder that is missing', async () => {
     const profile = fileURLToPath(new URL('../../fixtures/go-cpu.pb.gz', import.meta.url));
     for (const argv of [
