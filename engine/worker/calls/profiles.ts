@@ -1,3 +1,4 @@
+import { FlamebenchError } from '../../../proto/errors';
 import { readProfile } from '../../formats';
 import type { Inflate } from '../../formats/types';
 import { defaultSampleIndex, type Profile } from '../../model/profile';
@@ -29,6 +30,10 @@ export function profileCalls(shelf: Shelf, { inflate }: CallPorts): CallsOf<keyo
         profile = subtractAllocations(profile, await readProfile(base, name, stepwise));
       }
       await task.step();
+      // There would be nothing to draw, and nothing to choose.
+      if (profile.sampleTypes.length === 0) {
+        throw new FlamebenchError('bad-argument', name, { reason: 'the profile has no sample types' });
+      }
       return keep(name, profile);
     },
 

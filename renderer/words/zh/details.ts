@@ -209,6 +209,7 @@ export const details: Readonly<Record<string, string>> = {
   'there is no 2D canvas': '没有 2D 画布',
   'it is no format that is written': '不是可写出的格式',
   'speedscope files cannot hold negative values': 'speedscope 文件不能保存负值',
+  'the profile has no sample types': '剖析文件没有样本类型',
   'a {} cannot be written as {}': '{} 无法写成 {}',
   'a folder is named from the root on': '文件夹须为绝对路径',
   'it is no text': '不是文本',

@@ -86,6 +86,20 @@ describe('one profile', () => {
     });
   });
 
+  test('without sample types is refused', async () => {
+    // An empty string table, and a duration: a profile in form.
+    const bytes = Uint8Array.of(0x32, 0x00, 0x50, 0x01);
+    const answers = await start().send('open', { bytes, base: null, name: 'typeless' });
+    expect(answers.at(-1)).toMatchObject({
+      ok: false,
+      error: {
+        code: 'bad-argument',
+        subject: 'typeless',
+        facts: { reason: 'the profile has no sample types' },
+      },
+    });
+  });
+
   test('is laid out as one picture whose columns are the page’s own', async () => {
     const { ask } = start();
     const { profileId } = await ask('open', open);
