@@ -1,4 +1,4 @@
-import type { DockviewApi, SerializedDockview } from 'dockview-react';
+import type { DockviewApi, IDockviewPanel, SerializedDockview } from 'dockview-react';
 import type { Session } from '../state/session';
 import type { Pane, WorkspaceState } from '../state/workspace-state';
 import { forgetArrangement } from '../state/workspaces';
@@ -11,9 +11,6 @@ export type PanePlace = 'within' | 'right' | 'below';
 
 /** From this width on, a table has its own room beside the picture from the start, in CSS pixels. */
 const roomyPx = 1500;
-
-/** Views stand at any size from this on. */
-const leastSize = { minimumWidth: 240, minimumHeight: 160 };
 
 /** Until a new tab has its title, and the list of tabs without room stands beside the others. */
 const settleMs = 120;
@@ -136,7 +133,6 @@ export class DockControls {
       id,
       component: 'pane',
       inactive,
-      ...leastSize,
       ...(position === undefined ? {} : { position }),
       ...(initialWidth === undefined || position?.direction !== 'right' ? {} : { initialWidth }),
     });
@@ -153,10 +149,15 @@ export class DockControls {
   ): string {
     const reference = this.api?.getPanel(beside) ?? this.api?.panels[0];
     const position = reference && { referencePanel: reference.id, direction: place };
-    const width = findView(viewId)?.defaultPlace === 'side' ? sideWidth(this.api!.width) : undefined;
-    const id = this.add(viewId, subject, position, false, width, own);
+    const id = this.add(viewId, subject, position, false, this.widthBeside(viewId, reference), own);
     this.api?.getPanel(id)?.api.setActive();
     return id;
+  }
+
+  /** A table's room, but never more than it leaves to what it is opened beside. */
+  private widthBeside(viewId: string, reference: IDockviewPanel | undefined): number | undefined {
+    if (findView(viewId)?.defaultPlace !== 'side') return undefined;
+    return Math.min(sideWidth(this.api!.width), (reference?.group.width ?? Number.POSITIVE_INFINITY) / 2);
   }
 
   /** Brings the view of a subject to the front where it stands behind the same tabs as a pane; else opens it there. */

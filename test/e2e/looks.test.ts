@@ -130,7 +130,9 @@ describeWindow('the looks of every view', () => {
       for (const title of ['absurd.pb', 'types.pb → short.pb', 'short.pb → mixed.pb']) {
         await showSubject(page, title);
         // Halves, then quarters of the window: about 320 × 340 pixels.
-        for (const keys of ['Control+\\', 'Control+\\', 'Control+Shift+\\']) await page.keyboard.press(keys);
+        const alreadySplit = (await page.locator('.dv-groupview').count()) > 1;
+        for (const keys of alreadySplit ? [] : ['Control+\\', 'Control+\\', 'Control+Shift+\\'])
+          await page.keyboard.press(keys);
         expect({ title, found: await lookAtAllViews([usual], false) }).toEqual({ title, found: [] });
       }
     },
