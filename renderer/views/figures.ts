@@ -5,9 +5,12 @@ import type { Side } from './contract';
 
 /** The few figures that views write beside those of engine/units. */
 
-/** Share of a total; '' where there is no total to be a share of. */
+/** Share of a total; '' where there is no total to be a share of. What pprof writes as 1.9e-05% is next to nothing. */
 export function share(value: number, total: number): string {
-  return total === 0 ? '' : formatPercent(value, total);
+  if (total === 0) return '';
+  const written = formatPercent(value, total);
+  if (!written.includes('e-')) return written;
+  return value / total < 0 ? '>-0.0001%' : '<0.0001%';
 }
 
 /** A side's value per request: '12.30us/req'; '' where that is unknown. */
