@@ -15,7 +15,7 @@ export interface LocationFrames {
 }
 
 /** The name of row 0, which stands for the whole profile. */
-export const rootName = 'root';
+const rootName = 'root';
 
 /**
  * Frames of several profiles in one table, so that equal functions of all of them share a row.

@@ -1,15 +1,10 @@
-import { atOnce, type Work } from '../work/work';
+import type { Work } from '../work/work';
 import type { CallTree } from './types';
 
 /**
  * One byte per node: 1 where no ancestor has the same frame. Summing totals over these nodes only is what
  * counts recursion once, as pprof's cum does.
  */
-export function outermost(tree: CallTree): Uint8Array {
-  return atOnce(findOutermost(tree));
-}
-
-/** {@link outermost} in parts. */
 export function findOutermost(tree: CallTree): Work<Uint8Array> {
   return findOutermostOf(tree, tree.frame, tree.frames.length);
 }

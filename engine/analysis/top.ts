@@ -23,7 +23,7 @@ export function topTable(profile: Profile, sampleIndex: number): TopTable {
 }
 
 /**
- * Per frame row: flat and cum of a column beside the samples; the root's row stays 0. `total` is Σ|value|.
+ * The sums of a column beside the samples. `total` is Σ|value|.
  *
  * @param profile without the frames that it asks to drop
  * @param values one a sample
@@ -88,19 +88,14 @@ export function* topOfTree(tree: CallTree, side: number): Work<TopTable> {
   return sorted(tree.frames, flat, cum, total, tree.unit);
 }
 
-/** Per frame row: flat and cum on one side; the root's row stays 0. `total` is Σ|self|. */
-export function frameSums(tree: CallTree, side: number, isOutermost: Uint8Array): FrameSums {
-  return atOnce(sumFrames(tree, side, isOutermost));
-}
-
-/** Per frame row; see {@link frameSums}. */
+/** flat and cum per frame row, and what shares are of. The root's row is 0: it is no function. */
 export interface FrameSums {
   readonly flat: Float64Array;
   readonly cum: Float64Array;
   readonly total: number;
 }
 
-/** {@link frameSums} in parts. */
+/** The sums of one side of a tree. `total` is Σ|self|. */
 export function* sumFrames(tree: CallTree, side: number, isOutermost: Uint8Array): Work<FrameSums> {
   const self = tree.self[side]!;
   const totals = tree.total[side]!;

@@ -1,9 +1,10 @@
-import { outermost } from '../analysis/outermost';
-import { frameSums } from '../analysis/top';
+import { findOutermost } from '../analysis/outermost';
+import { type FrameSums, sumFrames } from '../analysis/top';
 import type { CallTree, FrameTable } from '../analysis/types';
 import type { Edges } from '../pprof/graph/graph';
 import { NodeInfos } from '../pprof/graph/nodes';
 import { type TrimmedGraph, trimGraph } from '../pprof/graph/trim';
+import { type Work, within } from '../work/work';
 import { type TreeCalls, treeCalls } from './tree-calls';
 
 /** What of a call graph is shown, in the words and with the meaning of pprof's options. */
@@ -40,8 +41,8 @@ export interface CallGraph {
   readonly droppedEdges: number;
 }
 
-export function callGraph(tree: CallTree, choice: GraphChoice): CallGraph {
-  const { trimmed, sides, callsOf } = trimTree(tree, choice);
+export function* callGraph(tree: CallTree, choice: GraphChoice): Work<CallGraph> {
+  const { trimmed, sides, callsOf } = yield* trimTree(tree, choice);
   const { graph, nodesBefore, droppedNodes, droppedEdges } = trimmed;
   const { edges } = graph;
   const calls = callsOf(edges);
@@ -89,9 +90,13 @@ export interface TrimmedTree {
   callsOf(edges: Edges): TreeCalls;
 }
 
-export function trimTree(tree: CallTree, choice: GraphChoice): TrimmedTree {
-  const isOutermost = outermost(tree);
-  const sides = tree.total.map((_, side) => frameSums(tree, side, isOutermost));
+export function* trimTree(tree: CallTree, choice: GraphChoice): Work<TrimmedTree> {
+  const isOutermost = yield* within(0, 0.4, findOutermost(tree));
+  const sides: FrameSums[] = [];
+  for (const side of tree.total.keys()) {
+    const [from, to] = [0.4 + (0.1 * side) / tree.total.length, 0.4 + (0.1 * (side + 1)) / tree.total.length];
+    sides.push(yield* within(from, to, sumFrames(tree, side, isOutermost)));
+  }
   const total = sides.reduce((most, side) => Math.max(most, side.total), 0);
   // pprof's order of nodes is computed in whole numbers; fractions of a request would all be 0.
   const factor = total > 0 && total < wholeTotal ? total / wholeTotal : 1;

@@ -1,6 +1,7 @@
 import type { CallTree } from '../analysis/types';
 import { composeDot } from '../pprof/dot/compose';
 import { formatPercent, formatValue } from '../units/format';
+import type { Work } from '../work/work';
 import { type GraphChoice, type TrimmedTree, trimTree } from './call-graph';
 
 export interface GraphDotLook {
@@ -11,8 +12,8 @@ export interface GraphDotLook {
 }
 
 /** The call graph in the language of Graphviz, drawn and explained as pprof does: what `callGraph` shows. */
-export function graphDot(tree: CallTree, choice: GraphChoice, look: GraphDotLook): string {
-  const trimmed = trimTree(tree, choice);
+export function* graphDot(tree: CallTree, choice: GraphChoice, look: GraphDotLook): Work<string> {
+  const trimmed = yield* trimTree(tree, choice);
   const { factor, total } = trimmed;
   return composeDot(trimmed.trimmed.graph, {
     title: quotable(look.title),

@@ -1,5 +1,6 @@
 import { FlamebenchError } from '../../proto/errors';
 import type { Profile } from '../model/profile';
+import { atOnce, type Work } from '../work/work';
 import { contentionFormat } from './contention/format';
 import { foldedFormat } from './folded/format';
 import { goTextFormat } from './go-text/format';
@@ -50,10 +51,16 @@ const maxLayers = 2;
  * Reads a profile of any known format, compressed or not.
  *
  * @param name what the file is called in failures.
+ * @param run drives the decoding; where none is given it is done without a stop.
  * @throws FlamebenchError 'empty-file', 'gzip-truncated', 'gzip-corrupt', 'too-large', 'not-a-profile',
  *   'malformed-profile'
  */
-export async function readProfile(bytes: Uint8Array, name: string, inflate: Inflate): Promise<Profile> {
+export async function readProfile(
+  bytes: Uint8Array,
+  name: string,
+  inflate: Inflate,
+  run: (work: Work<Profile>) => Profile | Promise<Profile> = atOnce,
+): Promise<Profile> {
   let content = bytes;
   for (let layer = 0; layer < maxLayers; layer++) {
     if (isGzip(content)) content = await named(name, inflate(content, maxInflatedBytes));
@@ -67,7 +74,8 @@ export async function readProfile(bytes: Uint8Array, name: string, inflate: Infl
     throw new FlamebenchError('not-a-profile', name, { looksLike: looksLike(content) });
   }
   try {
-    return format.read(content, name);
+    if (format.readInParts === undefined) return format.read(content, name);
+    return await run(format.readInParts(content, name));
   } catch (thrown) {
     // Readers check references and bounds, but only the machine knows when memory ends.
     if (thrown instanceof RangeError && /alloc|array length/i.test(thrown.message)) {

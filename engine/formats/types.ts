@@ -1,4 +1,5 @@
 import type { Profile } from '../model/profile';
+import type { Work } from '../work/work';
 
 /**
  * Inflates gzip data, all members of it. Engine code cannot do it by itself: Node has zlib, the window
@@ -26,4 +27,6 @@ export interface Format {
    * @throws FlamebenchError 'malformed-profile', with the rule that was broken and where.
    */
   read(bytes: Uint8Array, name: string): Profile;
+  /** The same in parts, of a format whose large files take long. */
+  readInParts?(bytes: Uint8Array, name: string): Work<Profile>;
 }

@@ -7,6 +7,7 @@ import { titleOf } from '../state/tabs';
 import { Button } from '../ui/button';
 import { Dialog } from '../ui/dialog';
 import { Progress } from '../ui/progress';
+import { useOverdue } from '../ui/use-overdue';
 import { useWords } from '../words/words';
 import type { FrontWorkspace } from '../workspace/front';
 import styles from './export.module.css';
@@ -108,12 +109,7 @@ interface WritingProps {
 /** How far the writer is, and a way out, once a wait has become one. */
 function Writing({ done, onCancel }: WritingProps) {
   const words = useWords();
-  const [visible, setVisible] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setVisible(true), 300);
-    return () => clearTimeout(timer);
-  }, []);
-  if (!visible) return null;
+  if (!useOverdue()) return null;
   return (
     <div className={styles.writing}>
       <p role="status">{words.exports.writing}</p>

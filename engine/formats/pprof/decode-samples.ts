@@ -2,6 +2,7 @@ import { Int32List, WordPairList } from '../../model/lists';
 import type { SampleTable } from '../../model/profile';
 import { decimal, signedNumber } from '../../wire/int64';
 import { type WireReader, wireType } from '../../wire/reader';
+import type { Work } from '../../work/work';
 import { checkStrings } from './decode-tables';
 import { labelField, sampleField } from './fields';
 import type { IdRows } from './id-rows';
@@ -26,13 +27,13 @@ const valueSingle = sampleField.value * 8 + wireType.varint;
  * by small loops over the bytes; whatever they do not understand is read again by the general reader, which
  * also knows what to complain of.
  */
-export function decodeSamples(
+export function* decodeSamples(
   r: WireReader,
   runs: SampleRuns,
   typeCount: number,
   locations: IdRows,
   stringCount: number,
-): SampleTable {
+): Work<SampleTable> {
   r.place = 'sample';
   r.row = 0;
   if (runs.count > 0 && typeCount === 0) r.fail('the profile does not say what its samples count');
@@ -40,8 +41,11 @@ export function decodeSamples(
   if (runs.count * typeCount > runs.payloadBytes) {
     r.fail('samples have fewer values than there are sample types');
   }
-  return new SampleDecoder(r, runs, typeCount, locations).decode(stringCount);
+  return yield* new SampleDecoder(r, runs, typeCount, locations).decode(stringCount);
 }
+
+/** Bytes that are decoded in one part: some milliseconds' worth. */
+const decodedInPart = 1 << 20;
 
 class SampleDecoder {
   private readonly bytes: Uint8Array;
@@ -78,25 +82,20 @@ class SampleDecoder {
     this.allBytes = allBytes;
   }
 
-  decode(stringCount: number): SampleTable {
-    const { r, runs, bytes } = this;
+  *decode(stringCount: number): Work<SampleTable> {
+    const { r, runs } = this;
     const fileEnd = r.end;
+    let told = 0;
     for (let run = 0; run < runs.bounds.length; run += 2) {
       this.runStart = runs.bounds[run]!;
       const runEnd = runs.bounds[run + 1]!;
-      let pos = this.runStart;
-      while (pos < runEnd) {
-        while (bytes[pos++]! > 127); // the tag, which the scan has read
-        let length = bytes[pos++]!;
-        if (length > 127) {
-          r.pos = pos - 1;
-          r.end = fileEnd;
-          r.varint();
-          length = r.lo | 0;
-          pos = r.pos;
-        }
-        this.readSample(pos, pos + length);
-        pos += length;
+      for (let pos = this.runStart; pos < runEnd; ) {
+        pos = this.readSamples(pos, Math.min(runEnd, pos + decodedInPart), fileEnd);
+        // Runs may be as short as one sample: stopping after each would take longer than reading it.
+        const done = this.bytesBefore + pos - this.runStart;
+        if (done - told < decodedInPart) continue;
+        told = done;
+        yield done / this.allBytes;
       }
       this.bytesBefore += runEnd - this.runStart;
     }
@@ -111,6 +110,26 @@ class SampleDecoder {
       labelOffsets: this.labelOffsets,
       labels: this.labels.finish(r, stringCount),
     };
+  }
+
+  /** Reads samples from `start` until `stop` is reached. @returns where the next one begins */
+  private readSamples(start: number, stop: number, fileEnd: number): number {
+    const { r, bytes } = this;
+    let pos = start;
+    while (pos < stop) {
+      while (bytes[pos++]! > 127); // the tag, which the scan has read
+      let length = bytes[pos++]!;
+      if (length > 127) {
+        r.pos = pos - 1;
+        r.end = fileEnd;
+        r.varint();
+        length = r.lo | 0;
+        pos = r.pos;
+      }
+      this.readSample(pos, pos + length);
+      pos += length;
+    }
+    return pos;
   }
 
   private readSample(start: number, end: number): void {

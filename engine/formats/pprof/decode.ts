@@ -3,6 +3,7 @@ import { Int32List } from '../../model/lists';
 import type { Profile, StringTable, ValueType } from '../../model/profile';
 import { PackedStrings } from '../../model/strings';
 import { WireReader, wireType } from '../../wire/reader';
+import { atOnce, type Work, within } from '../../work/work';
 import { decodeSamples } from './decode-samples';
 import { FunctionReader, LocationReader, MappingReader } from './decode-tables';
 import { profileField, valueTypeField } from './fields';
@@ -26,8 +27,16 @@ interface ValueTypeIndices {
  * @throws FlamebenchError 'empty-file', 'malformed-profile', 'too-large' (from 2 GiB on)
  */
 export function decodePprof(bytes: Uint8Array, name: string): Profile {
+  return atOnce(decodeInParts(bytes, name));
+}
+
+/** {@link decodePprof} in parts. */
+export function decodeInParts(bytes: Uint8Array, name: string): Work<Profile> {
   return new PprofDecoder(bytes, name).decode();
 }
+
+/** Bytes that are looked through in one part: some milliseconds' worth. */
+const scannedInPart = 1 << 23;
 
 class PprofDecoder {
   private readonly r: WireReader;
@@ -59,13 +68,16 @@ class PprofDecoder {
     this.r = new WireReader(bytes, name);
   }
 
-  decode(): Profile {
+  *decode(): Work<Profile> {
     const { r } = this;
     if (this.bytes.length === 0) throw new FlamebenchError('empty-file', this.name);
     if (this.bytes.length > maxBytes) {
       throw new FlamebenchError('too-large', this.name, { limitBytes: maxBytes });
     }
-    this.scan();
+    while (r.pos < this.bytes.length) {
+      this.scan(Math.min(this.bytes.length, r.pos + scannedInPart));
+      yield (0.3 * Math.min(r.pos, this.bytes.length)) / this.bytes.length;
+    }
     r.end = this.bytes.length;
     r.row = -1;
     r.place = '';
@@ -83,7 +95,8 @@ class PprofDecoder {
       count: this.sampleCount,
       payloadBytes: this.samplePayload,
     };
-    const samples = decodeSamples(r, runs, this.sampleTypes.length, locations.rows, stringCount);
+    const decoding = decodeSamples(r, runs, this.sampleTypes.length, locations.rows, stringCount);
+    const samples = yield* within(0.3, 1, decoding);
     r.place = 'header';
     r.row = -1;
     const text = (index: number) => this.text(strings, index);
@@ -109,11 +122,10 @@ class PprofDecoder {
     };
   }
 
-  /** Reads everything but the samples, whose references are not known yet, and notes where those lie. */
-  private scan(): void {
+  /** Reads everything but the samples, whose references are not known yet, and notes where those lie; up to `stop` or a little further. */
+  private scan(stop: number): void {
     const { r } = this;
-    const end = r.end;
-    while (r.pos < end) {
+    while (r.pos < stop) {
       const start = r.pos;
       r.place = 'profile';
       r.row = -1;

@@ -1,5 +1,5 @@
 import type { Format } from '../types';
-import { decodePprof } from './decode';
+import { decodeInParts, decodePprof } from './decode';
 import { profileField } from './fields';
 
 /**
@@ -29,6 +29,7 @@ export const pprofFormat: Format = {
   label: 'pprof profile',
   recognise,
   read: decodePprof,
+  readInParts: decodeInParts,
 };
 
 /** Fields looked at: enough to tell other binary files, few enough to report damage further on as damage. */

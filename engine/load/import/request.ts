@@ -9,9 +9,7 @@ const ownFields = new Set([
 ]);
 
 /** Headers of a request as a load takes them: without those that the load sets itself, and HTTP/2's own. */
-export function importedHeaders(
-  headers: readonly (readonly [name: string, value: string])[],
-): [string, string][] {
+function importedHeaders(headers: readonly (readonly [name: string, value: string])[]): [string, string][] {
   return headers
     .filter(([name]) => !name.startsWith(':') && !ownFields.has(name.toLowerCase()))
     .map(([name, value]) => [name, value.trim()]);

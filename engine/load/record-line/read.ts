@@ -46,7 +46,7 @@ export function readRecordCommand(command: string): ReadLine {
 }
 
 /** Reads the words that follow `record`. */
-export function readRecordWords(words: readonly string[]): ReadLine {
+function readRecordWords(words: readonly string[]): ReadLine {
   const line: { -readonly [F in keyof RecordLine]: RecordLine[F] } = { ...emptyLine };
   const given = new Set<string>();
   for (let i = 0; i < words.length; i++) {

@@ -4,7 +4,7 @@ import { shellWords } from '../import/shell-words';
 const plain = /^[A-Za-z0-9_@%+=:,./-]+$/;
 
 /** A word as it is typed into a shell: bare where it may be, else in single quotes. */
-export function quoteWord(word: string): string {
+function quoteWord(word: string): string {
   if (plain.test(word)) return word;
   return `'${word.replaceAll("'", `'\\''`)}'`;
 }

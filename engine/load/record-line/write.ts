@@ -21,7 +21,7 @@ function recordParts(line: RecordLine): string[][] {
 }
 
 /** The words after the program's name, in the table's order. */
-export function recordWords(line: RecordLine): string[] {
+function recordWords(line: RecordLine): string[] {
   return recordParts(line).flat();
 }
 

@@ -11,7 +11,7 @@ export function graphCalls(shelf: Shelf): CallsOf<keyof GraphCalls> {
     async graph({ treeId, choice }, task) {
       // A newer question, from a slider that still moves, calls this one off.
       await task.step();
-      const graph = callGraph(shelf.tree(treeId), choice);
+      const graph = await task.run(callGraph(shelf.tree(treeId), choice));
       const { frame, flat, cum, source, target, weight, isResidual } = graph;
       return {
         value: graph,
@@ -20,8 +20,8 @@ export function graphCalls(shelf: Shelf): CallsOf<keyof GraphCalls> {
     },
 
     async graphDot({ treeId, choice, title, sampleType }, task) {
-      await task.step();
-      return { value: graphDot(shelf.tree(treeId), choice, { title, sampleType }), transfer: [] };
+      const dot = await task.run(graphDot(shelf.tree(treeId), choice, { title, sampleType }));
+      return { value: dot, transfer: [] };
     },
   };
 }

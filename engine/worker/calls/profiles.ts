@@ -9,6 +9,9 @@ import type { ProfileCalls, ProfileInfo } from '../protocol';
 import type { Shelf } from '../shelf';
 import type { CallPorts, CallsOf } from '../task';
 
+/** What of reading a file inflating it takes. */
+const inflating = 0.4;
+
 /** Opening, filtering and closing profiles. */
 export function profileCalls(shelf: Shelf, { inflate }: CallPorts): CallsOf<keyof ProfileCalls> {
   const keep = (name: string, profile: Profile) => ({
@@ -17,17 +20,22 @@ export function profileCalls(shelf: Shelf, { inflate }: CallPorts): CallsOf<keyo
   });
   return {
     async open({ name, bytes, base }, task) {
-      const stepwise: Inflate = async (gzip, maxBytes) => {
-        const raw = await inflate(gzip, maxBytes);
-        task.progress(base === null ? 0.4 : 0.2);
-        await task.step();
-        return raw;
+      /** Reads one file, in the call's stretch `from`…`to`. */
+      const read = (file: Uint8Array, from: number, to: number) => {
+        let at = from;
+        const stepwise: Inflate = async (gzip, maxBytes) => {
+          const raw = await inflate(gzip, maxBytes);
+          at = from + inflating * (to - from);
+          task.progress(at);
+          await task.step();
+          return raw;
+        };
+        return readProfile(file, name, stepwise, (work) => task.run(work, at, to));
       };
-      let profile = await readProfile(bytes, name, stepwise);
+      let profile = await read(bytes, 0, base === null ? 1 : 0.5);
       if (base !== null) {
-        task.progress(0.5);
         await task.step();
-        profile = subtractAllocations(profile, await readProfile(base, name, stepwise));
+        profile = subtractAllocations(profile, await read(base, 0.5, 1));
       }
       await task.step();
       // There would be nothing to draw, and nothing to choose.

@@ -20,6 +20,8 @@ export function Diff(props: ViewProps) {
   return <Answered answer={answer}>{(rows) => <DiffTable {...props} rows={rows} />}</Answered>;
 }
 
+const noKeys = new Int32Array(0);
+
 function DiffTable({ rows, ...props }: ViewProps & { readonly rows: DiffRows }) {
   const { text, sides, leastChange } = props;
   const words = useWords();
@@ -39,7 +41,9 @@ function DiffTable({ rows, ...props }: ViewProps & { readonly rows: DiffRows }) 
     [rows, selection, measure, sides, judged, words],
   );
   const frames = useMemo(() => selection.rows.map((row) => rows.frame[row]!), [rows, selection]);
-  const names = useMemo(() => nameKeys(frames, text.names), [frames, text]);
+  // A sort of all names, which is needed only to sort by them.
+  const byName = sort.column === 'name';
+  const names = useMemo(() => (byName ? nameKeys(frames, text.names) : noKeys), [byName, frames, text]);
   const option = (id: Which, label: (written: string) => string, title: string) => ({
     id,
     label: label(count(selection.counts[id])),

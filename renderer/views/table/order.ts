@@ -1,3 +1,6 @@
+import { sortByWeight } from '../../../engine/work/sort-by-weight';
+import { atOnce } from '../../../engine/work/work';
+
 /** Which rows a table shows, and in which order. Pure, on columns of numbers. */
 
 export interface Sort {
@@ -7,6 +10,7 @@ export interface Sort {
 
 /**
  * Rows `0 … keys.length - 1` ordered by key; equal keys keep the order in which the engine gave them.
+ * Keys that are no number come last, whichever the direction.
  * @param keep one byte per frame, 0 drops the frame's rows; null keeps all.
  */
 export function orderRows(
@@ -20,8 +24,12 @@ export function orderRows(
   for (let row = 0; row < keys.length; row++) {
     if (keep === null || keep[frames[row]] === 1) rows[length++] = row;
   }
-  const sign = descending ? -1 : 1;
-  return rows.subarray(0, length).sort((a, b) => sign * (keys[a] - keys[b]) || a - b);
+  const sign = descending ? 1 : -1;
+  const weight = Float64Array.from({ length }, (_, i) => {
+    const key = keys[rows[i]!]!;
+    return Number.isNaN(key) ? Number.NEGATIVE_INFINITY : sign * key;
+  });
+  return atOnce(sortByWeight(rows.subarray(0, length), weight));
 }
 
 /** Place of each row when all are ordered by name, as a key for {@link orderRows}. */

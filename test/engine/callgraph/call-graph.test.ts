@@ -5,6 +5,7 @@ import { buildTree } from '../../../engine/analysis/tree';
 import type { CallTree } from '../../../engine/analysis/types';
 import { type CallGraph, callGraph } from '../../../engine/callgraph/call-graph';
 import { graphDot } from '../../../engine/callgraph/graph-dot';
+import { atOnce } from '../../../engine/work/work';
 import { fixturePath } from '../../helpers/fixture';
 import { readPprof } from '../analysis/pprof-top';
 import { profileOf, profileOfText, type StackSample } from '../analysis/profile-of';
@@ -47,7 +48,7 @@ describe('the graph of a tree', () => {
   it('is what go tool pprof -dot drew of the recorded profile', () => {
     const profile = readPprof(fixturePath('go-cpu.pb.gz'));
     const tree = buildTree([{ profile, sampleIndex: 1 }]);
-    const ours = graphDot(tree, usual, { title: 'program', sampleType: 'cpu' });
+    const ours = atOnce(graphDot(tree, usual, { title: 'program', sampleType: 'cpu' }));
     const golden = readFileSync(fixturePath('../golden/pprof/dot-CPU.txt'), 'utf8');
     expect(comparable(ours)).toEqual(comparable(golden));
   });
@@ -55,7 +56,7 @@ describe('the graph of a tree', () => {
   it('counts recursion once in nodes and calls, and no call of a function by itself', () => {
     const tree = treeOf(`main a b a b a 10
                          main a a c 5`);
-    const graph = callGraph(tree, all);
+    const graph = atOnce(callGraph(tree, all));
     expect(calls(tree, graph)).toEqual({ 'main a': [15], 'a b': [10], 'b a': [10], 'a c': [5] });
     expect(nodes(tree, graph)).toEqual({ main: [0, 15], a: [10, 15], b: [0, 10], c: [5, 5] });
   });
@@ -64,11 +65,11 @@ describe('the graph of a tree', () => {
     const tree = treeOf(`main thin hot 90
                          main other 9
                          main tiny 1`);
-    const graph = callGraph(tree, { ...all, nodeFraction: 0.05 });
+    const graph = atOnce(callGraph(tree, { ...all, nodeFraction: 0.05 }));
     expect(graph.droppedNodes).toBe(1);
     expect(Object.keys(nodes(tree, graph))).not.toContain('tiny');
     // `thin` weighs as much as what it calls; by count it is the first to say little.
-    const fewest = callGraph(tree, { ...all, nodeCount: 2 });
+    const fewest = atOnce(callGraph(tree, { ...all, nodeCount: 2 }));
     expect(fewest.frame.length).toBe(2);
     expect(fewest.nodesBefore).toBe(5);
   });
@@ -81,7 +82,7 @@ describe('the graph of a tree', () => {
        main rest 40
        main new 10`,
     );
-    const graph = callGraph(tree, { ...all, nodeFraction: 0.01, edgeFraction: 0.01 });
+    const graph = atOnce(callGraph(tree, { ...all, nodeFraction: 0.01, edgeFraction: 0.01 }));
     expect(graph.totals).toEqual([100, 140]);
     expect(nodes(tree, graph)).toEqual({
       main: [0, 0, 100, 140],
@@ -89,7 +90,7 @@ describe('the graph of a tree', () => {
       new: [0, 10, 0, 10],
     });
     expect(calls(tree, graph)).toEqual({ 'main work': [60, 90], 'main new': [0, 10] });
-    const dot = graphDot(tree, usual, { title: 'A "quoted" \\ title\n', sampleType: 'cpu' });
+    const dot = atOnce(graphDot(tree, usual, { title: 'A "quoted" \\ title\n', sampleType: 'cpu' }));
     expect(dot).toContain('digraph "A \'quoted\' / title "');
     expect(dot).toContain('Showing changes of 40ns, 28.57% of 140ns total');
   });
@@ -104,14 +105,14 @@ describe('the graph of a tree', () => {
       total: whole.total.map((column) => column.map((value) => value / 1e4)),
     };
     const choice = { ...all, nodeFraction: 0.02 };
-    expect(callGraph(scaled, choice).frame).toEqual(callGraph(whole, choice).frame);
-    expect(callGraph(scaled, choice).frame.length).toBe(3);
+    expect(atOnce(callGraph(scaled, choice)).frame).toEqual(atOnce(callGraph(whole, choice)).frame);
+    expect(atOnce(callGraph(scaled, choice)).frame.length).toBe(3);
   });
 
   it('of nothing, and of changes that cancel out, is empty', () => {
-    const empty = callGraph(buildTree([{ profile: profileOf([]), sampleIndex: 0 }]), usual);
+    const empty = atOnce(callGraph(buildTree([{ profile: profileOf([]), sampleIndex: 0 }]), usual));
     expect([empty.frame.length, empty.source.length, empty.totals]).toEqual([0, 0, [0]]);
-    const same = callGraph(treeOf('main a 3', 'main a 3'), usual);
+    const same = atOnce(callGraph(treeOf('main a 3', 'main a 3'), usual));
     expect([same.frame.length, same.droppedNodes]).toEqual([0, 0]);
   });
 });
@@ -143,7 +144,7 @@ describe('any profile', () => {
         fc.integer({ min: 1, max: 6 }),
         (samples, n) => {
           const tree = buildTree([{ profile: profileOf(samples), sampleIndex: 0 }]);
-          const graph = callGraph(tree, { ...all, nodeCount: n });
+          const graph = atOnce(callGraph(tree, { ...all, nodeCount: n }));
           const kept = new Set([...graph.frame].map((row) => tree.frames.name[row]!));
           expect(kept.size).toBe(Math.min(n, new Set(samples.flatMap(({ stack }) => stack)).size));
           const drawn = Object.entries(calls(tree, graph)).map(

@@ -17,6 +17,12 @@ describe('the order of rows', () => {
     ]);
   });
 
+  it('puts what is no number last, in either direction', () => {
+    const keys = Float64Array.of(NaN, 2, 1, NaN);
+    expect([...orderRows(keys, true, frames, null)]).toEqual([1, 2, 0, 3]);
+    expect([...orderRows(keys, false, frames, null)]).toEqual([2, 1, 0, 3]);
+  });
+
   it('drops the rows of frames that do not match', () => {
     expect([...orderRows(Float64Array.of(1, 2, 3, 4), true, frames, Uint8Array.of(0, 1, 1, 0))]).toEqual([
       2, 1,
