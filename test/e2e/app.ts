@@ -73,16 +73,22 @@ export interface BlockApp extends RunningApp {
 export function blockApp(args: readonly string[] | ((folder: string) => readonly string[]) = []): BlockApp {
   const scratch = scratchFolder();
   let running: RunningApp | undefined;
+  let ended = true;
   const start = async (given: readonly string[]) => {
     running = await launchApp(scratch.folder, given);
+    ended = false;
   };
   const now = () => {
     if (running === undefined) throw new Error('the app is asked for before it runs');
     return running;
   };
+  const end = async () => {
+    if (!ended) await now().close();
+    ended = true;
+  };
   beforeAll(() => start(typeof args === 'function' ? args(scratch.folder) : args));
   afterAll(async () => {
-    await running?.close();
+    await end();
     scratch.remove();
   });
   return {
@@ -99,9 +105,9 @@ export function blockApp(args: readonly string[] | ((folder: string) => readonly
     get library() {
       return now().library;
     },
-    close: () => now().close(),
+    close: end,
     async restart(given = []) {
-      await now().close();
+      await end();
       await start(given);
     },
   };

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { repository } from '../helpers/sources';
-import { describeWindow, launchApp, type RunningApp, scratchFolder } from './app';
+import { blockApp, describeWindow, type RunningApp, scratchFolder } from './app';
 
 const workspace = '[data-testid=workspace][data-session=comparison][data-ready=true]';
 
@@ -28,15 +28,7 @@ async function recordDemo({ page }: RunningApp, seconds: string): Promise<void> 
 }
 
 describeWindow('the demo in the window', () => {
-  const scratch = scratchFolder();
-  let running: RunningApp;
-  beforeAll(async () => {
-    running = await launchApp(scratch.folder);
-  });
-  afterAll(async () => {
-    await running?.close();
-    scratch.remove();
-  });
+  const running = blockApp();
 
   it('is recorded with live figures and opens side by side', async () => {
     await recordDemo(running, '2');
@@ -73,8 +65,7 @@ describeWindow('the demo in the window', () => {
   });
 
   it('is kept: a second start finds the run and opens its comparison', async () => {
-    await running.close();
-    running = await launchApp(scratch.folder);
+    await running.restart();
     // The tabs come back first; the runs stand on the start page.
     await running.page.locator('[data-testid=workspace][data-session=comparison]').waitFor();
     await running.page.keyboard.press('Control+1');
@@ -104,7 +95,6 @@ describeWindow('the demo in the window', () => {
     await expect.poll(() => pids.filter(isAlive), { timeout: 10_000 }).toEqual([]);
     const kept = readdirSync(running.library).filter((name) => name.startsWith('.tmp'));
     expect(kept).toEqual([]);
-    running = await launchApp(scratch.folder);
   });
 });
 

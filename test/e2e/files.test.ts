@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { repository } from '../helpers/sources';
-import { describeWindow, launchApp, type RunningApp, scratchFolder } from './app';
+import { blockApp, describeWindow, launchApp, type RunningApp, scratchFolder } from './app';
 
 const goProfile = join(repository, 'test/fixtures/go-cpu.pb.gz');
 /** A function of the program that the profile was taken of: test/fixtures/go-program. */
@@ -20,15 +20,7 @@ async function answerDialogs({ app }: RunningApp, open: readonly string[], save 
 }
 
 describeWindow('files', () => {
-  const scratch = scratchFolder();
-  let running: RunningApp;
-  beforeAll(async () => {
-    running = await launchApp(scratch.folder);
-  });
-  afterAll(async () => {
-    await running?.close();
-    scratch.remove();
-  });
+  const running = blockApp();
   const canvas = () => running.page.getByTestId('flame-canvas');
   const boxes = async () => Number(await canvas().getAttribute('data-frames-drawn'));
   const showStart = () => running.page.keyboard.press('Control+1');
@@ -41,8 +33,8 @@ describeWindow('files', () => {
       ['cut.pb.gz', readFileSync(goProfile).subarray(0, 700)],
     ];
     for (const [name, bytes] of bad) {
-      writeFileSync(join(scratch.folder, name), bytes);
-      await answerDialogs(running, [join(scratch.folder, name)]);
+      writeFileSync(join(running.folder, name), bytes);
+      await answerDialogs(running, [join(running.folder, name)]);
       await running.page.getByRole('button', { name: 'Open…' }).click();
       const alert = running.page.getByRole('alert').filter({ hasText: name });
       await alert.waitFor();
@@ -98,7 +90,7 @@ describeWindow('files', () => {
   });
 
   it('are saved as a picture', async () => {
-    const target = join(scratch.folder, 'picture.svg');
+    const target = join(running.folder, 'picture.svg');
     await answerDialogs(running, [], target);
     await running.page.keyboard.press('Control+e');
     await running.page.getByRole('button', { name: 'Picture that zooms' }).click();

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { repository } from '../helpers/sources';
-import { describeWindow, launchApp, type RunningApp, scratchFolder } from './app';
+import { blockApp, describeWindow } from './app';
 import { axeViolations } from './axe';
 
 const goProfile = join(repository, 'test/fixtures/go-cpu.pb.gz');
@@ -23,16 +23,10 @@ function tangle(): string {
 }
 
 describeWindow('the call graph', () => {
-  const scratch = scratchFolder();
-  let running: RunningApp;
+  const running = blockApp([goProfile]);
   beforeAll(async () => {
-    running = await launchApp(scratch.folder, [goProfile]);
     await running.page.emulateMedia({ reducedMotion: 'reduce' });
     await running.page.locator('[data-testid=workspace][data-session=single][data-ready=true]').waitFor();
-  });
-  afterAll(async () => {
-    await running?.close();
-    scratch.remove();
   });
   const area = () => running.page.getByTestId('graph-area');
   const nodes = async () => Number(await area().getAttribute('data-nodes'));
@@ -147,7 +141,7 @@ describeWindow('the call graph', () => {
   });
 
   it('is saved as the picture that pprof draws', async () => {
-    const path = join(scratch.folder, 'graph.svg');
+    const path = join(running.folder, 'graph.svg');
     await running.app.evaluate(({ dialog }, filePath) => {
       dialog.showSaveDialog = (async () => ({ canceled: false, filePath })) as never;
     }, path);
@@ -159,7 +153,7 @@ describeWindow('the call graph', () => {
   });
 
   it('is exported as it is drawn here, all of it with every word', async () => {
-    const path = join(scratch.folder, 'drawn.svg');
+    const path = join(running.folder, 'drawn.svg');
     await running.app.evaluate(({ dialog }, filePath) => {
       dialog.showSaveDialog = (async () => ({ canceled: false, filePath })) as never;
     }, path);
@@ -188,8 +182,8 @@ describeWindow('the call graph', () => {
       'after.folded': 'main;a 90\nmain;b 10\nmain;c 30\n',
     };
     const paths = Object.entries(files).map(([name, text]) => {
-      writeFileSync(join(scratch.folder, name), text);
-      return join(scratch.folder, name);
+      writeFileSync(join(running.folder, name), text);
+      return join(running.folder, name);
     });
     await app.evaluate(({ dialog }, filePaths) => {
       dialog.showOpenDialog = async () => ({ canceled: false, filePaths });
@@ -212,7 +206,7 @@ describeWindow('the call graph', () => {
 
   it('says that a large layout takes its time, and ends it when told to', async () => {
     const { app, page } = running;
-    const path = join(scratch.folder, 'tangle.folded');
+    const path = join(running.folder, 'tangle.folded');
     writeFileSync(path, tangle());
     await app.evaluate(
       ({ dialog }, filePaths) => {

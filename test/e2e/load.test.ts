@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { describeWindow, launchApp, type RunningApp, scratchFolder } from './app';
+import { expect, it } from 'vitest';
+import { blockApp, describeWindow, type RunningApp } from './app';
 import { axeViolations } from './axe';
 
 const single = '[data-testid=workspace][data-session=single][data-ready=true]';
@@ -29,15 +29,7 @@ async function leadNames({ app }: RunningApp, address: string | null): Promise<v
 }
 
 describeWindow('load in the window', () => {
-  const scratch = scratchFolder();
-  let running: RunningApp;
-  beforeAll(async () => {
-    running = await launchApp(scratch.folder);
-  });
-  afterAll(async () => {
-    await running?.close();
-    scratch.remove();
-  });
+  const running = blockApp();
 
   it('is set up at a service that was connected to, and stands beside its command line', async () => {
     const { page } = running;
@@ -109,7 +101,7 @@ describeWindow('load in the window', () => {
       )
       .toBeGreaterThan(0);
     expect(await axeViolations(page, '[data-testid=load-view]')).toEqual([]);
-    const file = join(scratch.folder, 'load.hgrm');
+    const file = join(running.folder, 'load.hgrm');
     await app.evaluate(({ dialog }, filePath) => {
       dialog.showSaveDialog = async () => ({ canceled: false, filePath });
     }, file);
@@ -129,8 +121,7 @@ describeWindow('load in the window', () => {
     const manifest = JSON.parse(readFileSync(join(running.library, id!, 'run.json'), 'utf8'));
     expect(manifest).toMatchObject({ notes: 'before the cache\nsecond line', tags: ['cache', 'v1'] });
     expect(running.complaints).toEqual([]);
-    await running.close();
-    running = await launchApp(scratch.folder);
+    await running.restart();
     // The window comes back as it was left.
     await running.page.locator(single).waitFor();
     if ((await notes().count()) === 0) await openView(running, 'Notes');

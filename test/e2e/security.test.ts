@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { contentSecurityPolicy } from '../../main/window/page';
 import { requests, signals } from '../../proto/ipc';
 import { distFolder } from '../helpers/dist';
-import { describeWindow, launchApp, type RunningApp, scratchFolder } from './app';
+import { blockApp, describeWindow } from './app';
 
 // Runs inside the page, where the bridge is a global.
 interface Bridge {
@@ -14,15 +14,7 @@ interface Bridge {
 declare const flamebench: Bridge;
 
 describeWindow('the window, from inside', () => {
-  const scratch = scratchFolder();
-  let running: RunningApp;
-  beforeAll(async () => {
-    running = await launchApp(scratch.folder);
-  });
-  afterAll(async () => {
-    await running?.close();
-    scratch.remove();
-  });
+  const running = blockApp();
 
   it('opens without complaint', async () => {
     expect(await running.page.title()).toContain('Flamebench');
@@ -162,17 +154,9 @@ describeWindow('the window, from inside', () => {
 });
 
 describeWindow('the requests of the window', () => {
-  const scratch = scratchFolder();
-  let running: RunningApp;
+  const running = blockApp();
   const invoke = (name: string, argument: unknown) =>
     running.page.evaluate(([n, a]) => flamebench.invoke(n, a), [name, argument] as const);
-  beforeAll(async () => {
-    running = await launchApp(scratch.folder);
-  });
-  afterAll(async () => {
-    await running?.close();
-    scratch.remove();
-  });
 
   it('are answered', async () => {
     expect(await invoke('app.info', null)).toMatchObject({

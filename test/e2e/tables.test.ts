@@ -2,22 +2,16 @@ import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { repository } from '../helpers/sources';
-import { describeWindow, launchApp, type RunningApp, scratchFolder } from './app';
+import { blockApp, describeWindow, launchApp, scratchFolder } from './app';
 import { axeViolations } from './axe';
 
 const fixture = (name: string) => join(repository, 'test/fixtures', name);
 /** The program that the profile was taken of: its sources. */
 const programFolder = dirname(fixture('go-program/main.go'));
 describeWindow('the tables of a profile', () => {
-  const scratch = scratchFolder();
-  let running: RunningApp;
+  const running = blockApp([fixture('go-cpu.pb.gz')]);
   beforeAll(async () => {
-    running = await launchApp(scratch.folder, [fixture('go-cpu.pb.gz')]);
     await running.page.locator('[data-testid=workspace][data-ready=true]').waitFor();
-  });
-  afterAll(async () => {
-    await running?.close();
-    scratch.remove();
   });
   const page = () => running.page;
   const grid = (name: string) => page().getByTestId(`${name}-table`).last();
@@ -167,7 +161,7 @@ describeWindow('the tables of a profile', () => {
     await page().getByRole('button', { name: 'Path rules…' }).last().click();
     const dialog = page().getByRole('dialog', { name: 'Where sources are' });
     await dialog.getByRole('button', { name: 'Add a rule' }).click();
-    await dialog.getByLabel('are below the folder').last().fill(scratch.folder);
+    await dialog.getByLabel('are below the folder').last().fill(running.folder);
     await dialog.getByRole('button', { name: 'Save' }).click();
     await dialog.getByRole('alert').waitFor();
     await dialog.getByRole('button', { name: 'Cancel' }).click();

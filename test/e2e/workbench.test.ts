@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { repository } from '../helpers/sources';
-import { describeWindow, launchApp, type RunningApp, scratchFolder } from './app';
+import { blockApp, describeWindow, launchApp, type RunningApp, scratchFolder } from './app';
 import { axeViolations } from './axe';
 
 const cpu = join(repository, 'test/fixtures/go-cpu.pb.gz');
@@ -212,16 +212,8 @@ describeWindow('the workbench', () => {
 });
 
 describeWindow('the workbench, to assistive technology', () => {
-  const scratch = scratchFolder();
-  let running: RunningApp;
+  const running = blockApp();
   const page = () => running.page;
-  beforeAll(async () => {
-    running = await launchApp(scratch.folder);
-  });
-  afterAll(async () => {
-    await running?.close();
-    scratch.remove();
-  });
   const workspace = (kind: string) =>
     page().locator(`[data-testid=workspace][data-session=${kind}][data-ready=true]`).waitFor();
   const inBothThemes = async () => {
