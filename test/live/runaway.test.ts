@@ -64,27 +64,31 @@ describe.each(['lua', 'js'] as const)('a script in %s', (language) => {
         hook(language, name, `${later[language](endless[language])} ${answer}`, counter[language]),
       ];
     });
-    for (const [name, source] of [...file, ...early, ...late] as [string, string][]) {
+    // At once: each is ended by a clock, whatever else runs.
+    const tried = ([...file, ...early, ...late] as [string, string][]).map(async ([name, source]) => {
       const { failure, seconds } = await run(language, source);
       expect([source, failure]).toMatchObject([
         source,
         { code: 'script-failed', subject: `test.${language}` },
       ]);
       expect(sentence(failure)).toMatch(/^.*(?:took longer|did not come back|still loading)[^\n]*\.$/);
-      expect([name, seconds < 15]).toEqual([name, true]);
-    }
+      expect([name, seconds < 25]).toEqual([name, true]);
+    });
+    await Promise.all(tried);
   }, 180_000);
 
   it('that does not come back later leaves what was measured', async () => {
-    for (const body of [endless[language], caught[language]]) {
-      const source = hook(language, 'response', later[language](body), counter[language]);
-      const { failure, requests } = await run(language, source);
-      expect(failure.code).toBe('script-failed');
-      expect(requests).toBeGreaterThanOrEqual(25);
-      const done = await run(language, hook(language, 'done', body), 0.3);
-      expect(done.failure.code).toBe('script-failed');
+    const tried = [endless[language], caught[language]].map(async (body) => {
+      const response = hook(language, 'response', later[language](body), counter[language]);
+      const [during, done] = await Promise.all([
+        run(language, response),
+        run(language, hook(language, 'done', body), 0.3),
+      ]);
+      expect([during.failure.code, done.failure.code]).toEqual(['script-failed', 'script-failed']);
+      expect(during.requests).toBeGreaterThanOrEqual(25);
       expect(done.requests).toBeGreaterThan(10);
-    }
+    });
+    await Promise.all(tried);
   }, 120_000);
 
   it('that is no program, fails, or hands over something else is told in one sentence', async () => {
