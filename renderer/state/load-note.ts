@@ -12,7 +12,7 @@ const worthTelling = 0.01;
  */
 export function loadNote({ report }: Pick<Turn, 'report'>): string {
   if (report === null) return '';
-  const { none, failed: failing, bound, causes } = words().screens.loadNotes;
+  const { none, failed: failing, bound, boundLate, causes } = words().screens.loadNotes;
   const { errors } = report;
   const kinds = (Object.keys(causes) as (keyof ErrorCounts)[]).sort((a, b) => errors[b] - errors[a]);
   const failed = kinds.reduce((sum, kind) => sum + errors[kind], 0);
@@ -24,9 +24,7 @@ export function loadNote({ report }: Pick<Turn, 'report'>): string {
     const share = ((100 * failed) / tried).toFixed(failed === tried ? 0 : 1);
     return failing(share, failed.toLocaleString('en'), tried.toLocaleString('en'), causes[worst!]);
   }
-  if (report.clientBound) {
-    return bound;
-  }
+  if (report.clientBound) return report.clientBoundReason === 'lag' ? boundLate : bound;
   return '';
 }
 

@@ -106,6 +106,45 @@ describe.skipIf(wrk.skip)(`flamebench wrk and wrk${wrk.reason === '' ? '' : ` ($
     expect(line(lost.real.out)).toBe(line(lost.ours.out));
   });
 
+  it('print late answers, large bodies and slow ones alike', { retry: 2 }, async () => {
+    const late = await target((_, response) => setTimeout(() => response.end('hello'), 1300));
+    const lost = await both('-t1', '-c2', '-d3s', '--timeout', '1', '--latency', late.url);
+    const errors = (out: string) =>
+      /^ {2}Socket errors: .*$/m.exec(out)?.[0].replace(/timeout [1-9]\d*/, 'timeout N');
+    expect(errors(lost.ours.out)).toBe('  Socket errors: connect 0, read 0, write 0, timeout N');
+    expect(errors(lost.real.out)).toBe(errors(lost.ours.out));
+    // In seconds.
+    const slow = await both('-t2', '-c2', '-d3s', '--timeout', '3', '--latency', late.url);
+    expect(looseShape(slow.ours.out)).toEqual(looseShape(slow.real.out));
+    expect(slow.ours.out).toMatch(/^ {4}Latency +1\.3\ds /m);
+    for (const p of [50, 75, 90, 99]) {
+      expect(percentile(slow.ours.out, p) / percentile(slow.real.out, p)).toBeCloseTo(1, 1);
+    }
+    // In MB and GB.
+    const body = Buffer.alloc(3_000_000);
+    const large = await target((_, response) => setTimeout(() => response.end(body), 30));
+    const many = await both('-t1', '-c3', '-d2s', large.url);
+    const read = (out: string) => /requests in [\d.]+s, [\d.]+([KMG]?B) read/.exec(out)?.[1];
+    const transfer = (out: string) => /^Transfer\/sec: +[\d.]+([KMG]?B)$/m.exec(out)?.[1];
+    expect([read(many.ours.out), transfer(many.ours.out)]).toEqual([
+      read(many.real.out),
+      transfer(many.real.out),
+    ]);
+    expect(transfer(many.ours.out)).toBe('MB');
+  });
+
+  it('print the same with threads, a pipeline and percentiles at once', { retry: 2 }, async () => {
+    const { url } = await target((_, response) => setTimeout(() => response.end('hello'), 20));
+    const runs = await both('-t3', '-c10', '-d2s', '--latency', '-s', fixtureFile('pipeline.lua'), url);
+    expect(looseShape(runs.ours.out)).toEqual(looseShape(runs.real.out));
+    // Ten connections over three threads: wrk holds nine of them, and its header says ten all the same.
+    expect(runs.ours.out).toContain('  3 threads and 10 connections');
+    const requests = ({ out }: CliResult) => Number(/^ {2}(\d+) requests in/m.exec(out)?.[1]);
+    expect(requests(runs.ours) % 3).toBe(0);
+    expect(requests(runs.ours) / requests(runs.real)).toBeGreaterThan(0.85);
+    expect(requests(runs.ours) / requests(runs.real)).toBeLessThan(1.25);
+  });
+
   it.each(['report.lua', 'setup.lua', 'counter.lua', 'pipeline.lua', 'post.lua'])(
     'run the same script to the same lines: %s',
     { retry: 2 },

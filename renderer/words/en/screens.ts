@@ -85,6 +85,8 @@ export const screens = {
     none: 'No request was answered while this was recorded.',
     failed: (share: string, failed: string, all: string, cause: string) =>
       `${share}% of the requests failed while this was recorded (${failed} of ${all}, most ${cause}).`,
+    boundLate:
+      'Requests were sent late while this was recorded: the load generator did not keep up with the rate.',
     bound:
       'The load generator was at its own limit while this was recorded: the service could have taken more.',
     causes: {

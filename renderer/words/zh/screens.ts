@@ -84,6 +84,7 @@ export const screens: typeof english = {
     none: '录制期间没有任何请求得到响应。',
     failed: (share, failed, all, cause) =>
       `录制期间 ${share}% 的请求失败（${all} 个中的 ${failed} 个，多数${cause}）。`,
+    boundLate: '录制期间请求发送滞后：负载发生器跟不上设定的速率。',
     bound: '录制期间压测端已到自身极限：服务本可承受更多。',
     causes: {
       connect: '无法连接',

@@ -38,5 +38,6 @@ test('nothing at all was answered', () => {
 
 test('a generator at its limit is told, after failures', () => {
   expect(noteOf(1000, {}, { clientBound: true })).toContain('load generator was at its own limit');
+  expect(noteOf(1000, {}, { clientBound: true, clientBoundReason: 'lag' })).toContain('were sent late');
   expect(noteOf(1000, { status: 500 }, { clientBound: true })).toContain('50.0% of the requests failed');
 });
