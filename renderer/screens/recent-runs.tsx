@@ -146,8 +146,7 @@ function RunRow({ run, now, picked }: RunRowProps) {
           <button
             type="button"
             className={styles.open}
-            disabled={isBare}
-            title={isBare ? `${name}\n${words.bareHint}` : words.open(name)}
+            title={isBare ? `${words.open(name)}\n${words.bareHint}` : words.open(name)}
             onClick={() => void openRun(ports, run.id)}
           >
             {name}

@@ -12,6 +12,8 @@ export interface Runs {
   annotate(id: string, notes: string, tags: readonly string[]): Promise<Run>;
   /** Shows the save dialog; a failure is told by the window itself. */
   saveFile(suggestedName: string, bytes: Uint8Array): Promise<void>;
+  /** Shows where a service is connected to, of which a run can be recorded. */
+  connect(): void;
 }
 
 export const RunsContext = createContext<Runs | null>(null);

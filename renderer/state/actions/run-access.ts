@@ -16,5 +16,6 @@ export function runsOf(ports: Ports): Runs {
       return run;
     },
     saveFile: (suggestedName, bytes) => saveFile(ports, suggestedName, bytes),
+    connect: () => ports.store.setState({ screen: { kind: 'connect' } }),
   };
 }

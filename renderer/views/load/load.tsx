@@ -8,6 +8,7 @@ import { Menu } from '../../ui/menu';
 import { EmptyState } from '../../ui/surfaces';
 import { sentence, useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
+import { NoRun } from '../no-run';
 import { type RunAnswer, RunsContext, useRun } from '../runs';
 import { exportLoad, loadFormats } from './exports';
 import { Facts } from './facts';
@@ -71,7 +72,7 @@ interface SideProps {
 
 function Side({ profile, answer, side, series, scale }: SideProps) {
   const words = useWords().load;
-  if (answer.state === 'none') return <EmptyState>{words.noRun}</EmptyState>;
+  if (answer.state === 'none') return <NoRun>{words.noRun}</NoRun>;
   if (answer.state === 'waiting') return <p role="status">{words.reading}</p>;
   if (answer.state === 'failed') return <Banner>{sentence(answer.failure)}</Banner>;
   return <Report side={side} origin={profile.origin} series={series} scale={scale} />;

@@ -3,9 +3,9 @@ import { type Failure, toFailure } from '../../../proto/errors';
 import type { Run } from '../../../proto/run';
 import { Banner } from '../../ui/banner';
 import { Field } from '../../ui/field';
-import { EmptyState } from '../../ui/surfaces';
 import { sentence, useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
+import { NoRun } from '../no-run';
 import { RunsContext, useRun } from '../runs';
 import styles from './notes.module.css';
 import { formatTags, parseTags } from './tags';
@@ -20,7 +20,7 @@ export function Notes({ session }: ViewProps) {
   // Two captures of one run have one note.
   const ids = [...new Set(profiles.map((p) => p.run))];
   const only = ids.length === 1;
-  if (ids.every((id) => id === '')) return <EmptyState>{words.noRun}</EmptyState>;
+  if (ids.every((id) => id === '')) return <NoRun>{words.noRun}</NoRun>;
   return (
     <div className={styles.notes} data-testid="notes-view">
       {ids.map((id) => {
@@ -28,7 +28,7 @@ export function Notes({ session }: ViewProps) {
         return (
           <section key={id} className={styles.run} aria-label={title}>
             {!only && <h2 className={styles.title}>{title}</h2>}
-            {id === '' ? <EmptyState>{words.noRun}</EmptyState> : <NotesOf id={id} />}
+            {id === '' ? <NoRun>{words.noRun}</NoRun> : <NotesOf id={id} />}
           </section>
         );
       })}
@@ -41,7 +41,7 @@ function NotesOf({ id }: { readonly id: string }) {
   const answer = useRun(id);
   switch (answer.state) {
     case 'none':
-      return <EmptyState>{words.noRun}</EmptyState>;
+      return <NoRun>{words.noRun}</NoRun>;
     case 'waiting':
       return <p role="status">{words.reading}</p>;
     case 'failed':

@@ -34,7 +34,7 @@ export const screens = {
       rounds === 1 ? `${a} against ${b}` : `${a} against ${b}, ${rounds} rounds`,
     broken: 'broken',
     bare: 'none',
-    bareHint: 'It ended before a profile was whole: nothing of it can be opened',
+    bareHint: 'It ended before a profile was whole: its load alone was kept',
     brokenHint: 'It ended before its plan was done; what was measured until then is here',
     unreadable: (count: number) => (count === 1 ? '1 run cannot be read:' : `${count} runs cannot be read:`),
   },

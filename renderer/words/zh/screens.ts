@@ -33,7 +33,7 @@ export const screens: typeof english = {
     abHint: (a, b, rounds) => (rounds === 1 ? `${a} 对 ${b}` : `${a} 对 ${b}，${rounds} 轮`),
     broken: '中断',
     bare: '无',
-    bareHint: '在采集到完整的剖析之前就已结束：没有可打开的内容',
+    bareHint: '在采集到完整的剖析之前就已结束：只保留了负载数据',
     brokenHint: '在计划完成前中断；这里保留了中断前的测量结果',
     unreadable: (count) => `${count} 次运行无法读取：`,
   },

@@ -64,9 +64,10 @@ describe('start', () => {
     expect(buttons(html(<Start />, { runs, picked: ['r1', 'r2'] }))).toContain('Compare the two');
   });
 
-  test('opens no run in which nothing was captured, and says why', () => {
+  test('says of a run in which nothing was captured what there is of it, and compares it with none', () => {
     const bare = html(<Start />, { runs: [{ ...run, kinds: [], status: 'broken' }] });
-    expect(buttons(bare)).toContain('before (off)');
+    expect(buttons(bare)).toContain('before');
+    expect(bare).toMatch(/<input type="checkbox"[^>]* disabled=""/);
     expect(bare).toContain('It ended before a profile was whole');
   });
 
