@@ -17,8 +17,16 @@ const selfTest = args.includes('--self-test');
 /** Chromium's own log, which says nothing to people: [123:0101/120000.000:ERROR:bus.cc(399)] … */
 const chromiumLog = /^\[\d+:[\d/.:]+(ERROR|WARNING|INFO|VERBOSE\d*):/;
 
-/** The demo without a window. @param {string} why */
+/** The demo without a window; what was named to be opened has no such stand-in. @param {string} why */
 function runInTerminal(why) {
+  const named = args.filter((arg) => !arg.startsWith('-'));
+  if (named.length > 0) {
+    console.error(
+      `${why}: ${named.join(', ')} cannot be shown in the window. In the terminal, flamebench top and flamebench pprof ` +
+        'show profiles and flamebench record takes them; flamebench pprof -http=: serves the window to a browser.',
+    );
+    return 1;
+  }
   console.error(`${why}: running the demo in the terminal instead.`);
   return run(process.execPath, [join(root, 'dist/cli.cjs'), 'demo', ...(selfTest ? ['--json'] : [])]);
 }

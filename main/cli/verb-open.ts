@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { FlamebenchError } from '../../proto/errors';
 import { fileError } from '../services/file-error';
-import type { Verb, VerbContext } from './verb';
+import { ExitStatus, type Verb, type VerbContext } from './verb';
 
 const isUrl = (text: string) => /^https?:\/\//i.test(text);
 
@@ -27,8 +27,9 @@ function start(script: string, operands: readonly string[], { signal }: VerbCont
     child.on('error', failed);
     child.on('exit', (status, by) => {
       if (status === 0) return done();
-      const reason = by === null ? `it ended with status ${status}` : `it was ended by ${by}`;
-      failed(new FlamebenchError('internal', 'workbench', { reason }));
+      // What ended it has been said on the person's own screen.
+      if (by === null) return failed(new ExitStatus(status ?? 1));
+      failed(new FlamebenchError('internal', 'workbench', { reason: `it was ended by ${by}` }));
     });
   });
 }

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { cli } from './capture-cli';
 
 const fixture = (name: string) => fileURLToPath(new URL(`../../fixtures/${name}`, import.meta.url));
@@ -86,6 +86,19 @@ describe('flame', () => {
 });
 
 describe('open', () => {
+  it.runIf(process.platform === 'linux')(
+    'shows no demo in place of what was named',
+    async () => {
+      vi.stubEnv('DISPLAY', '');
+      vi.stubEnv('WAYLAND_DISPLAY', '');
+      const began = performance.now();
+      expect(await cli(['open', fileURLToPath(import.meta.url)])).toEqual({ status: 1, out: '', err: '' });
+      expect(performance.now() - began).toBeLessThan(10_000);
+      vi.unstubAllEnvs();
+    },
+    30_000,
+  );
+
   it('refuses a file that is not there before anything starts', async () => {
     const { status, err } = await cli(['open', join(folder, 'missing.pb.gz')]);
     expect(status).toBe(1);
