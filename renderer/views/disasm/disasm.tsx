@@ -96,7 +96,9 @@ function Code({
   data,
   sides,
   controls,
-}: ViewProps & { readonly unit: CodeUnit; readonly controls: ReactNode }) {
+  frame,
+  onFrameMenu,
+}: ViewProps & { readonly unit: CodeUnit; readonly controls: ReactNode; readonly frame: number }) {
   const words = useWords();
   const own = words.tables.disasm;
   const { mapping, address } = unit;
@@ -135,6 +137,7 @@ function Code({
           count={shown.length}
           current={current}
           onCurrent={setCurrent}
+          onMenu={(_, x, y) => onFrameMenu({ x, y, frame, node: -1 })}
           isQuiet={(row) => shown[row]?.kind === 'place' || shown[row]?.kind === 'cut'}
           empty={own.nothing}
         />

@@ -164,6 +164,7 @@ function SourceGrid({ costs, source, onRules, file, frame, ...props }: SourceGri
           current={current}
           onCurrent={setCurrent}
           onKey={onKey}
+          onMenu={(_, x, y) => props.onFrameMenu({ x, y, frame, node: -1 })}
           empty={own.none}
         />
       </TablePanel>
