@@ -113,7 +113,9 @@ function Heading({ side, word, unit }: HeadingProps) {
   ].join(' · ');
   return (
     <header className={styles.heading}>
-      <span className={styles.headingWord}>{word}</span>
+      <span className={styles.headingWord} title={word}>
+        {word}
+      </span>
       <strong
         className={styles.headingTitle}
         title={side.origin === side.title ? side.title : `${side.title}\n${side.origin}`}

@@ -56,7 +56,9 @@ export function Sandwich(props: ViewProps) {
   return (
     <div className={styles.view} data-colours={look.scale} data-testid="sandwich">
       <header className={styles.heading}>
-        <span className={styles.headingWord}>{words.sandwichOf}</span>
+        <span className={styles.headingWord} title={words.sandwichOf}>
+          {words.sandwichOf}
+        </span>
         <strong className={styles.headingTitle} title={`${text.names[frame]}\n${text.files[frame]}`}>
           {withoutPath(text.names[frame]!)}
         </strong>
