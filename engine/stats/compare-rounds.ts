@@ -88,10 +88,13 @@ export function* compareRounds({
 /** Row of the root's frame. */
 const rootRow = Int32Array.of(0);
 
+/** The whole alone: one question that was asked before anything was seen, so its p needs no correction. */
 function firstRow(judged: Judged): Judged {
-  const { length: _, changed, ...columns } = judged;
+  const { length: _, changed: __, ...columns } = judged;
   const firsts = Object.entries(columns).map(([name, column]) => [name, column.slice(0, 1)]);
-  return { ...(Object.fromEntries(firsts) as typeof columns), changed: changed.slice(0, 1), length: 1 };
+  const first = Object.fromEntries(firsts) as typeof columns;
+  const q = first.p;
+  return { ...first, q, changed: Uint8Array.of(q[0]! <= falseShare ? 1 : 0), length: 1 };
 }
 
 function designOf({ before, after, normalisation, requests, paired }: RoundsOf): Design {

@@ -17,3 +17,19 @@ export function benjaminiHochberg(p: Float64Array): Float64Array {
   }
   return q;
 }
+
+/**
+ * p values corrected so that the chance of even one wrong call among them is at most what they are held against
+ * (Holm 1979, step-down, as adjusted values); it holds whatever hangs together. For what acts on a single call, as
+ * a gate that stops a build does.
+ */
+export function holm(p: readonly number[]): number[] {
+  const order = [...p.keys()].sort((a, b) => p[a]! - p[b]!);
+  const adjusted = [...p];
+  let largest = 0;
+  order.forEach((row, i) => {
+    largest = Math.max(largest, Math.min(1, p[row]! * (p.length - i)));
+    adjusted[row] = largest;
+  });
+  return adjusted;
+}

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { normalise } from '../../../engine/analysis/normalise';
 import { buildTree } from '../../../engine/analysis/tree';
 import { compareRounds } from '../../../engine/stats/compare-rounds';
+import { gate } from '../../../engine/stats/gate';
 import { poolProfiles } from '../../../engine/stats/pool';
 import type { Judged, Significance } from '../../../engine/stats/types';
 import { atOnce } from '../../../engine/work/work';
@@ -202,6 +203,31 @@ describe('a function that fell to a tenth', () => {
       if (low <= -0.9 && high >= -0.9) inside++;
     }
     expect(inside).toBeGreaterThanOrEqual(90);
+  });
+});
+
+describe('a gate of five per cent', () => {
+  const calm: Behaviour = { samples: 6000, together: 0.02, alone: 0.02 };
+  const name = simulatedStacks[0]!.names.at(-1)!;
+  const stops = async (before: Behaviour, after: Behaviour, random: () => number) => {
+    let stopped = 0;
+    for (let pair = 0; pair < 60; pair++) {
+      const { tree, significance } = await compare(rounds(before, 3, random), rounds(after, 3, random));
+      if (gate(significance, tree.frames, 0.05).verdict === 'regressed') stopped++;
+    }
+    return stopped;
+  };
+
+  it('stops hardly a build that did not change, nor one of which much became cheaper', async () => {
+    const random = seeded(41);
+    const cheaper = { ...calm, slower: { name, by: 0.2 } };
+    expect(await stops(calm, calm, random)).toBeLessThanOrEqual(3);
+    expect(await stops(calm, cheaper, random)).toBeLessThanOrEqual(3);
+  });
+
+  it('stops one of which a function costs half as much again', async () => {
+    const dearer = { ...calm, slower: { name, by: 1.5 } };
+    expect(await stops(calm, dearer, seeded(42))).toBeGreaterThanOrEqual(57);
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { buildTree } from '../../../engine/analysis/tree';
 import { subtractAllocations } from '../../../engine/model/subtract';
 import { compareRounds } from '../../../engine/stats/compare-rounds';
-import { benjaminiHochberg } from '../../../engine/stats/false-discovery';
+import { benjaminiHochberg, holm } from '../../../engine/stats/false-discovery';
 import { matchTrees } from '../../../engine/stats/match-trees';
 import { poolProfiles } from '../../../engine/stats/pool';
 import { samplingVariance } from '../../../engine/stats/sampling-error';
@@ -71,6 +71,13 @@ it('Benjamini and Hochberg: the worked example of their paper finds four', () =>
     Number.NaN,
     0.04,
   ]);
+});
+
+it('Holm: each p by as many as are not smaller, never below one before it', () => {
+  const adjusted = holm([0.04, 0.001, 0.03, 0.02]);
+  for (const [i, q] of [0.06, 0.004, 0.06, 0.06].entries()) expect(adjusted[i]).toBeCloseTo(q, 12);
+  expect(holm([])).toEqual([]);
+  expect(holm([0.7, 0.9])).toEqual([1, 1]);
 });
 
 describe('sampling variance', () => {
