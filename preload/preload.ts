@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import { droppedChannel, requests, signals } from '../proto/ipc';
+import { droppedChannel, readContract } from '../proto/bridge';
 
 // The bridge: the window can ask what the contract lists and hear what it lists, and nothing else. Neither
 // ipcRenderer nor its event objects reach the page: through an event's sender a page could send anything.
@@ -25,7 +25,8 @@ function createSignal(name: string): (listener: Listener) => () => void {
   };
 }
 
-const hear = new Map(Object.keys(signals).map((name) => [name, createSignal(name)]));
+const { requests, signals } = readContract(process.argv);
+const hear = new Map([...signals].map((name) => [name, createSignal(name)]));
 
 /**
  * Main is told where files lie that a person dropped, so that it can give them again at the next start. Only a
@@ -50,7 +51,7 @@ function pathOf(file: File): string {
 contextBridge.exposeInMainWorld('flamebench', {
   /** Asks the main process; answers an Outcome. Throws on a name outside the contract. */
   invoke: (name: string, argument: unknown): Promise<unknown> => {
-    if (!Object.hasOwn(requests, name)) throw new Error(`'${name}' is not a request of the contract`);
+    if (!requests.has(name)) throw new Error(`'${name}' is not a request of the contract`);
     return ipcRenderer.invoke(name, argument);
   },
 

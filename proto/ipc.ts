@@ -10,6 +10,7 @@ import {
   runSummarySchema,
   targetSchema,
 } from './run';
+import { themes } from './themes';
 
 /**
  * Everything that crosses between the window and the main process, once. Main's registration, preload's
@@ -58,9 +59,6 @@ export type SavedProfiles = z.infer<typeof savedProfilesSchema>;
 /** A run's folder that cannot be read as one, and why. */
 export const brokenRunSchema = z.object({ id: z.string(), failure: failureSchema });
 export type BrokenRunEntry = z.infer<typeof brokenRunSchema>;
-
-export const themes = ['system', 'light', 'dark'] as const;
-export type Theme = (typeof themes)[number];
 
 /** Languages of the window, by the first part of their BCP 47 tags. */
 export const windowLanguages = ['en', 'zh'] as const;
@@ -165,9 +163,6 @@ export const requests = {
   /** The machine functions that some sampled addresses of a binary lie in. */
   'code.disassemble': { argument: disassembleSchema, result: disassemblySchema },
 } as const;
-
-/** Where the preload script tells main of dropped files. It is no request: the page itself cannot ask it. */
-export const droppedChannel = 'file.dropped';
 
 export type RequestName = keyof typeof requests;
 export type Argument<N extends RequestName> = z.infer<(typeof requests)[N]['argument']>;

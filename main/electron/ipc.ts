@@ -1,7 +1,8 @@
 import { isAbsolute } from 'node:path';
 import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
+import { droppedChannel } from '../../proto/bridge';
 import type { Failure, Outcome } from '../../proto/errors';
-import { droppedChannel, type RequestName, requests, type Signal, type SignalName } from '../../proto/ipc';
+import { type RequestName, requests, type Signal, type SignalName } from '../../proto/ipc';
 import { answerRequest } from '../window/answer';
 import type { Handlers } from '../window/handlers';
 import { isPageUrl } from './page-url';

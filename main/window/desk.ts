@@ -1,7 +1,8 @@
 import { constants, copyFile, mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { FlamebenchError } from '../../proto/errors';
-import type { OpenedFile, Theme, WindowLanguage } from '../../proto/ipc';
+import type { OpenedFile, WindowLanguage } from '../../proto/ipc';
+import type { Theme } from '../../proto/themes';
 import { fileError } from '../services/file-error';
 import type { RecentFiles } from '../services/recent-files';
 import { writeFileAtomically } from '../services/save-file';

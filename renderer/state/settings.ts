@@ -1,4 +1,4 @@
-import { type Theme, themes } from '../../proto/ipc';
+import { type Theme, themes } from '../../proto/themes';
 import { type Language, languages } from '../words/words';
 
 /** What a person set for the window as a whole. */

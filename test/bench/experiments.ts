@@ -16,17 +16,17 @@ import { benchArguments, printRows } from './measure';
  *
  *     npm run bench -- experiments [--json] [--pairs N] [--rounds N]
  *
- * Twenty pairs of either kind, of twenty rounds each, take some 45 minutes. Two processors that nothing else uses are needed: one for
+ * Twenty pairs of either kind, of sixteen rounds each, take some 35 minutes. Two processors that nothing else uses are needed: one for
  * the service, one for its load. What else runs is noise, and rightly makes a tenth hard to find.
  */
 const [root = '', ...args] = process.argv.slice(2);
 const { asJson, pairs } = benchArguments(args, 20);
 
 /**
- * Twenty rounds of a second are what the smallest change asks for: the function is seen some 300 times in each, which
- * leaves its difference a standard error of about a point and a half. Ten leave two and a half, too many for a tenth.
+ * Sixteen rounds of a second are what a tenth asks for: they leave its difference a standard error of about two points.
+ * Ten leave two and a half, which is too many once all functions are looked at.
  */
-const rounds = (args.includes('--rounds') && Number(args[args.indexOf('--rounds') + 1])) || 20;
+const rounds = (args.includes('--rounds') && Number(args[args.indexOf('--rounds') + 1])) || 16;
 const seconds = 1;
 const warmupSeconds = 0.25;
 /** Few, since the service has one thread. */

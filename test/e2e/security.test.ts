@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { contentSecurityPolicy } from '../../main/window/page';
+import { contractArguments } from '../../proto/bridge';
 import { requests, signals } from '../../proto/ipc';
 import { distFolder } from '../helpers/dist';
 import { blockApp, describeWindow } from './app';
@@ -197,9 +198,9 @@ describeWindow('the requests of the window', () => {
 
   it('are refused to any other page', async () => {
     const answers = await running.app.evaluate(
-      async ({ BrowserWindow }, preload) => {
+      async ({ BrowserWindow }, webPreferences) => {
         const ask = async (url: string) => {
-          const other = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } });
+          const other = new BrowserWindow({ show: false, webPreferences });
           try {
             await other.loadURL(url);
             return await other.webContents.executeJavaScript(`flamebench.invoke('library.list', null)`);
@@ -209,7 +210,11 @@ describeWindow('the requests of the window', () => {
         };
         return [await ask('about:blank'), await ask('app://flamebench/index.html')];
       },
-      join(distFolder, 'preload.cjs'),
+      {
+        preload: join(distFolder, 'preload.cjs'),
+        sandbox: true,
+        additionalArguments: [...contractArguments(['library.list'], [])],
+      },
     );
     for (const answer of answers)
       expect(answer).toMatchObject({ ok: false, error: { code: 'permission-denied' } });
