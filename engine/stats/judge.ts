@@ -11,6 +11,9 @@ import type { Judged } from './types';
 export const falseShare = 0.05;
 export const fewestSamples = 10;
 
+/** A difference of this share of its sides is what scaling them to equal totals leaves of none. */
+const rounding = 1e-12;
+
 /**
  * Judges the differences of a family: Student's test of each row's difference against the noise that
  * `learnNoise` expects of it, corrected for the number of rows.
@@ -34,7 +37,8 @@ export function judge(tally: Tally, design: Design): Judged {
     const { variance, df } = noiseOf?.(row, sampling) ?? samplingNoise(sampling);
     const error = Math.sqrt(variance);
     const change = delta[row]!;
-    p[row] = change === 0 ? 1 : error === 0 ? 0 : twoSidedP(change / error, df);
+    const isNone = Math.abs(change) <= rounding * (Math.abs(before[row]!) + Math.abs(after[row]!));
+    p[row] = isNone ? 1 : error === 0 ? 0 : twoSidedP(change / error, df);
     [ciLow[row], ciHigh[row]] = intervalOf(before[row]!, after[row]!, error * halfWidth95(df));
   }
   const q = benjaminiHochberg(p);
@@ -56,9 +60,9 @@ function samples({ value, noise }: Tally, row: number): number {
  * would share had nothing changed. A side with no sample at all could well have had some, which only the second
  * knows.
  */
-function samplingError({ value, noise }: Tally, { pooled: [a, b] }: Scales, row: number): number {
-  const [before, after] = [Math.abs(value[0][row]!), Math.abs(value[1][row]!)];
-  const [own0, own1] = [Math.max(0, noise[0][row]!), Math.max(0, noise[1][row]!)];
+function samplingError(tally: Tally, { pooled: [a, b] }: Scales, row: number): number {
+  const [before, after] = [Math.abs(tally.value[0][row]!), Math.abs(tally.value[1][row]!)];
+  const [own0, own1] = [tally.sampling(0, row), tally.sampling(1, row)];
   const own = own0 * a * a + own1 * b * b;
   if (a === 0 || b === 0) return own;
   const weight = (own0 + own1) / (before + after);

@@ -64,7 +64,7 @@ function shareScales(tally: Tally, scales: Scales, rows: Int32Array) {
     const values = scales.pooled.map((factor, side) => factor * tally.value[side as 0 | 1][row]!);
     const [a, b] = values as [number, number];
     const meanSquare = (a * a + b * b) / 2;
-    const own = (side: 0 | 1) => Math.max(0, tally.noise[side][row]!) * scales.pooled[side] ** 2;
+    const own = (side: 0 | 1) => tally.sampling(side, row) * scales.pooled[side] ** 2;
     const alike = a >= 0 === b >= 0;
     const share = (value: number) =>
       alike ? (value === 0 ? 0 : 1 / Math.abs(value)) : meanSquare > 0 ? 1 / Math.sqrt(meanSquare) : 0;

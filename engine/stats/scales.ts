@@ -11,6 +11,11 @@ export interface Scales {
   readonly pooled: BySide<number>;
   /** Of a single round's value, to be that round's own estimate of the value in the tree. */
   readonly rounds: BySide<readonly number[]>;
+  /**
+   * What the sides come to, raw, where values are shares of it: the samples of a share are among those of the whole, so
+   * it varies by less. Absent where they are not.
+   */
+  readonly wholes?: BySide<number>;
 }
 
 /**
@@ -55,6 +60,7 @@ function equalTotals(sides: BySide<readonly TreeSide[]>): Scales {
   const [before, after] = both((side) => sum(totals[side]) * plain.pooled[side]);
   if (before === 0 || after === 0) return plain;
   return {
+    wholes: both((side) => sum(totals[side])),
     pooled: [plain.pooled[0], (plain.pooled[1] * before) / after],
     rounds: both((side) => totals[side].map((total) => (total === 0 ? 0 : before / total))),
   };

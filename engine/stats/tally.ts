@@ -75,6 +75,16 @@ export class Tally {
   }
 
   /**
+   * The sampling variance of a side's raw value, never below 0. Of a share of the whole, n samples of N, it is the
+   * binomial's n·(1 − n/N).
+   */
+  sampling(side: 0 | 1, row: number): number {
+    const whole = this.scales.wholes?.[side];
+    const share = whole === undefined ? 0 : Math.min(1, Math.abs(this.value[side][row]! / whole));
+    return Math.max(0, this.noise[side][row]!) * (1 - share);
+  }
+
+  /**
    * The variance of the difference of the sides' means, as each side's own rounds show it.
    * @param scale what each side's values are multiplied by first
    */

@@ -1,9 +1,10 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { compareSides, type JudgedComparison } from '../../main/cli/comparison';
 import { record } from '../../main/cli/recording';
 import { pairOf } from '../../main/cli/sides';
 import { createTerminal } from '../../main/cli/terminal';
 import { type DemoVariant, startVariants } from '../../main/demo/client';
+import { openLibrary } from '../../main/services/library';
 import { createNodeFork } from '../../main/services/node-fork';
 import { planFor } from '../../proto/load';
 import type { ExperimentPlan } from '../../proto/run';
@@ -12,9 +13,10 @@ import { benchArguments, printRows } from './measure';
 /**
  * Whether comparisons tell change from noise, on the demo service as it runs here. Pairs of two fresh processes of
  * one and the same variant: how many frames are called changed that did not. Pairs of which one does a tenth more
- * work in one function: how often that is found.
+ * work in one function: how often that is found. Both per request, which the speed of the machine itself is in, and as
+ * shares of equal totals, which it is not in.
  *
- *     npm run bench -- experiments [--json] [--pairs N] [--rounds N]
+ *     npm run bench -- experiments [--json] [--pairs N] [--rounds N] [--only same|dearer] [--keep FOLDER]
  *
  * Twenty pairs of either kind, of sixteen rounds each, take some 35 minutes. Two processors that nothing else uses are needed: one for
  * the service, one for its load. What else runs is noise, and rightly makes a tenth hard to find.
@@ -27,6 +29,9 @@ const { asJson, pairs } = benchArguments(args, 20);
  * Ten leave two and a half, which is too many once all functions are looked at.
  */
 const rounds = (args.includes('--rounds') && Number(args[args.indexOf('--rounds') + 1])) || 16;
+const only = args.includes('--only') ? args[args.indexOf('--only') + 1] : undefined;
+/** A folder that keeps the runs. */
+const keep = args.includes('--keep') ? openLibrary(resolve(args[args.indexOf('--keep') + 1] ?? '.')) : null;
 const seconds = 1;
 const warmupSeconds = 0.25;
 /** Few, since the service has one thread. */
@@ -52,18 +57,24 @@ function planOf(
   return { label: 'bench', variants, captures: ['cpu'], ...length };
 }
 
-/** One pair: two processes, compared over rounds. */
-async function compare(variants: readonly [DemoVariant, DemoVariant]): Promise<JudgedComparison> {
+const bases = ['per-request', 'equal-totals'] as const;
+type Basis = (typeof bases)[number];
+
+/** One pair: two processes, recorded over rounds and compared on each basis. */
+async function compare(
+  variants: readonly [DemoVariant, DemoVariant],
+): Promise<Readonly<Record<Basis, JudgedComparison>>> {
   const { urls, stop } = await startVariants(createNodeFork(distFolder), variants);
   const context = { terminal: silent, signal: new AbortController().signal, distFolder };
   try {
     // Compilers settle before anything is measured.
     await record(planOf(urls, { rounds: 1, seconds: 1, warmupSeconds: 1 }), null, context);
-    const { run, sides } = await record(planOf(urls, { rounds, seconds, warmupSeconds }), null, context);
+    const { run, sides } = await record(planOf(urls, { rounds, seconds, warmupSeconds }), keep, context);
     const pair = pairOf(sides[0]?.get('cpu'), sides[1]?.get('cpu'));
     if (pair === null || run.failure !== null)
       throw new Error(`no comparison: ${JSON.stringify(run.failure)}`);
-    return await compareSides(pair, 'per-request');
+    const judged = bases.map(async (basis) => [basis, await compareSides(pair, basis)] as const);
+    return Object.fromEntries(await Promise.all(judged)) as Record<Basis, JudgedComparison>;
   } finally {
     stop();
   }
@@ -74,57 +85,80 @@ const note = (line: string) => {
 };
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 
-async function main(): Promise<void> {
-  let tested = 0;
-  let called = 0;
-  let found = 0;
-  const changes: number[] = [];
-  for (let pair = 1; pair <= pairs; pair++) {
-    const same = (await compare(['slow', 'slow'])).significance.frames;
-    const names: number[] = [];
-    for (const { p, changed } of [same.flat, same.cum]) {
-      tested += p.filter((value) => !Number.isNaN(value)).length;
-      names.push(changed.reduce((sum, one) => sum + one, 0));
-    }
-    called += names[0]! + names[1]!;
+/** What all pairs of a basis came to. */
+interface Tally {
+  tested: number;
+  called: number;
+  found: number;
+  /** Of the dearer function, as a share of what it cost before. */
+  readonly changes: number[];
+}
 
-    const { significance, diff } = await compare(['slow', 'dearer']);
-    const { flat } = significance.frames;
-    const row = diff.frames.name.indexOf(dearerFunction);
-    const isFound = flat.changed[row] === 1 && flat.delta[row]! > 0;
-    if (isFound) found++;
-    changes.push(flat.delta[row]! / flat.before[row]!);
-    const interval = [flat.ciLow[row]!, flat.ciHigh[row]!].map((bound) => percent(bound / flat.before[row]!));
-    note(
-      `pair ${pair} of ${pairs}: same code ${names[0]} flat and ${names[1]} cum called changed; ` +
-        `dearer function ${percent(changes[pair - 1]!)} (${interval.join(' to ')}, q ${flat.q[row]!.toPrecision(2)}) ${isFound ? 'found' : 'missed'}`,
-    );
-  }
+/** Counts the rows of a pair that did not change and are called so. */
+function countSame({ significance }: JudgedComparison, tally: Tally): string {
+  const names = [significance.frames.flat, significance.frames.cum].map(({ p, changed }) => {
+    tally.tested += p.filter((value) => !Number.isNaN(value)).length;
+    return changed.reduce((sum, one) => sum + one, 0);
+  });
+  tally.called += names[0]! + names[1]!;
+  return `${names[0]} flat and ${names[1]} cum called changed`;
+}
 
-  const falseShare = tested === 0 ? 0 : called / tested;
-  const foundShare = found / pairs;
-  const rows = [
-    {
-      what: `same code, ${pairs} pairs: rows called changed`,
+/** Looks for the function that was made dearer. */
+function lookForDearer({ significance, diff }: JudgedComparison, tally: Tally): string {
+  const { flat } = significance.frames;
+  const row = diff.frames.name.indexOf(dearerFunction);
+  const isFound = flat.changed[row] === 1 && flat.delta[row]! > 0;
+  if (isFound) tally.found++;
+  const share = (value: number) => percent(value / flat.before[row]!);
+  tally.changes.push(flat.delta[row]! / flat.before[row]!);
+  const interval = `${share(flat.ciLow[row]!)} to ${share(flat.ciHigh[row]!)}`;
+  return `${share(flat.delta[row]!)} (${interval}, q ${flat.q[row]!.toPrecision(2)}) ${isFound ? 'found' : 'missed'}`;
+}
+
+function rowsOf(basis: Basis, { tested, called, found }: Tally) {
+  const rows = [];
+  if (tested > 0) {
+    rows.push({
+      what: `same code, ${pairs} pairs, ${basis}: rows called changed`,
       ours: `${called} of ${tested}`,
       peer: '-',
-      result: percent(falseShare),
+      result: percent(called / tested),
       target: `at most ${percent(targets.falseShare)}`,
-      met: falseShare <= targets.falseShare,
-    },
-    {
-      what: `a tenth more in one function, ${pairs} pairs: found`,
+      met: called / tested <= targets.falseShare,
+    });
+  }
+  if (only !== 'same') {
+    rows.push({
+      what: `a tenth more in one function, ${pairs} pairs, ${basis}: found`,
       ours: `${found} of ${pairs}`,
       peer: '-',
-      result: percent(foundShare),
+      result: percent(found / pairs),
       target: `at least ${percent(targets.foundShare)}`,
-      met: foundShare >= targets.foundShare,
-    },
-  ];
-  if (asJson)
-    console.log(
-      JSON.stringify({ pairs, rounds, seconds, tested, called, falseShare, found, foundShare, changes }),
-    );
+      met: found / pairs >= targets.foundShare,
+    });
+  }
+  return rows;
+}
+
+async function main(): Promise<void> {
+  const empty = (): Tally => ({ tested: 0, called: 0, found: 0, changes: [] });
+  const tallies: Record<Basis, Tally> = { 'per-request': empty(), 'equal-totals': empty() };
+  const each = (say: (basis: Basis) => string) => bases.map((basis) => `${basis}: ${say(basis)}`).join('; ');
+  for (let pair = 1; pair <= pairs; pair++) {
+    if (only !== 'dearer') {
+      const same = await compare(['slow', 'slow']);
+      note(`pair ${pair} of ${pairs}, same code: ${each((basis) => countSame(same[basis], tallies[basis]))}`);
+    }
+    if (only !== 'same') {
+      const dearer = await compare(['slow', 'dearer']);
+      note(
+        `pair ${pair} of ${pairs}, dearer: ${each((basis) => lookForDearer(dearer[basis], tallies[basis]))}`,
+      );
+    }
+  }
+  const rows = bases.flatMap((basis) => rowsOf(basis, tallies[basis]));
+  if (asJson) console.log(JSON.stringify({ pairs, rounds, seconds, tallies }));
   else printRows(rows, 'none');
   if (rows.some((row) => !row.met)) process.exitCode = 1;
 }

@@ -10,7 +10,12 @@ import { type Behaviour, seeded, simulate, simulatedStacks } from '../../helpers
 
 type Simulated = ReturnType<typeof simulate>;
 
-async function compare(before: readonly Simulated[], after: readonly Simulated[], paired = true) {
+async function compare(
+  before: readonly Simulated[],
+  after: readonly Simulated[],
+  paired = true,
+  normalisation: 'per-request' | 'equal-totals' = 'per-request',
+) {
   const side = (captures: readonly Simulated[]) =>
     captures.map(({ profile }) => ({ profile, sampleIndex: 1 }));
   const ran = (captures: readonly Simulated[]) => captures.map(({ requests }) => requests);
@@ -20,16 +25,16 @@ async function compare(before: readonly Simulated[], after: readonly Simulated[]
     profile: poolProfiles(captures.map(({ profile }) => profile)),
     sampleIndex: 1,
   }));
-  const tree = normalise(buildTree(pooled), {
-    kind: 'per-request',
-    requests: [sum(requests.before), sum(requests.after)],
-  });
+  const both: [number, number] = [sum(requests.before), sum(requests.after)];
+  const how =
+    normalisation === 'per-request' ? { kind: normalisation, requests: both } : { kind: normalisation };
+  const tree = normalise(buildTree(pooled), how);
   const significance = atOnce(
     compareRounds({
       tree,
       before: side(before),
       after: side(after),
-      normalisation: 'per-request',
+      normalisation,
       requests,
       paired,
     }),
@@ -84,6 +89,29 @@ describe('where nothing changed', () => {
         expect(belowP[i]! / all[i]!).toBeGreaterThan(0.02);
         expect(belowP[i]! / all[i]!).toBeLessThan(0.06);
       }
+    },
+  );
+
+  it.each([
+    ['quiet', quiet],
+    ['noisy', noisy],
+  ] as const)(
+    '%s, as shares of equal totals: p means what it says, and the whole has not changed',
+    async (...row) => {
+      const random = seeded(17);
+      let below = 0;
+      let all = 0;
+      for (let pair = 0; pair < 60; pair++) {
+        const [before, after] = [rounds(row[1], 5, random), rounds(row[1], 5, random)];
+        const { tree, significance } = await compare(before, after, true, 'equal-totals');
+        const { flat, cum } = significance.frames;
+        below += flat.p.filter((p) => p < 0.05).length;
+        all += tested(flat);
+        expect(changed(flat) + changed(cum)).toBeLessThanOrEqual(3);
+        expect(cum.changed[tree.frames.name.indexOf('main')]).toBe(0);
+      }
+      expect(below / all).toBeGreaterThan(0.02);
+      expect(below / all).toBeLessThan(0.06);
     },
   );
 
