@@ -8,9 +8,9 @@ import type { Profile } from '../model/profile';
 import { type Work, within } from '../work/work';
 import { falseShare, fewestSamples, judge } from './judge';
 import { matchFrames, matchTrees } from './match-trees';
-import { type Design, knowsNoise } from './rounds-noise';
+import type { Design } from './rounds-noise';
 import { samplingVariance } from './sampling-error';
-import { scalesOf } from './scales';
+import { knowsNoise, scalesOf } from './scales';
 import { Tally } from './tally';
 import type { FrameSignificance, Judged, Significance } from './types';
 
@@ -53,7 +53,7 @@ export function* compareFrames(frames: FrameTable, rounds: RoundsOf): Work<Frame
   return {
     frames: { flat: judge(flat, design), cum: judge(cum, design) },
     whole: firstRow(judge(whole, design)),
-    noise: knowsNoise(design) ? 'rounds' : 'sampling',
+    noise: knowsNoise(design.scales) ? 'rounds' : 'sampling',
     rounds: [rounds.before.length, rounds.after.length],
     paired: design.paired,
     falseShare,

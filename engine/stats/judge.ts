@@ -1,8 +1,8 @@
 import { benjaminiHochberg } from './false-discovery';
 import { samplingNoise } from './noise-model';
 import { intervalOf } from './ratio';
-import { type Design, knowsNoise, noiseBetweenRounds } from './rounds-noise';
-import type { Scales } from './scales';
+import { type Design, noiseBetweenRounds } from './rounds-noise';
+import { knowsNoise, type Scales } from './scales';
 import { halfWidth95, twoSidedP } from './student';
 import type { Tally } from './tally';
 import type { Judged } from './types';
@@ -28,7 +28,7 @@ export function judge(tally: Tally, design: Design): Judged {
   const delta = before.map((value, row) => after[row]! - value);
   const tested = Int32Array.from(delta.keys()).filter((row) => samples(tally, row) >= fewestSamples);
 
-  const noiseOf = knowsNoise(design) ? noiseBetweenRounds(tally, design, tested) : null;
+  const noiseOf = knowsNoise(scales) ? noiseBetweenRounds(tally, design, tested) : null;
   const p = column().fill(Number.NaN);
   const ciLow = column().fill(Number.NaN);
   const ciHigh = column().fill(Number.NaN);

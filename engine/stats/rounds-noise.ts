@@ -9,11 +9,6 @@ export interface Design {
   readonly paired: boolean;
 }
 
-/** Whether the rounds tell the noise between them: else only sampling error is known. */
-export function knowsNoise({ scales }: Design): boolean {
-  return scales.rounds.every((rounds) => rounds.length > 1);
-}
-
 /** Pairing pays when it takes away this much of the noise that rows share: it costs half the degrees of freedom. */
 const pairingPays = 0.5;
 

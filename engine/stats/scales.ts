@@ -18,6 +18,11 @@ export interface Scales {
   readonly wholes?: BySide<number>;
 }
 
+/** Whether the rounds tell the noise between them: else only sampling error is known. */
+export function knowsNoise({ rounds }: Scales): boolean {
+  return rounds.every((side) => side.length > 1);
+}
+
 /**
  * The scales of a comparison whose sides are pooled by `poolProfiles` and then normalised by `normalise`.
  *

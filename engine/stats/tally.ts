@@ -1,4 +1,4 @@
-import type { Scales } from './scales';
+import { knowsNoise, type Scales } from './scales';
 
 /** A column that is not kept. */
 const none = new Float64Array(0);
@@ -25,7 +25,7 @@ export class Tally {
     const both = () => [column(), column()] as const;
     this.value = both();
     this.noise = both();
-    const learns = scales.rounds.every((rounds) => rounds.length > 1);
+    const learns = knowsNoise(scales);
     this.sum = learns ? both() : [none, none];
     this.squares = learns ? both() : [none, none];
     this.pairs = paired && learns ? { squares: column(), open: column() } : null;

@@ -8,7 +8,7 @@ import { openLibrary } from '../../main/services/library';
 import { createNodeFork } from '../../main/services/node-fork';
 import { planFor } from '../../proto/load';
 import type { ExperimentPlan } from '../../proto/run';
-import { benchArguments, printRows } from './measure';
+import { benchArguments, optionOf, printRows } from './measure';
 
 /**
  * Whether comparisons tell change from noise, on the demo service as it runs here. Pairs of two fresh processes of
@@ -28,10 +28,11 @@ const { asJson, pairs } = benchArguments(args, 20);
  * Sixteen rounds of a second are what a tenth asks for: they leave its difference a standard error of about two points.
  * Ten leave two and a half, which is too many once all functions are looked at.
  */
-const rounds = (args.includes('--rounds') && Number(args[args.indexOf('--rounds') + 1])) || 16;
-const only = args.includes('--only') ? args[args.indexOf('--only') + 1] : undefined;
+const rounds = Number(optionOf(args, '--rounds')) || 16;
+const only = optionOf(args, '--only');
 /** A folder that keeps the runs. */
-const keep = args.includes('--keep') ? openLibrary(resolve(args[args.indexOf('--keep') + 1] ?? '.')) : null;
+const keepIn = optionOf(args, '--keep');
+const keep = keepIn === undefined ? null : openLibrary(resolve(keepIn));
 const seconds = 1;
 const warmupSeconds = 0.25;
 /** Few, since the service has one thread. */

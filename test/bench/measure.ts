@@ -79,7 +79,7 @@ export function benchArguments(
   readonly asJson: boolean;
   readonly pairs: number;
 } {
-  return { asJson: args.includes('--json'), pairs: Number(args[args.indexOf('--pairs') + 1]) || usualPairs };
+  return { asJson: args.includes('--json'), pairs: Number(optionOf(args, '--pairs')) || usualPairs };
 }
 
 /** Runs a process to its end; wall time of the whole of it, start-up included. */
@@ -123,4 +123,10 @@ export function printRows(rows: readonly Row[], peerName: string): void {
   ];
   const widths = cells[0]!.map((_, column) => Math.max(...cells.map((row) => row[column]!.length)));
   for (const row of cells) console.log(row.map((cell, i) => cell.padEnd(widths[i]!)).join('  '));
+}
+
+/** What follows an option's name; undefined where it is not there. */
+export function optionOf(args: readonly string[], name: string): string | undefined {
+  const at = args.indexOf(name);
+  return at < 0 ? undefined : args[at + 1];
 }

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
+import { optionOf } from './measure';
 import { million, millionProfile } from './million';
 import { openInSpeedscope, type PeerOpening } from './open-peer';
 
@@ -16,10 +17,7 @@ import { openInSpeedscope, type PeerOpening } from './open-peer';
 const targets = { peerRatio: 5, firstFlameMs: 3000, longestTaskMs: 50, memoryBytes: 900 * 2 ** 20 };
 
 const [repository, executablePath] = process.argv.slice(2) as [string, string];
-const option = (name: string) => {
-  const at = process.argv.indexOf(name);
-  return at < 0 ? undefined : process.argv[at + 1];
-};
+const option = (name: string) => optionOf(process.argv, name);
 const file = option('--file') ?? millionProfile(0, Number(option('--samples') ?? million.samples));
 const speedscope = option('--speedscope');
 // This script is bundled into a temporary folder, where no packages are.
