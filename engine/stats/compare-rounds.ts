@@ -39,19 +39,22 @@ const mostNodes = 500_000;
  */
 export function* compareFrames(frames: FrameTable, rounds: RoundsOf): Work<FrameSignificance> {
   const design = designOf(rounds);
-  const tally = () => new Tally(frames.length, design.scales, design.paired);
-  const [flat, cum, whole] = [tally(), tally(), tally()];
-  yield* eachRound(rounds, [flat, cum, whole], function* (capture, side, round) {
-    const { values, noise, ...own } = yield* sumsWithNoise(capture);
-    const rows = matchFrames(own.frames, frames);
-    flat.add(side, round, rows, values.flat, noise.flat);
-    cum.add(side, round, rows, values.cum, noise.cum);
+  const own = new FrameFamilies(frames.length, design);
+  const asShares = sharesDesign(rounds, design);
+  const shares = asShares === null ? null : new FrameFamilies(frames.length, asShares);
+  const families = shares === null ? [own] : [own, shares];
+  const whole = new Tally(frames.length, design.scales, design.paired);
+  yield* eachRound(rounds, [whole, ...families], function* (capture, side, round) {
+    const { values, noise, ...sampled } = yield* sumsWithNoise(capture);
+    const rows = matchFrames(sampled.frames, frames);
+    for (const family of families) family.add(side, round, rows, values, noise);
     // The whole is judged among the functions, whose noise it shares, but is none of them.
     whole.add(side, round, rows, values.cum, noise.cum);
     whole.add(side, round, rootRow, [values.whole], [noise.whole]);
   });
   return {
-    frames: { flat: judge(flat, design), cum: judge(cum, design) },
+    frames: own.judge(),
+    shares: shares?.judge() ?? null,
     whole: firstRow(judge(whole, design)),
     noise: knowsNoise(design.scales) ? 'rounds' : 'sampling',
     rounds: [rounds.before.length, rounds.after.length],
@@ -85,6 +88,38 @@ export function* compareRounds({
   return { ...significance, nodes: { self: judgedSelf, total: judge(total, design) } };
 }
 
+interface FlatAndCum {
+  readonly flat: Float64Array;
+  readonly cum: Float64Array;
+}
+
+/** Flat and cum of the frames, made comparable in one way. */
+class FrameFamilies {
+  private readonly flat: Tally;
+  private readonly cum: Tally;
+
+  constructor(
+    length: number,
+    private readonly design: Design,
+  ) {
+    const tally = () => new Tally(length, design.scales, design.paired);
+    [this.flat, this.cum] = [tally(), tally()];
+  }
+
+  add(side: 0 | 1, round: number, rows: Int32Array, values: FlatAndCum, variances: FlatAndCum): void {
+    for (const of of ['flat', 'cum'] as const) this[of].add(side, round, rows, values[of], variances[of]);
+  }
+
+  closePair(): void {
+    this.flat.closePair();
+    this.cum.closePair();
+  }
+
+  judge(): FrameSignificance['frames'] {
+    return { flat: judge(this.flat, this.design), cum: judge(this.cum, this.design) };
+  }
+}
+
 /** Row of the root's frame. */
 const rootRow = Int32Array.of(0);
 
@@ -108,10 +143,16 @@ function designOf({ before, after, normalisation, requests, paired }: RoundsOf):
   };
 }
 
+/** Shares beside values; null where there are none to add. */
+function sharesDesign(rounds: RoundsOf, { scales, paired }: Design): Design | null {
+  if (rounds.normalisation === 'equal-totals' || !knowsNoise(scales)) return null;
+  return { scales: scalesOf([rounds.before, rounds.after], 'equal-totals', null), paired };
+}
+
 /** Goes through the captures round by round, the first side's before the second's, and ends each pair. */
 function* eachRound(
   { before, after }: RoundsOf,
-  tallies: readonly Tally[],
+  tallies: readonly Pick<Tally, 'closePair'>[],
   take: (capture: TreeSide, side: 0 | 1, round: number) => Work<void>,
 ): Work<void> {
   const all = before.length + after.length;

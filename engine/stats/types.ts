@@ -29,6 +29,12 @@ export interface FrameSignificance {
   /** All of it together, as one row. */
   readonly whole: Judged;
   /**
+   * The same frames as shares of equal totals, beside: what slows everything alike, such as the machine, is in every
+   * value and hides small changes there, but in no share. A share moves when others do, too. `before` is as measured;
+   * what counts is delta over before. null where values are shares already, or no rounds tell the noise.
+   */
+  readonly shares: FrameSignificance['frames'] | null;
+  /**
    * 'rounds': the noise between rounds was measured. 'sampling': there is one capture a side, so only the
    * profiler's own sampling error is known, and what else differs from one capture to the next is not:
    * a change may then be noise.

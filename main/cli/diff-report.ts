@@ -1,24 +1,28 @@
 import { comparisonSentence } from '../../engine/advice/comparison';
 import { englishReport } from '../../engine/export/words';
 import type { Verdict } from '../../engine/stats/gate';
-import type { Judged } from '../../engine/stats/types';
+import { frameSureness, type Sureness, surenessOf } from '../../engine/stats/sureness';
+import type { FrameSignificance, Judged } from '../../engine/stats/types';
 import { comparisonWarnings } from '../../engine/stats/warnings';
 import { formatChange, formatDelta, formatValue } from '../../engine/units/format';
 import type { JudgedComparison } from './comparison';
 import type { Side, Sides } from './sides';
 import type { Terminal } from './terminal';
 
-/** How sure a row's difference is, in a word. */
-function sureness({ p, changed }: Judged, row: number): 'change' | 'noise' | 'few' {
-  if (Number.isNaN(p[row]!)) return 'few';
-  return changed[row] === 1 ? 'change' : 'noise';
-}
-
 /** '+1.2ms ± 0.3ms' as two cells; the second is '' where there are too few samples to say. */
 function deltaCells(judged: Judged, row: number, unit: string): [string, string] {
   const delta = judged.delta[row]!;
   const half = (judged.ciHigh[row]! - judged.ciLow[row]!) / 2;
   return [formatDelta(delta, unit), Number.isNaN(half) ? '' : `± ${formatValue(half, unit)}`];
+}
+
+/** '+7.1% ± 2.4%', of what a row was before; '' where its share is not judged. */
+function shareText(shares: FrameSignificance['shares'], row: number): string {
+  if (shares === null) return '';
+  const { before, after, delta, ciLow, ciHigh } = shares.flat;
+  if (Number.isNaN(ciLow[row]!) || before[row] === 0) return '';
+  const half = (100 * (ciHigh[row]! - ciLow[row]!)) / 2 / Math.abs(before[row]!);
+  return delta[row] === 0 ? '' : `${formatChange(before[row]!, after[row]!)} ± ${half.toPrecision(2)}%`;
 }
 
 /** '3 rounds each, taken in turn', '5 and 4 rounds'; '' of single captures. */
@@ -49,9 +53,13 @@ function totalLine({ diff: { unit }, significance }: JudgedComparison): string {
   const [before, after] = [total.before[0]!, total.after[0]!];
   const [delta, half] = deltaCells(total, 0, unit);
   const values = `${formatValue(before, unit)} → ${formatValue(after, unit)}`;
-  const sure = { change: 'change', noise: 'noise', few: 'too few samples to tell' }[sureness(total, 0)];
+  const sure = { change: 'change', noise: 'noise', few: 'too few samples to tell' }[surenessOf(total, 0)];
   return `Total ${values}, ${delta}${half === '' ? '' : ` ${half}`} (${formatChange(before, after)}): ${sure}`;
 }
+
+/** What 'share' means, for who reads it in the column 'sure'. */
+const shareNote =
+  'share: in the values this may be noise, but as a share of the whole it changed; --equal-totals compares by shares.';
 
 /** The largest changes of flat with their confidence, as lines for a terminal; noise is dimmed. */
 export function judgedLines(
@@ -59,17 +67,29 @@ export function judgedLines(
   { diff, significance }: JudgedComparison,
   count: number,
 ): string[] {
-  const { flat } = significance.frames;
-  const heads = ['before', 'after', 'delta', '95 %', 'delta%', 'sure', 'name'];
+  const { frames, shares } = significance;
+  const { flat } = frames;
   const rows = Array.from(diff.frame.subarray(0, count));
-  const cells = rows.map((row) => {
+  const sure = rows.map((row) => frameSureness(significance, 'flat', row));
+  const heads = [
+    'before',
+    'after',
+    'delta',
+    '95 %',
+    'delta%',
+    ...(shares === null ? [] : ['share%']),
+    'sure',
+    'name',
+  ];
+  const cells = rows.map((row, i) => {
     const [before, after] = [flat.before[row]!, flat.after[row]!];
     return [
       formatValue(before, diff.unit),
       formatValue(after, diff.unit),
       ...deltaCells(flat, row, diff.unit),
       formatChange(before, after),
-      sureness(flat, row),
+      ...(shares === null ? [] : [shareText(shares, row)]),
+      sure[i]!,
       diff.frames.name[row]!,
     ];
   });
@@ -81,10 +101,12 @@ export function judgedLines(
   return [
     paint.dim(line(heads)),
     ...cells.map((row, i) => {
-      const text = line(row);
-      if (flat.changed[rows[i]!] !== 1) return paint.dim(text);
-      return flat.delta[rows[i]!]! > 0 ? paint.worse(text) : paint.better(text);
+      const by: Partial<Record<Sureness, Judged>> = { change: flat, ...(shares && { share: shares.flat }) };
+      const delta = by[sure[i]!]?.delta[rows[i]!];
+      if (delta === undefined) return paint.dim(line(row));
+      return delta > 0 ? paint.worse(line(row)) : paint.better(line(row));
     }),
+    ...(sure.includes('share') ? [paint.dim(shareNote)] : []),
   ];
 }
 
@@ -104,15 +126,25 @@ export function printDiff(
 }
 
 const names = (sides: Sides) => [sides.before.name, sides.after.name];
-const finite = (value: number) => (Number.isNaN(value) ? null : value);
+const finite = (value: number) => (Number.isFinite(value) ? value : null);
 
-function judgedJson(judged: Judged, row: number) {
+function judgedJson(judged: Judged, row: number, sure: Sureness = surenessOf(judged, row)) {
   return {
     ci: [finite(judged.ciLow[row]!), finite(judged.ciHigh[row]!)],
     p: finite(judged.p[row]!),
     q: finite(judged.q[row]!),
-    sure: sureness(judged, row),
+    sure,
   };
+}
+
+/** Flat or cum of a frame, and its share of the whole beside, in shares of what that was before. */
+function frameJson(significance: FrameSignificance, measure: 'flat' | 'cum', row: number) {
+  const { frames, shares } = significance;
+  const own = judgedJson(frames[measure], row, frameSureness(significance, measure, row));
+  if (shares === null) return own;
+  const { before, delta, ciLow, ciHigh, q } = shares[measure];
+  const [change, low, high] = [delta, ciLow, ciHigh].map((column) => finite(column[row]! / before[row]!));
+  return { ...own, share: { change, ci: [low, high], q: finite(q[row]!) } };
 }
 
 /** One line of JSON; each pair is before, after. */
@@ -123,7 +155,7 @@ export function diffJson(
   verdict: Verdict | null,
 ): string {
   const { diff, significance, sampleType, how } = comparison;
-  const { frames, rounds, noise } = significance;
+  const { rounds, noise } = significance;
   const requests = (side: Side) => side.pooled.requests;
   return JSON.stringify({
     names: names(sides),
@@ -141,9 +173,9 @@ export function diffJson(
       name: diff.frames.name[row]!,
       file: diff.frames.file[row]!,
       flat: [diff.flatBefore[i]!, diff.flatAfter[i]!],
-      flatChange: judgedJson(frames.flat, row),
+      flatChange: frameJson(significance, 'flat', row),
       cum: [diff.cumBefore[i]!, diff.cumAfter[i]!],
-      cumChange: judgedJson(frames.cum, row),
+      cumChange: frameJson(significance, 'cum', row),
     })),
   });
 }

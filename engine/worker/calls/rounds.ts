@@ -50,6 +50,7 @@ export function roundCalls(shelf: Shelf): CallsOf<keyof RoundCalls> {
         value.whole,
         value.frames.flat,
         value.frames.cum,
+        ...(value.shares === null ? [] : [value.shares.flat, value.shares.cum]),
         value.nodes.self,
         value.nodes.total,
       ];

@@ -1,3 +1,4 @@
+import type { Sureness } from '../../../engine/stats/sureness';
 import type { Judged } from '../../../engine/stats/types';
 import { formatDelta, formatValue } from '../../../engine/units/format';
 import type { DiffRows } from '../../../engine/worker/protocol';
@@ -9,14 +10,22 @@ import { Nothing, Toned } from '../table/values';
 import styles from './diff.module.css';
 import { type Measure, valuesOf } from './rows';
 
+/** What is known of the confidence of flat or cum; rows are frames. */
+export interface Certainty {
+  readonly own: Judged;
+  /** As shares of the whole beside; null where that adds nothing. */
+  readonly share: Judged | null;
+  readonly sureness: (frame: number) => Sureness;
+}
+
 interface Given {
   readonly rows: DiffRows;
   /** Rows of `rows` that are shown, in the order of the table's own rows. */
   readonly shown: Int32Array;
   readonly measure: Measure;
   readonly sides: readonly Side[];
-  /** Rows are frames; null while nobody has judged. */
-  readonly judged: Judged | null;
+  /** null while nobody has judged. */
+  readonly judged: Certainty | null;
   readonly words: Words;
 }
 
@@ -36,16 +45,19 @@ export function diffColumns({ rows, shown, measure, sides, judged, words }: Give
   const largest = size.reduce((most, value) => Math.max(most, value), 0);
   // What came to be has no finite percentage; it sorts beyond all that grew.
   const relative = delta.map((value, row) => (value === 0 ? 0 : value / Math.abs(before[row]!)));
-  const isNoise = (row: number) => judged !== null && judged.changed[frames[row]!] === 0;
+  const grey: readonly (Sureness | undefined)[] = ['noise', 'few'];
+  const isNoise = (row: number) => grey.includes(judged?.sureness(frames[row]!));
   const toned = (row: number, change: string) =>
     isNoise(row) ? <span className={styles.noise}>{change}</span> : <Toned change={change} />;
   /** What the columns of confidence say, for where they have no room. */
   const certainty = (row: number): string | undefined => {
     if (judged === null) return undefined;
-    const [low, high] = [judged.ciLow[frames[row]!]!, judged.ciHigh[frames[row]!]!];
+    const { ciLow, ciHigh, q } = judged.own;
+    const [low, high] = [ciLow[frames[row]!]!, ciHigh[frames[row]!]!];
     if (Number.isNaN(low)) return said.unjudged;
     const bounds = `${formatDelta(low, unit)} … ${formatDelta(high, unit)}`;
-    return `${said.confidence}: ${bounds}\n${said.chance} ${chanceWritten(judged.q[frames[row]!]!)}`;
+    const own = `${said.confidence}: ${bounds}\n${said.chance} ${chanceWritten(q[frames[row]!]!)}`;
+    return judged.sureness(frames[row]!) === 'share' ? `${own}\n${said.shareOnly}` : own;
   };
   const value = (id: string, title: string, hint: string, keys: Float64Array): Column => ({
     id,
@@ -90,9 +102,46 @@ export function diffColumns({ rows, shown, measure, sides, judged, words }: Give
       cell: (row) => toned(row, formatDelta(perRequest[row]!, unit)),
     });
   }
+  if (judged?.share != null) columns.push(shareColumn(judged.share, frames, words));
   // The chance is short and says most; bounds give way before it.
-  if (judged !== null) columns.push(...judgedColumns(judged, frames, unit, words));
+  if (judged !== null) columns.push(...judgedColumns(judged.own, frames, unit, words));
   return columns;
+}
+
+/** How each row's share of the whole changed. */
+function shareColumn(share: Judged, frames: Int32Array, words: Words): Column {
+  const said = words.changes;
+  const of = (column: Float64Array | Uint8Array, row: number) => column[frames[row]!]!;
+  const relative = Float64Array.from(frames, (_, row) => {
+    const delta = of(share.delta, row);
+    return delta === 0 ? 0 : delta / Math.abs(of(share.before, row));
+  });
+  const percent = (part: number) => `${part > 0 ? '+' : ''}${(100 * part).toFixed(1)}%`;
+  /** Bounds and chance, where there are samples enough for them. */
+  const hint = (row: number): string => {
+    const [low, high] = [of(share.ciLow, row), of(share.ciHigh, row)].map(
+      (end) => end / of(share.before, row),
+    );
+    if (!Number.isFinite(low)) return said.unjudged;
+    return `${said.confidence}: ${percent(low!)} … ${percent(high!)}\n${said.chance} ${chanceWritten(of(share.q, row))}`;
+  };
+  const cell = (row: number) => {
+    const change = changeText(of(share.before, row), of(share.after, row));
+    return of(share.changed, row) === 1 ? (
+      <Toned change={change} />
+    ) : (
+      <span className={styles.noise}>{change}</span>
+    );
+  };
+  return {
+    id: 'share',
+    title: said.share,
+    hint: said.shareHint,
+    width: 74,
+    rank: 3,
+    keys: relative,
+    cell: (row) => <span title={hint(row)}>{cell(row)}</span>,
+  };
 }
 
 function judgedColumns(judged: Judged, frames: Int32Array, unit: string, words: Words): Column[] {
@@ -112,7 +161,7 @@ function judgedColumns(judged: Judged, frames: Int32Array, unit: string, words: 
       title: said.chance,
       hint: said.chanceHint,
       width: 58,
-      rank: 3,
+      rank: 4,
       keys: q.map((chance) => (Number.isNaN(chance) ? 2 : chance)),
       cell: (row) => (Number.isNaN(q[row]!) ? unknown : chanceWritten(q[row]!)),
     },
@@ -121,7 +170,7 @@ function judgedColumns(judged: Judged, frames: Int32Array, unit: string, words: 
       title: said.confidence,
       hint: said.confidenceHint,
       width: 148,
-      rank: 4,
+      rank: 5,
       keys: width,
       cell: (row) =>
         Number.isNaN(low[row]!) ? (

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { frameSureness } from '../../../engine/stats/sureness';
 import type { DiffRows } from '../../../engine/worker/protocol';
 import { Segmented } from '../../ui/segmented';
 import { useWords } from '../../words/words';
@@ -35,7 +36,15 @@ function DiffTable({ rows, ...props }: ViewProps & { readonly rows: DiffRows }) 
     () => select(rows, measure, which, leastChange),
     [rows, measure, which, leastChange],
   );
-  const judged = significance?.frames[measure] ?? null;
+  const judged = useMemo(
+    () =>
+      significance && {
+        own: significance.frames[measure],
+        share: significance.shares?.[measure] ?? null,
+        sureness: (frame: number) => frameSureness(significance, measure, frame),
+      },
+    [significance, measure],
+  );
   const columns = useMemo(
     () => diffColumns({ rows, shown: selection.rows, measure, sides, judged, words }),
     [rows, selection, measure, sides, judged, words],

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { isChanged } from '../../../engine/stats/sureness';
 import { useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
 import { Judging } from '../judging';
@@ -16,10 +17,10 @@ export function FlameChange(props: ViewProps) {
   const significance = judgement.state === 'ready' ? judgement.value : null;
   const noise = useMemo((): Noise | null => {
     if (significance === null) return null;
-    const { nodes, frames } = significance;
+    const { nodes } = significance;
     /** A frame that changed all in all did so in its nodes, each of which may have too few samples to tell. */
     const ofFrame = (frame: number, own: boolean) =>
-      (own ? frames.flat : frames.cum).changed[frame] === 0 && frames.flat.changed[frame] === 0;
+      !isChanged(significance, 'flat', frame) && (own || !isChanged(significance, 'cum', frame));
     return {
       ofNode: (node, own) =>
         (own ? nodes.self : nodes.total).changed[node] === 0 && ofFrame(data.frame[node]!, own),

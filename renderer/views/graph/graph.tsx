@@ -2,6 +2,7 @@ import { useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { GraphChoice } from '../../../engine/callgraph/call-graph';
 import { graphSvg, literalNames } from '../../../engine/render/graph-svg';
+import { isChanged } from '../../../engine/stats/sureness';
 import { formatPercent } from '../../../engine/units/format';
 import { type Failure, toFailure } from '../../../proto/errors';
 import { Banner } from '../../ui/banner';
@@ -247,11 +248,11 @@ function usePlaced(
 /** Which functions of a comparison changed no more than noise does; null where nobody asks or nobody knows. */
 function useNoise(props: ViewProps, isAsked: boolean): ((frame: number) => boolean) | null {
   const judgement = useSignificance(props);
-  const frames = judgement.state === 'ready' ? judgement.value.frames : null;
+  const value = judgement.state === 'ready' ? judgement.value : null;
   return useMemo(() => {
-    if (frames === null || !isAsked) return null;
-    return (frame) => frames.cum.changed[frame] === 0 && frames.flat.changed[frame] === 0;
-  }, [frames, isAsked]);
+    if (value === null || !isAsked) return null;
+    return (frame) => !isChanged(value, 'cum', frame) && !isChanged(value, 'flat', frame);
+  }, [value, isAsked]);
 }
 
 /** Saves the shown graph as the picture that pprof would draw of it. */

@@ -18,6 +18,10 @@ export const changes = {
   eachHint: 'The change divided by the requests of each capture',
   confidence: '95% of Δ',
   confidenceHint: 'The change lies between these bounds with a confidence of 95%',
+  share: 'Δ% share',
+  shareHint:
+    'How its share of the whole changed. What slows everything alike, such as the machine, is in no share, so it shows smaller changes; but a share also moves when others do',
+  shareOnly: 'Noise hides it here, but its share of the whole changed',
   chance: 'q',
   chanceHint:
     'The share of false alarms among changes as clear as this one; what is above 0.05 is grey: it may be noise',

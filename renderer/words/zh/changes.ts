@@ -19,6 +19,10 @@ export const changes: typeof english = {
   eachHint: '变化量，各自除以采集期间的请求数',
   confidence: 'Δ 的 95% 区间',
   confidenceHint: '变化量以 95% 的置信度落在此区间内',
+  share: '占比 Δ%',
+  shareHint:
+    '它在总量中的占比变化了多少。让一切同样变慢的因素（例如机器本身）不影响占比，因此能看出更小的变化；但其他函数变化时占比也会随之变化',
+  shareOnly: '此处被噪声掩盖，但它在总量中的占比确有变化',
   chance: 'q',
   chanceHint: '与此同样明显的变化中误报的比例；大于 0.05 的显示为灰色，可能只是噪声',
   unjudged: '样本太少',

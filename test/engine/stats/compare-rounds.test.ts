@@ -4,6 +4,7 @@ import { buildTree } from '../../../engine/analysis/tree';
 import { compareRounds } from '../../../engine/stats/compare-rounds';
 import { gate } from '../../../engine/stats/gate';
 import { poolProfiles } from '../../../engine/stats/pool';
+import { frameSureness, isChanged } from '../../../engine/stats/sureness';
 import type { Judged, Significance } from '../../../engine/stats/types';
 import { atOnce } from '../../../engine/work/work';
 import { type Behaviour, seeded, simulate, simulatedStacks } from '../../helpers/simulated-service';
@@ -187,6 +188,47 @@ describe('a tenth more in one function', () => {
   });
 });
 
+describe('on a machine whose own speed swings by a tenth from round to round', () => {
+  const swinging: Behaviour = { samples: 2000, together: 0.1, alone: 0.005 };
+  const name = simulatedStacks[0]!.names.at(-1)!;
+  const count = 24;
+
+  it('a tenth more in one function is found by its share, where values hardly show it', async () => {
+    const random = seeded(51);
+    let byValue = 0;
+    let bySureness = 0;
+    for (let pair = 0; pair < 20; pair++) {
+      const after = { ...swinging, slower: { name, by: 1.1 } };
+      const { tree, significance } = await compare(
+        rounds(swinging, count, random),
+        rounds(after, count, random),
+      );
+      const row = tree.frames.name.indexOf(name);
+      byValue += significance.frames.flat.changed[row]!;
+      if (['change', 'share'].includes(frameSureness(significance, 'flat', row))) bySureness++;
+      expect(significance.shares!.flat.delta[row]).toBeGreaterThan(0);
+    }
+    expect(byValue).toBeLessThan(15);
+    expect(bySureness).toBeGreaterThanOrEqual(19);
+  });
+
+  it('hardly a row is called changed where nothing changed, by value or by share', async () => {
+    const random = seeded(52);
+    let called = 0;
+    let all = 0;
+    for (let pair = 0; pair < 40; pair++) {
+      const { significance } = await compare(rounds(swinging, 8, random), rounds(swinging, 8, random));
+      for (const measure of ['flat', 'cum'] as const) {
+        const { p } = significance.frames[measure];
+        called += Array.from(p.keys()).filter((row) => isChanged(significance, measure, row)).length;
+        all += tested(significance.frames[measure]);
+      }
+    }
+    expect(all).toBeGreaterThan(40 * 30);
+    expect(called / all).toBeLessThanOrEqual(0.02);
+  });
+});
+
 describe('a function that fell to a tenth', () => {
   const name = simulatedStacks[0]!.names.at(-1)!;
   /** Rounds of which each is by so much slower than a quiet one. */
@@ -299,6 +341,18 @@ describe('the answer', () => {
     }
     expect(low / all).toBeGreaterThan(0.04);
     expect(low / all).toBeLessThan(0.06);
+  });
+
+  it('has shares beside values, where rounds tell noise and values are no shares already', async () => {
+    const random = seeded(10);
+    const pair = [rounds(behaviour, 4, random), rounds(behaviour, 4, random)] as const;
+    const [perRequest, asShares] = [await compare(...pair), await compare(...pair, true, 'equal-totals')].map(
+      ({ significance }) => significance,
+    );
+    expect(perRequest!.shares).toEqual(asShares!.frames);
+    expect(asShares!.shares).toBeNull();
+    const single = await compare(rounds(behaviour, 1, random), rounds(behaviour, 1, random));
+    expect(single.significance.shares).toBeNull();
   });
 
   it('does not judge what has hardly any samples', async () => {

@@ -90,6 +90,22 @@ describe('diff of rounds', () => {
     expect((await cli(['diff', run, '-n', '1'])).out).toContain('4 rounds each, taken in turn');
   });
 
+  it('of a machine whose speed swings says which share changed', async () => {
+    const swinging: Behaviour = { samples: 6000, together: 0.2, alone: 0.002 };
+    const run = await saveRun('swinging', [swinging, { ...swinging, slower: { name, by: 1.15 } }], 8);
+    const { rows } = JSON.parse((await cli(['diff', run, '--json'])).out);
+    const row = rows.find((each: { name: string }) => each.name === name);
+    expect(row.flatChange).toMatchObject({ sure: 'share', share: { q: expect.any(Number) } });
+    expect(row.flatChange.share.ci[0]).toBeGreaterThan(0);
+    const { out } = await cli(['diff', run]);
+    expect(out).toMatch(/share% +sure {2}name/);
+    expect(out).toMatch(new RegExp(`\\+\\d+\\.\\d+% ± \\d[^\\n]* share {2}${name}\\n`));
+    expect(out).toContain('share: in the values this may be noise');
+    const { out: shares } = await cli(['diff', run, '--equal-totals']);
+    expect(shares).not.toContain('share%');
+    expect(shares).toMatch(new RegExp(`change {2}${name}\\n`));
+  });
+
   it('other verbs pool the rounds of the variant that is chosen', async () => {
     const run = await saveRun('pooled', [calm, slower], 3);
     const { profile } = simulate(calm, random);
