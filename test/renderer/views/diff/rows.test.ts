@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DiffRows } from '../../../../engine/worker/protocol';
-import { chanceWritten } from '../../../../renderer/views/diff/columns';
+import { chanceWritten } from '../../../../renderer/views/diff/certainty';
 import { select } from '../../../../renderer/views/diff/rows';
 import { leastShares, stepOf } from '../../../../renderer/views/least-change';
 
