@@ -52,10 +52,11 @@ export function* compareFrames(frames: FrameTable, rounds: RoundsOf): Work<Frame
     whole.add(side, round, rows, values.cum, noise.cum);
     whole.add(side, round, rootRow, [values.whole], [noise.whole]);
   });
+  const wholes = rootOf(whole);
   return {
-    frames: own.judge(),
-    shares: shares?.judge() ?? null,
-    whole: firstRow(judge(whole, design)),
+    frames: own.judge(wholes),
+    shares: shares?.judge(wholes) ?? null,
+    whole: firstRow(judge(whole, design, wholes)),
     noise: knowsNoise(design.scales) ? 'rounds' : 'sampling',
     rounds: [rounds.before.length, rounds.after.length],
     paired: design.paired,
@@ -83,9 +84,10 @@ export function* compareRounds({
     total.add(side, round, nodes, own.total[0]!, own.total[1]!);
   });
   yield* within(0.2, 0.9, growing);
-  const judgedSelf = judge(self, design);
+  const wholes = rootOf(total);
+  const judgedSelf = judge(self, design, wholes);
   yield 0.95;
-  return { ...significance, nodes: { self: judgedSelf, total: judge(total, design) } };
+  return { ...significance, nodes: { self: judgedSelf, total: judge(total, design, wholes) } };
 }
 
 interface FlatAndCum {
@@ -115,13 +117,17 @@ class FrameFamilies {
     this.cum.closePair();
   }
 
-  judge(): FrameSignificance['frames'] {
-    return { flat: judge(this.flat, this.design), cum: judge(this.cum, this.design) };
+  judge(wholes: readonly [number, number]): FrameSignificance['frames'] {
+    const of = (tally: Tally) => judge(tally, this.design, wholes);
+    return { flat: of(this.flat), cum: of(this.cum) };
   }
 }
 
-/** Row of the root's frame. */
+/** Row of the root, and of its frame. */
 const rootRow = Int32Array.of(0);
+
+/** What the sides come to, raw. */
+const rootOf = ({ value }: Tally) => [value[0][0] ?? 0, value[1][0] ?? 0] as const;
 
 /** The whole alone: one question that was asked before anything was seen, so its p needs no correction. */
 function firstRow(judged: Judged): Judged {

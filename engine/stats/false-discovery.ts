@@ -19,6 +19,19 @@ export function benjaminiHochberg(p: Float64Array): Float64Array {
 }
 
 /**
+ * The same within two strata, each by itself (Sun, Craiu, Paterson and Bull 2006, 'Stratified false discovery control
+ * for large-scale hypothesis testing with application to genome-wide association studies'): the many rows that hardly
+ * matter then do not raise the bar for the few that do, and none goes unjudged. What tells a row's stratum must not
+ * depend on its p where nothing changed.
+ */
+export function inStrata(p: Float64Array, isLarge: (row: number) => boolean): Float64Array {
+  const [large, small] = [true, false].map((which) =>
+    benjaminiHochberg(p.map((value, row) => (isLarge(row) === which ? value : Number.NaN))),
+  ) as [Float64Array, Float64Array];
+  return p.map((_, row) => (isLarge(row) ? large : small)[row]!);
+}
+
+/**
  * p values corrected so that the chance of even one wrong call among them is at most what they are held against
  * (Holm 1979, step-down, as adjusted values); it holds whatever hangs together. For what acts on a single call, as
  * a gate that stops a build does.

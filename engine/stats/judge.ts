@@ -1,4 +1,4 @@
-import { benjaminiHochberg } from './false-discovery';
+import { inStrata } from './false-discovery';
 import { samplingNoise } from './noise-model';
 import { intervalOf } from './ratio';
 import { type Design, noiseBetweenRounds } from './rounds-noise';
@@ -11,14 +11,19 @@ import type { Judged } from './types';
 export const falseShare = 0.05;
 export const fewestSamples = 10;
 
+/** Rows that come to less than this share of the whole, both sides together, are corrected for among themselves. */
+const large = 0.001;
+
 /** A difference of this share of its sides is what scaling them to equal totals leaves of none. */
 const rounding = 1e-12;
 
 /**
  * Judges the differences of a family: Student's test of each row's difference against the noise that
- * `learnNoise` expects of it, corrected for the number of rows.
+ * `learnNoise` expects of it, corrected for the number of rows of its size.
+ *
+ * @param wholes what each side comes to, raw as the tally's values
  */
-export function judge(tally: Tally, design: Design): Judged {
+export function judge(tally: Tally, design: Design, wholes: readonly [number, number]): Judged {
   const { length } = tally;
   const { scales } = design;
   const [factorBefore, factorAfter] = scales.pooled;
@@ -41,7 +46,9 @@ export function judge(tally: Tally, design: Design): Judged {
     p[row] = isNone ? 1 : error === 0 ? 0 : twoSidedP(change / error, df);
     [ciLow[row], ciHigh[row]] = intervalOf(before[row]!, after[row]!, error * halfWidth95(df));
   }
-  const q = benjaminiHochberg(p);
+  const size = (a: number, b: number) => Math.abs(a) + Math.abs(b);
+  const smallestLarge = large * size(wholes[0] * factorBefore, wholes[1] * factorAfter);
+  const q = inStrata(p, (row) => size(before[row]!, after[row]!) >= smallestLarge);
   const changed = Uint8Array.from(q, (value) => (value <= falseShare ? 1 : 0));
   return { length, before, after, delta, ciLow, ciHigh, p, q, changed };
 }

@@ -1,8 +1,9 @@
+import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { FrameSignificance, Judged } from '../../engine/stats/types';
 import { compareSides, type JudgedComparison } from '../../main/cli/comparison';
 import { record } from '../../main/cli/recording';
-import { pairOf } from '../../main/cli/sides';
+import { pairOf, readRunSides } from '../../main/cli/sides';
 import { createTerminal } from '../../main/cli/terminal';
 import { type DemoVariant, startVariants } from '../../main/demo/client';
 import { openLibrary } from '../../main/services/library';
@@ -17,7 +18,7 @@ import { benchArguments, optionOf, printRows } from './measure';
  * work in one function: how often that is found. Both as `flamebench diff` says it, per request with shares beside, and of the same
  * captures by values alone and by shares alone: the speed of the machine itself is in the one and not in the other.
  *
- *     npm run bench -- experiments [--json] [--pairs N] [--rounds N] [--only same|dearer] [--keep FOLDER]
+ *     npm run bench -- experiments [--json] [--pairs N] [--rounds N] [--only same|dearer] [--keep FOLDER | --from FOLDER]
  *
  * Twenty pairs of either kind, of twenty-four rounds each, take some 50 minutes. Two processors that nothing else uses are needed: one for
  * the service, one for its load. What else runs is noise, and rightly makes a tenth hard to find.
@@ -33,6 +34,8 @@ const rounds = Number(optionOf(args, '--rounds')) || 24;
 const only = optionOf(args, '--only');
 /** A folder that keeps the runs. */
 const keepIn = optionOf(args, '--keep');
+/** A folder of runs that were kept, of pairs that --only names: they are judged again, and nothing is recorded. */
+const from = optionOf(args, '--from');
 const keep = keepIn === undefined ? null : openLibrary(resolve(keepIn));
 const seconds = 1;
 const warmupSeconds = 0.25;
@@ -94,6 +97,8 @@ const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
 
 /** What all pairs came to. */
 interface Tally {
+  /** Of which one side was dearer. */
+  pairs: number;
   tested: number;
   called: number;
   found: number;
@@ -113,6 +118,7 @@ function countSame(reading: Reading, { significance }: JudgedComparison, tally: 
 
 /** Looks for the function that was made dearer. */
 function lookForDearer(reading: Reading, { significance, diff }: JudgedComparison, tally: Tally): string {
+  tally.pairs++;
   const row = diff.frames.name.indexOf(dearerFunction);
   const judged = judgedBy(reading, significance, 'flat');
   const isFound = judged.some(({ changed, delta }) => changed[row] === 1 && delta[row]! > 0);
@@ -123,48 +129,56 @@ function lookForDearer(reading: Reading, { significance, diff }: JudgedCompariso
   return `${share(delta)} (${share(ciLow)} to ${share(ciHigh)}, q ${q[row]!.toPrecision(2)})`;
 }
 
-function rowsOf(reading: Reading, { tested, called, found }: Tally) {
+function rowsOf(reading: Reading, { pairs: dearer, tested, called, found }: Tally) {
   const rows = [];
   // Values and shares alone tell where an answer comes from; what is asked for is asked of the answer.
   const ofAnswer = (target: string, met: boolean) =>
     reading === 'diff' ? { target, met } : { target: '-', met: null };
   if (tested > 0) {
     rows.push({
-      what: `same code, ${pairs} pairs, ${reading}: rows called changed`,
+      what: `same code, ${reading}: rows called changed`,
       ours: `${called} of ${tested}`,
       peer: '-',
       result: percent(called / tested),
       ...ofAnswer(`at most ${percent(targets.falseShare)}`, called / tested <= targets.falseShare),
     });
   }
-  if (only !== 'same') {
+  if (dearer > 0) {
     rows.push({
-      what: `a tenth more in one function, ${pairs} pairs, ${reading}: found`,
-      ours: `${found} of ${pairs}`,
+      what: `a tenth more in one function, ${reading}: found`,
+      ours: `${found} of ${dearer}`,
       peer: '-',
-      result: percent(found / pairs),
-      ...ofAnswer(`at least ${percent(targets.foundShare)}`, found / pairs >= targets.foundShare),
+      result: percent(found / dearer),
+      ...ofAnswer(`at least ${percent(targets.foundShare)}`, found / dearer >= targets.foundShare),
     });
   }
   return rows;
 }
 
-async function main(): Promise<void> {
-  const empty = (): Tally => ({ tested: 0, called: 0, found: 0 });
-  const tallies: Record<Reading, Tally> = { diff: empty(), values: empty(), shares: empty() };
-  const each = (say: (reading: Reading) => string) =>
-    readings.map((reading) => `${reading}: ${say(reading)}`).join('; ');
+/** The comparisons to be counted, each when it is there. */
+async function* comparisons(): AsyncGenerator<{
+  readonly kind: 'same' | 'dearer';
+  readonly one: JudgedComparison;
+}> {
+  if (from !== undefined) {
+    const kind = only === 'same' ? only : 'dearer';
+    for (const run of (await readdir(resolve(from))).sort())
+      yield { kind, one: compareSides(await readRunSides(join(resolve(from), run)), 'per-request') };
+    return;
+  }
   for (let pair = 1; pair <= pairs; pair++) {
-    if (only !== 'dearer') {
-      const same = await compare(['slow', 'slow']);
-      const said = each((reading) => countSame(reading, same, tallies[reading]));
-      note(`pair ${pair} of ${pairs}, same code: ${said}`);
-    }
-    if (only !== 'same') {
-      const dearer = await compare(['slow', 'dearer']);
-      const said = each((reading) => lookForDearer(reading, dearer, tallies[reading]));
-      note(`pair ${pair} of ${pairs}, dearer: ${said}`);
-    }
+    if (only !== 'dearer') yield { kind: 'same', one: await compare(['slow', 'slow']) };
+    if (only !== 'same') yield { kind: 'dearer', one: await compare(['slow', 'dearer']) };
+  }
+}
+
+async function main(): Promise<void> {
+  const empty = (): Tally => ({ pairs: 0, tested: 0, called: 0, found: 0 });
+  const tallies: Record<Reading, Tally> = { diff: empty(), values: empty(), shares: empty() };
+  for await (const { kind, one } of comparisons()) {
+    const count = kind === 'same' ? countSame : lookForDearer;
+    const said = readings.map((reading) => `${reading}: ${count(reading, one, tallies[reading])}`).join('; ');
+    note(`${kind === 'same' ? 'same code' : 'dearer'}: ${said}`);
   }
   const rows = readings.flatMap((reading) => rowsOf(reading, tallies[reading]));
   if (asJson) console.log(JSON.stringify({ pairs, rounds, seconds, tallies }));

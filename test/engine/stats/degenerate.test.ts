@@ -39,7 +39,7 @@ it('says finite numbers or nothing: one round, none alike, nothing at all, negat
         }
         tally.closePair();
       }
-      const judged = judge(tally, { scales, paired });
+      const judged = judge(tally, { scales, paired }, [tally.value[0][0]!, tally.value[1][0]!]);
       for (let row = 0; row < rows; row++) {
         for (const column of [judged.before, judged.after, judged.delta]) {
           expect(Number.isFinite(column[row])).toBe(true);

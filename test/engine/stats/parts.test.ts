@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { buildTree } from '../../../engine/analysis/tree';
 import { subtractAllocations } from '../../../engine/model/subtract';
 import { compareRounds } from '../../../engine/stats/compare-rounds';
-import { benjaminiHochberg, holm } from '../../../engine/stats/false-discovery';
+import { benjaminiHochberg, holm, inStrata } from '../../../engine/stats/false-discovery';
 import { matchTrees } from '../../../engine/stats/match-trees';
 import { poolProfiles } from '../../../engine/stats/pool';
 import { samplingVariance } from '../../../engine/stats/sampling-error';
@@ -54,6 +54,14 @@ describe("Student's distribution", () => {
     expect(halfWidth95(4)).toBeCloseTo(2.776445, 5);
     expect(halfWidth95(Number.POSITIVE_INFINITY)).toBeCloseTo(1.959964, 5);
   });
+});
+
+it('strata are corrected each by itself: many small rows do not raise the bar for large ones', () => {
+  const p = Float64Array.of(0.01, 0.2, Number.NaN, ...new Array<number>(50).fill(0.5), 0.002);
+  const q = inStrata(p, (row) => row < 3);
+  expect([...q.subarray(0, 3)]).toEqual([0.02, 0.2, Number.NaN]);
+  expect(q[53]).toBeCloseTo(0.002 * 51, 12);
+  expect(benjaminiHochberg(p)[0]).toBeGreaterThan(0.2);
 });
 
 it('Benjamini and Hochberg: the worked example of their paper finds four', () => {
