@@ -22,7 +22,7 @@ function shareText(shares: FrameSignificance['shares'], row: number): string {
   const { before, after, delta, ciLow, ciHigh } = shares.flat;
   if (Number.isNaN(ciLow[row]!) || before[row] === 0) return '';
   const half = (100 * (ciHigh[row]! - ciLow[row]!)) / 2 / Math.abs(before[row]!);
-  return delta[row] === 0 ? '' : `${formatChange(before[row]!, after[row]!)} ± ${half.toPrecision(2)}%`;
+  return delta[row] === 0 ? '' : `${formatChange(before[row]!, after[row]!)} ± ${Number(half.toPrecision(2))}%`;
 }
 
 /** '3 rounds each, taken in turn', '5 and 4 rounds'; '' of single captures. */
@@ -59,7 +59,7 @@ function totalLine({ diff: { unit }, significance }: JudgedComparison): string {
 
 /** What 'share' means, for who reads it in the column 'sure'. */
 const shareNote =
-  'share: in the values this may be noise, but as a share of the whole it changed; --equal-totals compares by shares.';
+  'share: the value may be noise, but its share of the whole changed, as it also does when other costs do (--equal-totals).';
 
 /** The largest changes of flat with their confidence, as lines for a terminal; noise is dimmed. */
 export function judgedLines(

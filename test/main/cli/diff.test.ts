@@ -100,7 +100,7 @@ describe('diff of rounds', () => {
     const { out } = await cli(['diff', run]);
     expect(out).toMatch(/share% +sure {2}name/);
     expect(out).toMatch(new RegExp(`\\+\\d+\\.\\d+% ± \\d[^\\n]* share {2}${name}\\n`));
-    expect(out).toContain('share: in the values this may be noise');
+    expect(out).toContain('share: the value may be noise');
     const { out: shares } = await cli(['diff', run, '--equal-totals']);
     expect(shares).not.toContain('share%');
     expect(shares).toMatch(new RegExp(`change {2}${name}\\n`));
