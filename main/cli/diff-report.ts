@@ -22,7 +22,9 @@ function shareText(shares: FrameSignificance['shares'], row: number): string {
   const { before, after, delta, ciLow, ciHigh } = shares.flat;
   if (Number.isNaN(ciLow[row]!) || before[row] === 0) return '';
   const half = (100 * (ciHigh[row]! - ciLow[row]!)) / 2 / Math.abs(before[row]!);
-  return delta[row] === 0 ? '' : `${formatChange(before[row]!, after[row]!)} ± ${Number(half.toPrecision(2))}%`;
+  return delta[row] === 0
+    ? ''
+    : `${formatChange(before[row]!, after[row]!)} ± ${Number(half.toPrecision(2))}%`;
 }
 
 /** '3 rounds each, taken in turn', '5 and 4 rounds'; '' of single captures. */
