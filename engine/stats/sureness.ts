@@ -22,11 +22,16 @@ export function frameSureness(
   return own !== 'change' && shares?.[measure].changed[frame] === 1 ? 'share' : own;
 }
 
-/** Whether a frame's flat or cum changed, in its values or as a share of the whole. */
+/**
+ * Whether a frame's flat or cum may be drawn as the change that its values show: where it is one, or where its share of
+ * the whole changed for sure and in the same direction.
+ */
 export function isChanged(
   { frames, shares }: Pick<FrameSignificance, 'frames' | 'shares'>,
   measure: 'flat' | 'cum',
   frame: number,
 ): boolean {
-  return frames[measure].changed[frame] === 1 || shares?.[measure].changed[frame] === 1;
+  if (frames[measure].changed[frame] === 1) return true;
+  if (shares?.[measure].changed[frame] !== 1) return false;
+  return Math.sign(shares[measure].delta[frame]!) === Math.sign(frames[measure].delta[frame]!);
 }

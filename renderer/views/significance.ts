@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Significance } from '../../engine/stats/types';
 import type { EngineCalls, FlameData } from '../../engine/worker/protocol';
@@ -21,6 +22,7 @@ interface Shared {
   readonly store: StoreApi<Judgement>;
   /** Views that ask for it; where none is left before it is there, it is called off. */
   askers: number;
+  isBegun: boolean;
 }
 
 const judged = new WeakMap<FlameData, Shared>();
@@ -54,16 +56,30 @@ export function useSignificance(view: Asked): Judgement {
   return answer?.of === data ? answer.answer : unasked;
 }
 
+/** The judgement of a comparison as far as views have asked for one: for who shows it, but is not worth its work. */
+export function useKnownSignificance(data: FlameData): Significance | null {
+  const judgement = useStore(sharedOf(data).store);
+  return judgement.state === 'ready' ? judgement.value : null;
+}
+
 const unasked = { state: 'waiting', done: 0, cancel: () => {} } as const;
 
 /** The judgement of a tree, asked for where it is not known or has failed. */
 function judgementOf(asked: Asked): Shared {
-  let shared = judged.get(asked.data);
-  if (shared === undefined) {
-    shared = { store: createStore<Judgement>(() => unasked), askers: 0 };
-    judged.set(asked.data, shared);
+  const shared = sharedOf(asked.data);
+  if (!shared.isBegun || shared.store.getState().state === 'failed') {
+    shared.isBegun = true;
     judge(asked, shared.store);
-  } else if (shared.store.getState().state === 'failed') judge(asked, shared.store);
+  }
+  return shared;
+}
+
+function sharedOf(data: FlameData): Shared {
+  let shared = judged.get(data);
+  if (shared === undefined) {
+    shared = { store: createStore<Judgement>(() => unasked), askers: 0, isBegun: false };
+    judged.set(data, shared);
+  }
   return shared;
 }
 

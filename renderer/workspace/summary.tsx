@@ -1,6 +1,9 @@
+import { surenessOf } from '../../engine/stats/sureness';
 import { formatValue } from '../../engine/units/format';
+import type { FlameData } from '../../engine/worker/protocol';
 import type { Side } from '../views/contract';
 import { changeText, count, direction, perRequest } from '../views/figures';
+import { useKnownSignificance } from '../views/significance';
 import { useWords, type Words } from '../words/words';
 import { normalisationSentence, profilesOf } from './comparable';
 import type { Shown } from './context';
@@ -36,7 +39,7 @@ export function Summary({ shown, sides, isPicture }: SummaryProps) {
           <span title={nets.some(({ isNet }) => isNet) ? words.netHint : undefined}>
             {words.total(nets.map(({ value }) => formatValue(value, data.unit)).join(' → '))}
           </span>
-          <Change before={nets[0]!.value} after={nets[1]!.value} />
+          <Change data={data} before={nets[0]!.value} after={nets[1]!.value} />
           <span className={styles.explained}>{normalisationSentence(request.normalisation.kind)}</span>
         </>
       )}
@@ -49,9 +52,26 @@ export function Summary({ shown, sides, isPicture }: SummaryProps) {
   );
 }
 
-function Change({ before, after }: { readonly before: number; readonly after: number }) {
+/** In colour only where it is known to be no noise. */
+function Change({
+  data,
+  before,
+  after,
+}: {
+  readonly data: FlameData;
+  readonly before: number;
+  readonly after: number;
+}) {
+  const significance = useKnownSignificance(data);
+  const { sure } = useWords().changes;
+  const sureness = significance === null ? null : surenessOf(significance.whole, 0);
   const words = changeText(before, after);
-  return <strong data-change={direction(words)}>{words}</strong>;
+  return (
+    <>
+      <strong data-change={sureness === 'change' ? direction(words) : undefined}>{words}</strong>
+      {sureness !== null && sureness !== 'change' && <span>{sure[sureness]}</span>}
+    </>
+  );
 }
 
 function singleWords(

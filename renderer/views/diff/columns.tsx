@@ -1,4 +1,3 @@
-import type { Sureness } from '../../../engine/stats/sureness';
 import { formatDelta, formatValue } from '../../../engine/units/format';
 import type { DiffRows } from '../../../engine/worker/protocol';
 import type { Words } from '../../words/words';
@@ -37,8 +36,7 @@ export function diffColumns({ rows, shown, measure, sides, judged, words }: Give
   const largest = size.reduce((most, value) => Math.max(most, value), 0);
   // What came to be has no finite percentage; it sorts beyond all that grew.
   const relative = delta.map((value, row) => (value === 0 ? 0 : value / Math.abs(before[row]!)));
-  const grey: readonly (Sureness | undefined)[] = ['noise', 'few'];
-  const isNoise = (row: number) => grey.includes(judged?.sureness(frames[row]!));
+  const isNoise = (row: number) => judged !== null && judged.sureness(frames[row]!) !== 'change';
   const toned = (row: number, change: string) =>
     isNoise(row) ? <span className={styles.noise}>{change}</span> : <Toned change={change} />;
   /** What the columns of confidence say, for where they have no room. */

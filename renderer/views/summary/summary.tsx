@@ -1,26 +1,19 @@
-import type { ReactNode } from 'react';
-import type { FrameValues, TreeSummary } from '../../../engine/tables/summary';
-import { formatDelta, formatPercent, formatValue, labelIn, writtenIn } from '../../../engine/units/format';
-import { useWords, type Words } from '../../words/words';
+import { formatPercent, formatValue, labelIn, writtenIn } from '../../../engine/units/format';
+import { useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
-import { changeText, count } from '../figures';
-import { selectFrame } from '../links';
+import { count } from '../figures';
 import { Answered } from '../table/answered';
-import { FrameName } from '../table/frame-name';
-import { Toned } from '../table/values';
 import { useTreeAnswer } from '../use-answer';
+import { Changes } from './changes';
 import { Facts } from './facts';
-import { type Caveat, caveatsOf, type Finding, findingsOf, isAllKnown } from './findings';
+import { type Finding, findingsOf } from './findings';
+import { FrameLink, Part, type ToldProps } from './parts';
 import styles from './summary.module.css';
 
 /** What a profile is, what stands out in it, and what to look at next, in words. */
 export function Summary(props: ViewProps) {
   const answer = useTreeAnswer(props.engine, 'treeSummary', props.data.treeId);
   return <Answered answer={answer}>{(summary) => <Told {...props} summary={summary} />}</Answered>;
-}
-
-interface ToldProps extends ViewProps {
-  readonly summary: TreeSummary;
 }
 
 function Told(props: ToldProps) {
@@ -66,37 +59,6 @@ function Told(props: ToldProps) {
         )}
       </Part>
     </section>
-  );
-}
-
-function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <section className={styles.part} aria-label={title}>
-      <h2 className={styles.title}>{title}</h2>
-      {children}
-    </section>
-  );
-}
-
-/** A function's name that leads to it: selects it in all views and shows who calls it. */
-function FrameLink({ frame, text, links, onOpenView, onFrameMenu }: ViewProps & { readonly frame: number }) {
-  return (
-    <button
-      type="button"
-      className={styles.link}
-      onPointerEnter={() => links.setState({ hoverFrame: frame })}
-      onPointerLeave={() => links.setState({ hoverFrame: -1 })}
-      onContextMenu={(event) => {
-        event.preventDefault();
-        onFrameMenu({ x: event.clientX, y: event.clientY, frame, node: -1 });
-      }}
-      onClick={() => {
-        selectFrame(links, frame);
-        onOpenView('callers', frame);
-      }}
-    >
-      <FrameName text={text} frame={frame} />
-    </button>
   );
 }
 
@@ -177,98 +139,4 @@ function coresText(cores: number): string {
 
 function keyOf(finding: Finding): string {
   return finding.kind === 'category' ? finding.id : finding.kind;
-}
-
-function Changes(props: ToldProps) {
-  const { summary, sides, data } = props;
-  const words = useWords().summary;
-  const [before = 0, after = 0] = summary.total;
-  const caveats = caveatsOf(
-    summary.profiles,
-    sides.map(({ requests }) => requests),
-  );
-  return (
-    <>
-      <Part title={words.comparable}>
-        {caveats.length === 0 ? (
-          <p>{isAllKnown(summary.profiles) ? words.noCaveat : words.noKnownCaveat}</p>
-        ) : (
-          <ul className={styles.findings}>
-            {caveats.map((caveat) => (
-              <li key={caveat.kind}>{caveatText(caveat, words, props.normalisation)}</li>
-            ))}
-          </ul>
-        )}
-      </Part>
-      <Part title={words.changed}>
-        <p>
-          <strong>{words.total}</strong>{' '}
-          {words.totalChange(
-            formatValue(before, data.unit),
-            formatValue(after, data.unit),
-            changeText(before, after),
-          )}
-        </p>
-        {summary.changes.length === 0 && <p>{words.noChange}</p>}
-        <FrameList {...props} rows={summary.changes} pick="flat" />
-      </Part>
-      {summary.appeared.length > 0 && (
-        <Part title={words.appeared}>
-          <FrameList {...props} rows={summary.appeared} pick="cum" />
-        </Part>
-      )}
-      {summary.gone.length > 0 && (
-        <Part title={words.gone}>
-          <FrameList {...props} rows={summary.gone} pick="cum" />
-        </Part>
-      )}
-    </>
-  );
-}
-
-function FrameList({
-  rows,
-  pick,
-  ...props
-}: ToldProps & { readonly rows: readonly FrameValues[]; readonly pick: 'flat' | 'cum' }) {
-  const { unit } = props.data;
-  return (
-    <ul className={styles.changes}>
-      {rows.map((row) => {
-        const [before = 0, after = 0] = row[pick];
-        return (
-          <li key={row.frame} className={styles.change}>
-            <span className={styles.delta}>
-              <Toned change={formatDelta(after - before, unit)} />
-            </span>
-            <span className={styles.delta}>
-              <Toned change={changeText(before, after)} />
-            </span>
-            <FrameLink {...props} frame={row.frame} />
-          </li>
-        );
-      })}
-    </ul>
-  );
-}
-
-function caveatText(caveat: Caveat, words: Words['summary'], shown: ViewProps['normalisation']): string {
-  switch (caveat.kind) {
-    case 'duration': {
-      const written = (ms: number) => formatValue(ms, 'milliseconds');
-      const told = shown === 'absolute' ? words.durationCaveat : words.durationEvened;
-      return told(written(caveat.before), written(caveat.after));
-    }
-    case 'rate': {
-      const told = shown === 'per-request' ? words.rateEvened : words.rateCaveat;
-      return told(count(caveat.before), count(caveat.after));
-    }
-    case 'period':
-      return words.periodCaveat(
-        formatValue(caveat.before, caveat.unit),
-        formatValue(caveat.after, caveat.unit),
-      );
-    case 'no-load':
-      return words.noLoadCaveat(words[caveat.which]);
-  }
 }

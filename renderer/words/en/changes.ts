@@ -25,6 +25,8 @@ export const changes = {
   chance: 'q',
   chanceHint:
     'The share of false alarms among changes as clear as this one; what is above 0.05 is grey: it may be noise',
+  /** How sure a change is, beside it; a change itself needs no word. */
+  sure: { change: '', share: 'noise, but of its share', noise: 'noise', few: 'too few samples' },
   unjudged: 'too few samples',
   byRounds: (before: number, after: number) => `Noise measured over ${before} and ${after} rounds`,
   bySampling: 'One capture a side: only the sampling error is known',

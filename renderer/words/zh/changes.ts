@@ -25,6 +25,7 @@ export const changes: typeof english = {
   shareOnly: '此处被噪声掩盖，但它在总量中的占比确有变化',
   chance: 'q',
   chanceHint: '与此同样明显的变化中误报的比例；大于 0.05 的显示为灰色，可能只是噪声',
+  sure: { change: '', share: '噪声，但占比变化', noise: '噪声', few: '样本太少' },
   unjudged: '样本太少',
   byRounds: (before, after) => `噪声由 ${before} 轮和 ${after} 轮测得`,
   bySampling: '每侧只有一次采集：只知道采样误差',

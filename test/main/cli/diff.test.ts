@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodePprof } from '../../../engine/formats/pprof/encode';
 import { openLibrary } from '../../../main/services/library';
 import { planFor } from '../../../proto/load';
-import type { Capture, Run } from '../../../proto/run';
+import type { Run } from '../../../proto/run';
+import { saveSimulatedRun } from '../../helpers/simulated-run';
 import { type Behaviour, seeded, simulate, simulatedStacks } from '../../helpers/simulated-service';
 import { sampleRun } from '../services/sample-run';
 import { cli } from './capture-cli';
@@ -32,27 +33,8 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A saved run of rounds of one or two variants. */
-async function saveRun(id: string, variants: readonly Behaviour[], rounds: number, over: Partial<Run> = {}) {
-  const base = sampleRun(id);
-  const files = new Map<string, Uint8Array>();
-  const captures: Capture[] = [];
-  for (let round = 0; round < rounds; round++) {
-    variants.forEach((behaviour, variant) => {
-      const { profile, requests } = simulate(behaviour, random);
-      const file = `cpu-${variant}-${round}.pb`;
-      files.set(file, encodePprof(profile));
-      captures.push({ ...base.captures[0]!, file, round, variant, requests });
-    });
-  }
-  const plan = {
-    ...base.plan,
-    rounds,
-    variants: variants.map((_, i) => ({ ...base.plan.variants[0]!, label: `v${i}` })),
-  };
-  await openLibrary(folder).write({ ...base, plan, captures, ...over }, files);
-  return join(folder, id);
-}
+const saveRun = (id: string, variants: readonly Behaviour[], rounds: number, over: Partial<Run> = {}) =>
+  saveSimulatedRun(folder, { id, variants, rounds, random, over });
 
 const files = (pattern: string) => join(folder, pattern);
 
