@@ -3,9 +3,9 @@ import { type FrameSums, sumFrames } from '../analysis/top';
 import type { CallTree, FrameTable } from '../analysis/types';
 import type { Edges } from '../pprof/graph/graph';
 import { NodeInfos } from '../pprof/graph/nodes';
-import { type TrimmedGraph, trimGraph } from '../pprof/graph/trim';
+import { type GraphSource, type TrimmedGraph, trimGraph } from '../pprof/graph/trim';
 import { type Work, within } from '../work/work';
-import { type TreeCalls, treeCalls } from './tree-calls';
+import { findTreeCalls, type TreeCalls } from './tree-calls';
 
 /** What of a call graph is shown, in the words and with the meaning of pprof's options. */
 export interface GraphChoice {
@@ -108,44 +108,43 @@ export function* trimTree(tree: CallTree, choice: GraphChoice): Work<TrimmedTree
   };
   const callsByEdges = new Map<Edges, TreeCalls>();
   const none = new Float64Array(tree.frames.length);
-  const trimmed = trimGraph(
-    {
-      infos: frameInfos(tree.frames),
-      sums: () => ({
-        flat: change(sides.map(({ flat }) => flat)),
-        cum: change(sides.map(({ cum }) => cum)),
-        flatDivisor: none,
-        cumDivisor: none,
-      }),
-      edges: (kept) => {
-        const calls = treeCalls(tree, kept, tree.total);
-        const edges: Edges = {
-          ...calls,
-          weight: change(calls.weights),
-          divisor: new Float64Array(calls.length),
-          isInline: new Uint8Array(calls.length),
-          isShown: new Uint8Array(calls.length).fill(1),
-        };
-        callsByEdges.set(edges, calls);
-        return edges;
-      },
-      tags: () => null,
+  const source: GraphSource = {
+    infos: frameInfos(tree.frames),
+    *sums() {
+      const flat = change(sides.map((side) => side.flat));
+      const cum = change(sides.map((side) => side.cum));
+      yield 1;
+      return { flat, cum, flatDivisor: none, cumDivisor: none };
     },
-    {
-      ...choice,
-      ...(sides.length > 1 || factor !== 1 ? { fractionsOf: total / factor } : {}),
-      isVisual: true,
-      isCallTree: false,
-      order: 'entropy',
-      dropNegative: false,
-      keepBinaries: false,
-      needsEdges: true,
-      trimPath: '',
-      sourcePath: '',
-      tagUnit: 'minimum',
-      outputUnit: 'minimum',
+    *edges(kept) {
+      const calls = yield* findTreeCalls(tree, kept, tree.total);
+      const edges: Edges = {
+        ...calls,
+        weight: change(calls.weights),
+        divisor: new Float64Array(calls.length),
+        isInline: new Uint8Array(calls.length),
+        isShown: new Uint8Array(calls.length).fill(1),
+      };
+      callsByEdges.set(edges, calls);
+      return edges;
     },
-  );
+    tags: () => null,
+  };
+  const options = {
+    ...choice,
+    ...(sides.length > 1 || factor !== 1 ? { fractionsOf: total / factor } : {}),
+    isVisual: true,
+    isCallTree: false,
+    order: 'entropy' as const,
+    dropNegative: false,
+    keepBinaries: false,
+    needsEdges: true,
+    trimPath: '',
+    sourcePath: '',
+    tagUnit: 'minimum',
+    outputUnit: 'minimum',
+  };
+  const trimmed = yield* within(0.6, 1, trimGraph(source, options));
   return { trimmed, sides, total, factor, callsOf: (edges) => callsByEdges.get(edges)! };
 }
 

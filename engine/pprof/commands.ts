@@ -1,3 +1,4 @@
+import type { Work } from '../work/work';
 import type { ReportContext, ReportOutput } from './context';
 import type { ReportOptions } from './options';
 import { callgrindReport } from './reports/callgrind';
@@ -29,10 +30,19 @@ export interface CommandRules {
 export interface Command extends CommandRules {
   /** Shows samples one by one, so that equal ones must be one. */
   readonly showsSamples?: boolean;
-  readonly report: (context: ReportContext) => ReportOutput;
+  readonly report: (context: ReportContext) => Work<ReportOutput>;
 }
 
 const pictureNodes = 80;
+
+/** A report that is made in one part. */
+function inOne(report: (context: ReportContext) => ReportOutput): Command['report'] {
+  return function* (context) {
+    const output = report(context);
+    yield 1;
+    return output;
+  };
+}
 
 export const commands: Readonly<Record<string, Command>> = {
   text: { help: 'Functions as a table', nodeCount: 0, report: textReport },
@@ -49,17 +59,17 @@ export const commands: Readonly<Record<string, Command>> = {
     help: 'Every sample with its stack',
     nodeCount: pictureNodes,
     showsSamples: true,
-    report: tracesReport,
+    report: inOne(tracesReport),
   },
-  tags: { help: 'Labels and what they sum up to', nodeCount: pictureNodes, report: tagsReport },
-  comments: { help: 'Comments in the profile', nodeCount: pictureNodes, report: commentsReport },
+  tags: { help: 'Labels and what they sum up to', nodeCount: pictureNodes, report: inOne(tagsReport) },
+  comments: { help: 'Comments in the profile', nodeCount: pictureNodes, report: inOne(commentsReport) },
   raw: {
     help: 'The profile as text',
     nodeCount: pictureNodes,
     isWhole: true,
     granularity: 'addresses',
     showsSamples: true,
-    report: rawReport,
+    report: inOne(rawReport),
   },
   dot: { help: 'Call graph for Graphviz', nodeCount: pictureNodes, report: dotReport },
   callgrind: {
@@ -75,7 +85,7 @@ export const commands: Readonly<Record<string, Command>> = {
     isWhole: true,
     granularity: 'addresses',
     showsSamples: true,
-    report: protoReport,
+    report: inOne(protoReport),
   },
   topproto: { help: 'Functions as a profile of one frame each', nodeCount: 0, report: topProtoReport },
 };

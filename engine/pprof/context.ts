@@ -1,5 +1,6 @@
 import type { Profile } from '../model/profile';
 import { scale, scaledLabel } from '../units/measure';
+import type { Work } from '../work/work';
 import { cumValue, flatValue } from './graph/graph';
 import { type GraphOptions, type TrimmedGraph, trimmedGraph } from './graph/trim';
 import type { ReportOptions } from './options';
@@ -68,13 +69,13 @@ const tableNeeds: GraphNeeds = {
  * The trimmed graph of a report, and the report in the unit that suits the graph.
  * @param more what the report needs beyond what a table of nodes does
  */
-export function trimmedReport(
+export function* trimmedReport(
   context: ReportContext,
   more: Partial<GraphNeeds> = {},
-): { readonly trimmed: TrimmedGraph; readonly context: ReportContext } {
+): Work<{ readonly trimmed: TrimmedGraph; readonly context: ReportContext }> {
   const { profile, choice, options } = context;
   const needs = { ...tableNeeds, ...more };
-  const trimmed = trimmedGraph(profile, choice, {
+  const trimmed = yield* trimmedGraph(profile, choice, {
     ...needs,
     order: needs.isVisual ? 'entropy' : options.sort === 'cum' ? 'cum' : 'flat',
     dropNegative: options.drop_negative,

@@ -1,6 +1,6 @@
 import { FlamebenchError } from '../../proto/errors';
 import type { Profile } from '../model/profile';
-import { atOnce } from '../work/work';
+import { atOnce, type Work, within } from '../work/work';
 import { type CommandRules, commandOptions, commands } from './commands';
 import type { ReportContext, ReportOutput, ReportPlace } from './context';
 import { aggregate } from './filters/aggregate';
@@ -34,23 +34,28 @@ export interface Report {
  *   there, a peek that matches nothing.
  */
 export function runReport(profile: Profile, request: ReportRequest): Report {
+  return atOnce(makeReport(profile, request));
+}
+
+/** {@link runReport} in parts. */
+export function* makeReport(profile: Profile, request: ReportRequest): Work<Report> {
   const name = request.command;
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command === undefined)
     throw new FlamebenchError('bad-argument', name, { reason: 'there is no such report' });
-  const { context, notes } = reportContext(profile, command, request);
-  return { output: command.report(context), notes };
+  const { context, notes } = yield* within(0, 0.1, reportContext(profile, command, request));
+  return { output: yield* within(0.1, 1, command.report(context)), notes };
 }
 
 /**
  * What a report is made of: the profile filtered and aggregated as the command and the options ask.
  * @throws FlamebenchError as {@link runReport}
  */
-export function reportContext(
+export function* reportContext(
   profile: Profile,
   command: CommandRules,
   { command: name, parameter, options, place }: ReportRequest,
-): { readonly context: ReportContext; readonly notes: readonly string[] } {
+): Work<{ readonly context: ReportContext; readonly notes: readonly string[] }> {
   if (options.divide_by === 0) throw new FlamebenchError('bad-argument', 'divide_by', { reason: 'it is 0' });
   const notes: string[] = [];
   const { units, ignored } = labelUnits(profile);
@@ -62,9 +67,10 @@ export function reportContext(
     for (const filter of unmatched) notes.push(`Option ${filter} matches no samples.`);
     return next;
   };
-  const framed = note(atOnce(addTagFrames(profile, adjusted.tagroot, adjusted.tagleaf, adjusted.unit)));
+  const framing = addTagFrames(profile, adjusted.tagroot, adjusted.tagleaf, adjusted.unit);
+  const framed = note(yield* within(0, 0.2, framing));
   const choice = chooseSamples(framed, adjusted.sample_index, adjusted.mean);
-  const filtered = applyFilters(framed, adjusted, units, notes, note);
+  const filtered = yield* applyFilters(framed, adjusted, units, notes, note);
   const context: ReportContext = {
     profile: aggregate(filtered, adjusted),
     options: adjusted,
@@ -79,26 +85,27 @@ export function reportContext(
 }
 
 /** The filters in pprof's order. */
-function applyFilters(
+function* applyFilters(
   profile: Profile,
   options: ReportOptions,
   units: ReadonlyMap<string, string>,
   notes: string[],
   note: (filtered: { profile: Profile; unmatched: readonly string[] }) => Profile,
-): Profile {
+): Work<Profile> {
   const pattern = (
     name: 'focus' | 'ignore' | 'hide' | 'show' | 'show_from' | 'prune_from' | 'tagshow' | 'taghide',
   ) => optionRegExp(options[name], name);
   const [focus, ignore, hide, show] = [pattern('focus'), pattern('ignore'), pattern('hide'), pattern('show')];
-  const named = note(atOnce(filterByName(profile, { focus, ignore, hide, show })));
-  const from = note(atOnce(showFrom(named, pattern('show_from'))));
+  const named = note(yield* within(0.2, 0.4, filterByName(profile, { focus, ignore, hide, show })));
+  const from = note(yield* within(0.4, 0.5, showFrom(named, pattern('show_from'))));
   const byTag = (name: 'tagfocus' | 'tagignore') => {
     if (options[name] === '') return null;
     const { matches, isRange } = tagFilter(from, name, options[name], units);
     if (isRange) notes.push(`${name}: '${options[name]}' is read as a range of numbers.`);
     return matches;
   };
-  const tagged = note(atOnce(filterByTag(from, byTag('tagfocus'), byTag('tagignore'))));
+  const tagging = filterByTag(from, byTag('tagfocus'), byTag('tagignore'));
+  const tagged = note(yield* within(0.5, 0.8, tagging));
   const shown = note(filterTags(tagged, pattern('tagshow'), pattern('taghide')));
-  return atOnce(pruneFrom(shown, pattern('prune_from')));
+  return yield* within(0.8, 1, pruneFrom(shown, pattern('prune_from')));
 }

@@ -1,5 +1,6 @@
 import { formatAmount, type ReportContext, trimmedReport } from '../pprof/context';
 import type { Graph } from '../pprof/graph/graph';
+import { atOnce } from '../work/work';
 
 /** The nodes of a report by which code is annotated: all of them, in the order in which they first occur. */
 export interface CodeNodes {
@@ -9,13 +10,14 @@ export interface CodeNodes {
 }
 
 export function codeNodes(context: ReportContext): CodeNodes {
-  const { graph } = trimmedReport(context, {
+  const needs = {
     isVisual: false,
     isCallTree: false,
     keepBinaries: true,
     needsEdges: false,
     isWhole: false,
-  }).trimmed;
+  };
+  const { graph } = atOnce(trimmedReport(context, needs)).trimmed;
   return { graph, rows: [...graph.order].sort((a, b) => a - b) };
 }
 

@@ -4,6 +4,7 @@ import type { CommandRules } from '../pprof/commands';
 import type { ReportContext } from '../pprof/context';
 import { type Report, type ReportRequest, reportContext } from '../pprof/report';
 import { textOf } from '../pprof/reports/lines';
+import { atOnce } from '../work/work';
 import { disasmReport } from './disasm';
 import { listReport } from './list';
 import type { OpenCode, SourceFiles } from './types';
@@ -63,7 +64,7 @@ export async function runCodeReport(
   const command = Object.hasOwn(codeCommands, name) ? codeCommands[name] : undefined;
   if (command === undefined)
     throw new FlamebenchError('bad-argument', name, { reason: 'there is no such report' });
-  const { context, notes } = reportContext(profile, command, request);
+  const { context, notes } = atOnce(reportContext(profile, command, request));
   const lines = await command.report(context, request.parameter ?? '', ports);
   return { output: textOf(lines), notes };
 }

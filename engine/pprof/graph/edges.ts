@@ -1,4 +1,5 @@
 import type { Profile } from '../../model/profile';
+import { byRows, samplesInPart, type Work } from '../../work/work';
 import { type SampleChoice, valuesOf } from '../sample-values';
 import type { Edges } from './graph';
 import type { LocationNodes } from './nodes';
@@ -11,54 +12,57 @@ import { hash } from './pairs';
  * @param kept 1 per node that is; null = all are.
  * @param callees 1 per node into which calls are wanted; null = all are.
  */
-export function graphEdges(
+export function* graphEdges(
   profile: Profile,
   choice: SampleChoice,
   { offsets, nodes, single }: LocationNodes,
   kept: Uint8Array | null,
   callees: Uint8Array | null,
-): Edges {
+): Work<Edges> {
   const { samples } = profile;
   const { stackOffsets, stacks } = samples;
   const { values, divisors } = valuesOf(profile, choice);
   const collector = new EdgeCollector();
-  for (let row = 0; row < samples.length; row++) {
-    const value = values[row]!;
-    const divisor = divisors === null ? 0 : divisors[row]!;
-    if (value === 0 && divisor === 0) continue;
-    let caller = -1;
-    let isResidual = 0;
-    for (let i = stackOffsets[row + 1]! - 1; i >= stackOffsets[row]!; i--) {
-      const location = stacks[i]!;
-      const only = single[location]!;
-      if (only >= 0) {
-        if (kept !== null && kept[only] === 0) {
-          isResidual = 1;
+  const add = (firstRow: number, endRow: number) => {
+    for (let row = firstRow; row < endRow; row++) {
+      const value = values[row]!;
+      const divisor = divisors === null ? 0 : divisors[row]!;
+      if (value === 0 && divisor === 0) continue;
+      let caller = -1;
+      let isResidual = 0;
+      for (let i = stackOffsets[row + 1]! - 1; i >= stackOffsets[row]!; i--) {
+        const location = stacks[i]!;
+        const only = single[location]!;
+        if (only >= 0) {
+          if (kept !== null && kept[only] === 0) {
+            isResidual = 1;
+            continue;
+          }
+          if ((callees === null || callees[only] === 1) && caller >= 0 && caller !== only) {
+            collector.addOnce(row, caller, only, value, divisor, isResidual, 0);
+          }
+          caller = only;
+          isResidual = 0;
           continue;
         }
-        if ((callees === null || callees[only] === 1) && caller >= 0 && caller !== only) {
-          collector.addOnce(row, caller, only, value, divisor, isResidual, 0);
+        const first = offsets[location]!;
+        const last = offsets[location + 1]! - 1;
+        for (let line = last; line >= first; line--) {
+          const node = nodes[line]!;
+          if (kept !== null && kept[node] === 0) {
+            isResidual = 1;
+            continue;
+          }
+          if (caller >= 0 && caller !== node && (callees === null || callees[node] === 1)) {
+            collector.addOnce(row, caller, node, value, divisor, isResidual, line === last ? 0 : 1);
+          }
+          caller = node;
+          isResidual = 0;
         }
-        caller = only;
-        isResidual = 0;
-        continue;
-      }
-      const first = offsets[location]!;
-      const last = offsets[location + 1]! - 1;
-      for (let line = last; line >= first; line--) {
-        const node = nodes[line]!;
-        if (kept !== null && kept[node] === 0) {
-          isResidual = 1;
-          continue;
-        }
-        if (caller >= 0 && caller !== node && (callees === null || callees[node] === 1)) {
-          collector.addOnce(row, caller, node, value, divisor, isResidual, line === last ? 0 : 1);
-        }
-        caller = node;
-        isResidual = 0;
       }
     }
-  }
+  };
+  yield* byRows(samples.length, add, samplesInPart);
   return collector.finish();
 }
 

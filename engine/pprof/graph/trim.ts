@@ -1,4 +1,5 @@
 import type { Profile } from '../../model/profile';
+import { type Work, within } from '../../work/work';
 import type { SampleChoice } from '../sample-values';
 import { type CallTreeGraph, callTreeGraph } from './call-tree';
 import { graphEdges } from './edges';
@@ -61,7 +62,11 @@ const noEdges: Edges = {
  *
  * flat and cum of a node do not depend on which others are kept, so they are summed up once. Calls do.
  */
-export function trimmedGraph(profile: Profile, choice: SampleChoice, options: GraphOptions): TrimmedGraph {
+export function* trimmedGraph(
+  profile: Profile,
+  choice: SampleChoice,
+  options: GraphOptions,
+): Work<TrimmedGraph> {
   const nodes = locationNodes(profile, options);
   const tags = options.isVisual ? new TagCollector(profile, options.tagUnit, options.outputUnit) : null;
   if (options.isCallTree) return trimTree(callTreeGraph(profile, choice, nodes, tags), nodes, tags, options);
@@ -73,30 +78,33 @@ export function trimmedGraph(profile: Profile, choice: SampleChoice, options: Gr
     edges: (kept) => graphEdges(profile, choice, nodes, kept, callees),
     tags: () => tags?.finish() ?? null,
   };
-  return trimGraph(source, { ...options, needsEdges: options.needsEdges || nodes.hasInlines });
+  return yield* trimGraph(source, { ...options, needsEdges: options.needsEdges || nodes.hasInlines });
 }
 
 /** What a graph is summed up from: the samples of a profile, or the nodes of a call tree. */
 export interface GraphSource {
   readonly infos: NodeInfos;
-  sums(): NodeSums;
+  sums(): Work<NodeSums>;
   /**
    * The calls between nodes.
    * @param kept 1 per node that is; null = all are.
    */
-  edges(kept: Uint8Array | null): Edges;
+  edges(kept: Uint8Array | null): Work<Edges>;
   /** Asked once, after the sums. */
   tags(): NodeTags | null;
 }
 
 /** {@link trimmedGraph} of anything that has nodes and calls; `isCallTree` is not looked at. */
-export function trimGraph(source: GraphSource, options: GraphOptions): TrimmedGraph {
+export function* trimGraph(source: GraphSource, options: GraphOptions): Work<TrimmedGraph> {
   const { infos } = source;
-  const sums = source.sums();
+  const sums = yield* within(0, 0.3, source.sums());
   const info = new Int32Array(infos.length);
   for (let row = 0; row < info.length; row++) info[row] = row;
-  const edgesOf = (kept: readonly number[] | null) =>
-    options.needsEdges ? source.edges(kept && mask(infos.length, kept)) : noEdges;
+  /** In the stretch `from` … `to` of all the work. */
+  function* edgesOf(kept: readonly number[] | null, from: number, to: number): Work<Edges> {
+    if (!options.needsEdges) return noEdges;
+    return yield* within(from, to, source.edges(kept && mask(infos.length, kept)));
+  }
   let graph: Graph = {
     ...sums,
     infos,
@@ -114,7 +122,7 @@ export function trimGraph(source: GraphSource, options: GraphOptions): TrimmedGr
   if (droppedNodes > 0) kept = heavy;
   const nodesBefore = heavy.length;
   graph = { ...graph, order: heavy };
-  if (options.isVisual) graph = { ...graph, edges: edgesOf(kept) };
+  if (options.isVisual) graph = { ...graph, edges: yield* edgesOf(kept, 0.3, 0.65) };
   graph = { ...graph, order: sortNodes(graph, heavy, options.order) };
   if (options.nodeCount > 0) {
     const trimmed = withoutLightTags(graph, nodeCutoff);
@@ -122,11 +130,11 @@ export function trimGraph(source: GraphSource, options: GraphOptions): TrimmedGr
     const top = topNodes(trimmed, options);
     if (top.length < graph.order.length) {
       kept = top;
-      if (options.isVisual) graph = { ...graph, edges: edgesOf(kept) };
+      if (options.isVisual) graph = { ...graph, edges: yield* edgesOf(kept, 0.65, 1) };
       graph = { ...graph, order: sortNodes(graph, top, options.order) };
     }
   }
-  if (!options.isVisual) graph = { ...graph, edges: edgesOf(kept) };
+  if (!options.isVisual) graph = { ...graph, edges: yield* edgesOf(kept, 0.3, 1) };
   return finish(graph, { nodesBefore, droppedNodes, nodeCutoff, edgeCutoff, isVisual: options.isVisual });
 }
 

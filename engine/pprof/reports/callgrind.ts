@@ -1,10 +1,11 @@
+import type { Work } from '../../work/work';
 import { type ReportContext, type ReportOutput, trimmedReport, wholeAmount } from '../context';
 import { adjacency, flatValue, type Graph } from '../graph/graph';
 import { textOf } from './lines';
 
 /** callgrind: all nodes and calls in the format of Callgrind, which KCachegrind reads. */
-export function callgrindReport(given: ReportContext): ReportOutput {
-  const { trimmed, context } = trimmedReport(given, {
+export function* callgrindReport(given: ReportContext): Work<ReportOutput> {
+  const { trimmed, context } = yield* trimmedReport(given, {
     isCallTree: given.options.call_tree,
     keepBinaries: true,
     needsEdges: true,

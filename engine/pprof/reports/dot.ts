@@ -1,11 +1,12 @@
+import type { Work } from '../../work/work';
 import { formatAmount, type ReportContext, type ReportOutput, trimmedReport } from '../context';
 import { composeDot } from '../dot/compose';
 import { reportLegend } from '../legend';
 import { basePath } from '../paths';
 
 /** dot: the call graph in the language of Graphviz. */
-export function dotReport(given: ReportContext): ReportOutput {
-  const { trimmed, context } = trimmedReport(given, {
+export function* dotReport(given: ReportContext): Work<ReportOutput> {
+  const { trimmed, context } = yield* trimmedReport(given, {
     isVisual: true,
     isCallTree: given.options.call_tree,
     needsEdges: true,

@@ -1,4 +1,5 @@
 import { ProfileBuilder } from '../../model/builder';
+import type { Work } from '../../work/work';
 import { type ReportContext, type ReportOutput, trimmedReport, wholeAmount } from '../context';
 import { cumValue, flatValue } from '../graph/graph';
 
@@ -11,8 +12,8 @@ export function protoReport({ profile, options }: ReportContext): ReportOutput {
 }
 
 /** topproto: the nodes of the text report, each as a sample of one frame with its cum and flat. */
-export function topProtoReport(given: ReportContext): ReportOutput {
-  const { trimmed, context } = trimmedReport(given);
+export function* topProtoReport(given: ReportContext): Work<ReportOutput> {
+  const { trimmed, context } = yield* trimmedReport(given);
   const { graph } = trimmed;
   const { infos, info } = graph;
   const { timeNanos, durationNanos, periodType, period } = context.profile;

@@ -1,12 +1,13 @@
 import { percentage } from '../../units/measure';
+import type { Work } from '../../work/work';
 import { formatAmount, type ReportContext, type ReportOutput, trimmedReport } from '../context';
 import { cumValue, type Edges, flatValue } from '../graph/graph';
 import { reportLegend } from '../legend';
 import { textOf } from './lines';
 
 /** text, top: the nodes as a table, one line each. */
-export function textReport(given: ReportContext): ReportOutput {
-  const { trimmed, context } = trimmedReport(given);
+export function* textReport(given: ReportContext): Work<ReportOutput> {
+  const { trimmed, context } = yield* trimmedReport(given);
   const { graph } = trimmed;
   const { total } = context;
   const marks = inlineMarks(graph.edges, graph.info.length);

@@ -1,5 +1,6 @@
 import { FlamebenchError } from '../../../proto/errors';
 import { percentage } from '../../units/measure';
+import type { Work } from '../../work/work';
 import { formatAmount, type ReportContext, type ReportOutput, trimmedReport } from '../context';
 import { adjacency, cumValue, flatValue } from '../graph/graph';
 import { reportLegend } from '../legend';
@@ -11,8 +12,8 @@ const separator = '----------------------------------------------------------+--
  * tree, peek: each node between the calls into it and those out of it.
  * @throws FlamebenchError 'bad-argument' where the pattern of peek matches no node.
  */
-export function treeReport(given: ReportContext): ReportOutput {
-  const { trimmed, context } = trimmedReport(given, { needsEdges: true });
+export function* treeReport(given: ReportContext): Work<ReportOutput> {
+  const { trimmed, context } = yield* trimmedReport(given, { needsEdges: true });
   const { graph } = trimmed;
   const { total, symbol } = context;
   const { edges } = graph;
