@@ -4,7 +4,7 @@ import { sampleColumn } from './columns';
 import { joinFrames, type LocationFrames } from './frames';
 import { compareBytewise } from './order';
 import { findOutermost } from './outermost';
-import { pruned } from './prune';
+import { prune } from './prune';
 import type { CallTree, FrameTable, TopTable } from './types';
 
 /**
@@ -15,10 +15,16 @@ import type { CallTree, FrameTable, TopTable } from './types';
  * @throws FlamebenchError 'bad-argument' where the profile has no such sample type.
  */
 export function topTable(profile: Profile, sampleIndex: number): TopTable {
+  return atOnce(findTop(profile, sampleIndex));
+}
+
+/** {@link topTable} in parts. */
+export function* findTop(profile: Profile, sampleIndex: number): Work<TopTable> {
   const { values, type } = sampleColumn(profile, sampleIndex);
-  const shown = pruned(profile);
+  const shown = yield* within(0, 0.2, prune(profile));
   const { frames, ofLocation } = joinFrames([shown]);
-  const { flat, cum, total } = atOnce(sumStacks(shown, values, ofLocation[0]!, frames.length));
+  const sums = sumStacks(shown, values, ofLocation[0]!, frames.length);
+  const { flat, cum, total } = yield* within(0.2, 1, sums);
   return sorted(frames, flat, cum, total, type.unit);
 }
 

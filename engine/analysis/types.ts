@@ -63,6 +63,11 @@ export interface TreeShape {
 /** Whole stacks as they are, heaviest first. */
 export const wholeShape: TreeShape = { order: 'heavy', foldRecursion: false, pivot: null };
 
+/** Whether a shape is {@link wholeShape}. */
+export function isWhole({ order, foldRecursion, pivot }: TreeShape): boolean {
+  return order === 'heavy' && !foldRecursion && pivot === null;
+}
+
 /**
  * Where a tree's nodes are drawn: intervals on a common axis 0 … width, one row per depth. Node rows are the
  * tree's. A child lies inside its parent; siblings follow each other from the parent's start, without gaps

@@ -1,13 +1,16 @@
-import { pruned } from '../analysis/prune';
+import { prune } from '../analysis/prune';
 import { defaultOptions } from '../pprof/options';
 import { utcPlace } from '../pprof/place';
-import { runReport } from '../pprof/report';
+import { makeReport } from '../pprof/report';
+import { type Work, within } from '../work/work';
 import type { Exporter, ProfileSubject } from './types';
 
 /** The call graph by the report of pprof that has this name. Names are quoted by the report. */
-function report(command: 'dot' | 'callgrind', { profile, sampleIndex }: ProfileSubject): string {
+function* report(command: 'dot' | 'callgrind', { profile, sampleIndex }: ProfileSubject): Work<string> {
   const options = { ...defaultOptions(), sample_index: String(sampleIndex) };
-  const { output } = runReport(pruned(profile), { command, options, place: utcPlace });
+  const pruned = yield* within(0, 0.1, prune(profile));
+  const made = makeReport(pruned, { command, options, place: utcPlace });
+  const { output } = yield* within(0.1, 1, made);
   if (output.kind !== 'text') throw new Error(`the report ${command} is no text`);
   return output.text;
 }

@@ -1,4 +1,5 @@
-import { topTable } from '../analysis/top';
+import { findDifferences } from '../analysis/diff';
+import { findTop } from '../analysis/top';
 import { columnUnit } from '../units/measure';
 import { plainNumber } from './numbers';
 import { TextSink } from './text-sink';
@@ -27,8 +28,8 @@ export const csvExporter: Exporter = {
   extensions: ['.csv'],
 
   /** The top table in its order, with shares of the total in percent. */
-  profile({ profile, sampleIndex, unit: asked = '' }) {
-    const top = topTable(profile, sampleIndex);
+  *profile({ profile, sampleIndex, unit: asked = '' }) {
+    const top = yield* findTop(profile, sampleIndex);
     const { name, file } = top.frames;
     const { unit, factor } = columnUnit(top.unit || 'count', asked);
     const sink = new TextSink();
@@ -43,7 +44,8 @@ export const csvExporter: Exporter = {
   },
 
   /** The table of differences in its order; changes are after less before. */
-  comparison({ diff, unit: asked = '' }) {
+  *comparison({ tree, unit: asked = '' }) {
+    const diff = yield* findDifferences(tree);
     const { name, file } = diff.frames;
     const { unit, factor } = columnUnit(diff.unit || 'count', asked);
     const changes = (before: number, after: number) =>

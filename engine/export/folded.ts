@@ -1,11 +1,11 @@
-import { buildTree } from '../analysis/tree';
+import { growCallTree } from '../analysis/tree';
 import type { CallTree, FrameTable } from '../analysis/types';
 import { encodeUtf8 } from '../wire/utf8';
+import { type Work, within } from '../work/work';
 import { plainNumber } from './numbers';
-import { atOnce, between } from './pace';
 import { type PathText, walkPaths } from './stacks';
 import { TextSink } from './text-sink';
-import type { Exporter, Pace } from './types';
+import type { Exporter } from './types';
 
 /** What stands for samples that have no stack. */
 const noStack = encodeUtf8('[no stack]');
@@ -18,7 +18,7 @@ const noStack = encodeUtf8('[no stack]');
  * In a name, ';' is written ':', and a number at its end is joined to it by '_' instead of a space, since
  * readers would take it for a value.
  */
-export async function writeFolded(tree: CallTree, pace: Pace = atOnce): Promise<Uint8Array> {
+export function* writeFolded(tree: CallTree): Work<Uint8Array> {
   const names = foldedNames(tree.frames);
   const sink = new TextSink();
   const line = (node: number, path: PathText) => {
@@ -28,7 +28,7 @@ export async function writeFolded(tree: CallTree, pace: Pace = atOnce): Promise<
     sink.write(` ${values.map(plainNumber).join(' ')}\n`);
   };
   if (tree.length > 0) line(0, { bytes: noStack, length: noStack.length });
-  await walkPaths(tree, (frame) => names[frame]!, ';', line, pace);
+  yield* walkPaths(tree, (frame) => names[frame]!, ';', line);
   return sink.finish();
 }
 
@@ -43,11 +43,9 @@ export const foldedExporter: Exporter = {
   id: 'folded',
   label: 'folded stacks',
   extensions: ['.folded', '.collapsed', '.txt'],
-  async profile({ profile, sampleIndex }, { pace }) {
-    const tree = buildTree([{ profile, sampleIndex }], { order: 'name' });
-    pace.progress(0.5);
-    await pace.step();
-    return writeFolded(tree, between(pace, 0.5, 1));
+  *profile({ profile, sampleIndex }) {
+    const tree = yield* within(0, 0.6, growCallTree([{ profile, sampleIndex }], { order: 'name' }));
+    return yield* within(0.6, 1, writeFolded(tree));
   },
-  comparison: ({ tree }, { pace }) => writeFolded(tree, pace),
+  comparison: ({ tree }) => writeFolded(tree),
 };

@@ -1,4 +1,5 @@
-import { topTable } from '../analysis/top';
+import { findDifferences } from '../analysis/diff';
+import { findTop } from '../analysis/top';
 import type { Normalisation } from '../analysis/types';
 import { TextSink } from './text-sink';
 import type { Exporter } from './types';
@@ -72,8 +73,8 @@ export const jsonExporter: Exporter = {
   label: 'table for programs',
   extensions: ['.top.json', '.diff.json', '.table.json', '.json'],
 
-  profile({ title, profile, sampleIndex, requests }) {
-    const top = topTable(profile, sampleIndex);
+  *profile({ title, profile, sampleIndex, requests }) {
+    const top = yield* findTop(profile, sampleIndex);
     const { name, file } = top.frames;
     const head: Omit<TopJson, 'rows'> = {
       format: 'flamebench-top',
@@ -93,7 +94,8 @@ export const jsonExporter: Exporter = {
     }));
   },
 
-  comparison({ title, sides, diff, sampleType, normalisation }) {
+  *comparison({ title, sides, tree, sampleType, normalisation }) {
+    const diff = yield* findDifferences(tree);
     const { name, file } = diff.frames;
     const [before, after] = sides;
     const head: Omit<DiffJson, 'rows'> = {

@@ -1,16 +1,16 @@
 import { FlamebenchError } from '../../proto/errors';
 import { encodeUtf8 } from '../wire/utf8';
+import { atOnce, type Work } from '../work/work';
 import { callgrindExporter, dotExporter } from './call-graph';
 import { csvExporter } from './csv';
 import { foldedExporter } from './folded';
 import { htmlExporter } from './html/report';
 import { jsonExporter } from './json';
-import { atOnce } from './pace';
 import { plainPprofExporter, pprofExporter } from './pprof';
 import { speedscopeExporter } from './speedscope';
 import { svgExporter } from './svg';
-import type { Exporter, ExportPorts, ExportSubject } from './types';
-import { englishReport } from './words';
+import type { Exporter, ExportSubject, Gzip } from './types';
+import { englishReport, type ReportWords } from './words';
 
 /** Every exporter there is. Where two claim the same ending, the first that can write the subject has it. */
 export const exporters: readonly Exporter[] = [
@@ -43,22 +43,39 @@ export function exporterOf(fileName: string, kind: ExportSubject['kind']): Expor
 }
 
 /**
- * The bytes of the written file.
+ * The bytes of the file, but for compression where the exporter is a gzipped one.
  * @throws FlamebenchError 'bad-argument' where the exporter cannot write such a subject
+ */
+export function* writeAs(
+  exporter: Exporter,
+  subject: ExportSubject,
+  words: ReportWords = englishReport,
+): Work<Uint8Array> {
+  const work =
+    subject.kind === 'profile' ? exporter.profile?.(subject, words) : exporter.comparison?.(subject, words);
+  if (work === undefined) {
+    const reason = `a ${subject.kind} cannot be written as ${exporter.id}`;
+    throw new FlamebenchError('bad-argument', subject.title, { reason });
+  }
+  const file = yield* work;
+  return typeof file === 'string' ? encodeUtf8(file) : file;
+}
+
+/**
+ * The whole file, without a stop.
+ * @throws FlamebenchError as {@link writeAs}
  */
 export async function exportAs(
   exporter: Exporter,
   subject: ExportSubject,
-  { gzip, words = englishReport, pace = atOnce }: ExportPorts,
+  ports: ExportPorts,
 ): Promise<Uint8Array> {
-  const tools = { gzip, words, pace };
-  const written =
-    subject.kind === 'profile'
-      ? await exporter.profile?.(subject, tools)
-      : await exporter.comparison?.(subject, tools);
-  if (written === undefined) {
-    const reason = `a ${subject.kind} cannot be written as ${exporter.id}`;
-    throw new FlamebenchError('bad-argument', subject.title, { reason });
-  }
-  return typeof written === 'string' ? encodeUtf8(written) : written;
+  const bytes = atOnce(writeAs(exporter, subject, ports.words));
+  return exporter.isGzipped === true ? ports.gzip(bytes) : bytes;
+}
+
+export interface ExportPorts {
+  readonly gzip: Gzip;
+  /** In whose language; English where not given. */
+  readonly words?: ReportWords;
 }

@@ -1,13 +1,13 @@
 import { FlamebenchError } from '../../proto/errors';
-import { buildTree } from '../analysis/tree';
+import { growCallTree } from '../analysis/tree';
 import type { CallTree, FrameTable } from '../analysis/types';
 import type { ValueType } from '../model/profile';
 import { encodeUtf8 } from '../wire/utf8';
+import { type Work, within } from '../work/work';
 import { plainNumber } from './numbers';
-import { between } from './pace';
 import { type PathText, walkPaths } from './stacks';
 import { TextSink } from './text-sink';
-import type { Exporter, ExportTools, Pace, ProfileSubject } from './types';
+import type { Exporter, ProfileSubject } from './types';
 
 const schema = 'https://www.speedscope.app/file-format-schema.json';
 
@@ -32,15 +32,12 @@ const units: Readonly<Record<string, readonly [unit: string, factor: number]>> =
  * The format has no negative weights. Sample types in which a stack comes to less than nothing are left out.
  * @throws FlamebenchError 'bad-argument' where that is the sample type that is meant.
  */
-async function writeSpeedscope(
-  { title, profile, sampleIndex }: ProfileSubject,
-  { pace }: ExportTools,
-): Promise<Uint8Array> {
+function* writeSpeedscope({ title, profile, sampleIndex }: ProfileSubject): Work<Uint8Array> {
   const trees: CallTree[] = [];
+  const growing = 0.6 / profile.sampleTypes.length;
   for (const row of profile.sampleTypes.keys()) {
-    trees.push(buildTree([{ profile, sampleIndex: row }], { order: 'name' }));
-    pace.progress((0.5 * trees.length) / profile.sampleTypes.length);
-    await pace.step();
+    const growth = growCallTree([{ profile, sampleIndex: row }], { order: 'name' });
+    trees.push(yield* within(row * growing, (row + 1) * growing, growth));
   }
   const isNegative = (tree: CallTree) => tree.self[0]!.some((value) => value < 0);
   const shown = [...trees.keys()].filter((row) => !isNegative(trees[row]!));
@@ -64,9 +61,9 @@ async function writeSpeedscope(
   sink.write('\n]},"profiles":[');
   for (const [index, row] of shown.entries()) {
     sink.write(index === 0 ? '\n' : ',\n');
-    const each = 0.5 / shown.length;
-    const part = between(pace, 0.5 + index * each, 0.5 + (index + 1) * each);
-    await writeSampled(sink, profile.sampleTypes[row]!, trees[row]!, used, part);
+    const each = 0.4 / shown.length;
+    const samples = writeSampled(sink, profile.sampleTypes[row]!, trees[row]!, used);
+    yield* within(0.6 + index * each, 0.6 + (index + 1) * each, samples);
   }
   sink.write('\n]}\n');
   return sink.finish();
@@ -88,13 +85,12 @@ function frameOf({ name, file }: FrameTable, row: number) {
 }
 
 /** Samples without a stack are samples of no frames. */
-async function writeSampled(
+function* writeSampled(
   sink: TextSink,
   { type, unit }: ValueType,
   tree: CallTree,
   used: ReadonlyMap<number, Uint8Array>,
-  pace: Pace,
-): Promise<void> {
+): Work<void> {
   const [written, factor] = Object.hasOwn(units, unit) ? units[unit]! : (['none', 1] as const);
   const self = tree.self[0]!;
   const weights = new TextSink();
@@ -113,7 +109,7 @@ async function writeSampled(
     weights.write(comma + plainNumber(weight));
   };
   if (tree.length > 0) sample(0, { bytes: new Uint8Array(0), length: 0 });
-  await walkPaths(tree, (frame) => used.get(frame)!, ',', sample, pace);
+  yield* walkPaths(tree, (frame) => used.get(frame)!, ',', sample);
   sink.write('],"weights":[');
   sink.append(weights);
   sink.write(`],"endValue":${plainNumber(sum)}}`);

@@ -1,8 +1,8 @@
 import type { CallTree } from '../analysis/types';
-import type { Pace } from './types';
+import type { Work } from '../work/work';
 
-/** About thirty milliseconds of work. */
-const nodesAStep = 100_000;
+/** Nodes that are visited in one part: some milliseconds' worth. */
+const nodesInPart = 1 << 14;
 
 /** The way from the root's child down to a node, as text in UTF-8. Valid until the next visit. */
 export interface PathText {
@@ -17,15 +17,13 @@ export interface PathText {
  *
  * @param name of a frame row, in UTF-8
  * @param separator between names, an ASCII character
- * @param pace told how much of the walk is done
  */
-export async function walkPaths(
+export function* walkPaths(
   tree: CallTree,
   name: (frame: number) => Uint8Array,
   separator: string,
   visit: (node: number, path: PathText) => void,
-  pace: Pace,
-): Promise<void> {
+): Work<void> {
   const path = { bytes: new Uint8Array(1 << 12), length: 0 };
   const between = separator.charCodeAt(0);
   /** Where the path to each depth ends. */
@@ -34,28 +32,29 @@ export async function walkPaths(
   const push = (node: number) => {
     for (let i = tree.childCount[node]! - 1; i >= 0; i--) waiting.push(tree.firstChild[node]! + i);
   };
+  const walk = (most: number) => {
+    for (let walked = 0; walked < most && waiting.length > 0; walked++) {
+      const node = waiting.pop()!;
+      const depth = tree.depth[node]!;
+      const text = name(tree.frame[node]!);
+      let at = ends[depth - 1]!;
+      const end = at + text.length + 1;
+      if (end > path.bytes.length) {
+        const grown = new Uint8Array(2 * end);
+        grown.set(path.bytes.subarray(0, at));
+        path.bytes = grown;
+      }
+      if (depth > 1) path.bytes[at++] = between;
+      path.bytes.set(text, at);
+      path.length = at + text.length;
+      ends[depth] = path.length;
+      visit(node, path);
+      push(node);
+    }
+  };
   if (tree.length > 0) push(0);
-  let walked = 0;
-  while (waiting.length > 0) {
-    if (++walked % nodesAStep === 0) {
-      pace.progress(walked / tree.length);
-      await pace.step();
-    }
-    const node = waiting.pop()!;
-    const depth = tree.depth[node]!;
-    const text = name(tree.frame[node]!);
-    let at = ends[depth - 1]!;
-    const end = at + text.length + 1;
-    if (end > path.bytes.length) {
-      const grown = new Uint8Array(2 * end);
-      grown.set(path.bytes.subarray(0, at));
-      path.bytes = grown;
-    }
-    if (depth > 1) path.bytes[at++] = between;
-    path.bytes.set(text, at);
-    path.length = at + text.length;
-    ends[depth] = path.length;
-    visit(node, path);
-    push(node);
+  for (let walked = nodesInPart; waiting.length > 0; walked += nodesInPart) {
+    walk(nodesInPart);
+    yield Math.min(1, walked / tree.length);
   }
 }

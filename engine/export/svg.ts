@@ -1,25 +1,53 @@
-import { buildTree } from '../analysis/tree';
-import { flameSvg } from '../render/flame-svg';
+import type { CallTree } from '../analysis/types';
+import { drawFlame, type FlameSvgOptions } from '../render/flame-svg';
 import { writtenIn } from '../units/format';
+import { type Work, within } from '../work/work';
+import { headingsOf, shapedTree } from './flame-parts';
+import { TextSink } from './text-sink';
 import type { Exporter } from './types';
 
-/** The flame graph as a picture that zooms and searches by itself; of a comparison, the differential one. */
+function* written(tree: CallTree, options: FlameSvgOptions): Work<Uint8Array> {
+  const sink = new TextSink();
+  yield* drawFlame(tree, options, (text) => sink.write(text));
+  return sink.finish();
+}
+
+/**
+ * The flame graph as a picture that zooms and searches by itself, beginning with what was in sight; of a comparison,
+ * the differential one. Names are escaped as XML.
+ */
 export const svgExporter: Exporter = {
   id: 'svg',
   label: 'flame graph',
   extensions: ['.svg'],
-  async profile({ title, profile, sampleIndex, unit = '', tree }, { words, pace }) {
-    const built = tree ?? buildTree([{ profile, sampleIndex }]);
-    pace.progress(0.6);
-    await pace.step();
-    return flameSvg(
-      { ...built, unit: writtenIn(built.unit, unit) },
-      { title, subtitle: profile.sampleTypes[sampleIndex]!.type, words: words.picture },
+  *profile(subject, words) {
+    const { title, profile, sampleIndex, unit = '', seen } = subject;
+    const tree = yield* within(0, 0.6, shapedTree(subject));
+    return yield* within(
+      0.6,
+      1,
+      written(
+        { ...tree, unit: writtenIn(tree.unit, unit) },
+        {
+          title,
+          subtitle: profile.sampleTypes[sampleIndex]!.type,
+          words: words.picture,
+          ...(seen === undefined ? {} : { seen }),
+        },
+      ),
     );
   },
-  comparison: ({ title, tree, sampleType, normalisation, unit = '' }, { words }) =>
-    flameSvg(
-      { ...tree, unit: writtenIn(tree.unit, unit) },
-      { title, subtitle: `${sampleType}, ${words.basis[normalisation]}`, words: words.picture },
-    ),
+  comparison(subject, words) {
+    const { title, tree, shaped = tree, sampleType, normalisation, unit = '', seen } = subject;
+    return written(
+      { ...shaped, unit: writtenIn(shaped.unit, unit) },
+      {
+        title,
+        subtitle: `${sampleType}, ${words.basis[normalisation]}`,
+        words: words.picture,
+        headings: headingsOf(subject, words),
+        ...(seen === undefined ? {} : { seen }),
+      },
+    );
+  },
 };

@@ -1,5 +1,7 @@
-import type { CallTree, DiffTable, Normalisation } from '../analysis/types';
+import type { CallTree, Normalisation } from '../analysis/types';
+import type { FlameSeen } from '../flame/look';
 import type { Profile } from '../model/profile';
+import type { Work } from '../work/work';
 import type { ReportWords } from './words';
 
 /** A profile to be written out. */
@@ -14,7 +16,9 @@ export interface ProfileSubject {
   readonly requests: number;
   /** Label of the unit that people read values in whatever their size: 'ms'; absent or '' = as suits each. */
   readonly unit?: string;
-  /** Its call tree, heaviest first, where somebody has built it already. */
+  /** How its flame graph is looked at, where a file shows one; as usual where not given. */
+  readonly seen?: FlameSeen;
+  /** Its call tree in the shape of `seen`, where somebody has built it already. */
   readonly tree?: CallTree;
 }
 
@@ -35,41 +39,27 @@ export interface ComparisonSubject {
   readonly sides: readonly [before: ComparedSide, after: ComparedSide];
   /** Of two sides, normalised as `normalisation` says. */
   readonly tree: CallTree;
-  /** Of `tree`. */
-  readonly diff: DiffTable;
   /** Name of the sample type compared. */
   readonly sampleType: string;
   readonly normalisation: Normalisation['kind'];
   /** As of {@link ProfileSubject}. */
   readonly unit?: string;
+  readonly seen?: FlameSeen;
+  /** `tree` in the shape of `seen`, where that is another. */
+  readonly shaped?: CallTree;
 }
 
 export type ExportSubject = ProfileSubject | ComparisonSubject;
 
-/** Compresses; engine code cannot do it by itself. */
-export type Gzip = (bytes: Uint8Array) => Promise<Uint8Array>;
+/**
+ * Compresses; engine code cannot do it by itself.
+ * @param step waited for between parts where it is done in parts, with the share that is done; where it throws, the
+ *   rest is left undone
+ */
+export type Gzip = (bytes: Uint8Array, step?: (done: number) => Promise<void>) => Promise<Uint8Array>;
 
-/** How a long piece of work is shared with whoever waits for it. */
-export interface Pace {
-  /** Tells how far it is, 0…1. */
-  progress(done: number): void;
-  /** Lets others in between; throws where the work is no longer wanted. */
-  step(): Promise<void>;
-}
-
-export interface ExportPorts {
-  readonly gzip: Gzip;
-  /** In whose language; English where not given. */
-  readonly words?: ReportWords;
-  /** Works off at once where not given. */
-  readonly pace?: Pace;
-}
-
-/** What exporters are given. */
-export type ExportTools = Required<ExportPorts>;
-
-/** A written file; text is meant as UTF-8. */
-export type Written = string | Uint8Array | Promise<string | Uint8Array>;
+/** What a file is made of; text is meant as UTF-8. */
+export type Written = string | Uint8Array;
 
 /** A way to write a profile, a comparison, or either. */
 export interface Exporter {
@@ -79,6 +69,9 @@ export interface Exporter {
   readonly label: string;
   /** Endings of file names, lower case, with their dots; the first is the usual one. */
   readonly extensions: readonly string[];
-  readonly profile?: (subject: ProfileSubject, tools: ExportTools) => Written;
-  readonly comparison?: (subject: ComparisonSubject, tools: ExportTools) => Written;
+  /** The file is what was written, compressed by {@link Gzip}. Who asks for the file does that. */
+  readonly isGzipped?: boolean;
+  /** @param words what the file says to people, in their language */
+  readonly profile?: (subject: ProfileSubject, words: ReportWords) => Work<Written>;
+  readonly comparison?: (subject: ComparisonSubject, words: ReportWords) => Work<Written>;
 }

@@ -1,3 +1,5 @@
+import type { CallTree, FrameTable } from '../analysis/types';
+import type { Coloring } from './look';
 import {
   amountSteps,
   changeSteps,
@@ -9,7 +11,7 @@ import {
   packageHues,
   packageTones,
   unchangedFill,
-} from './theme';
+} from './palette';
 
 /** FNV-1a, 32 bits: the same name gets the same colour today, tomorrow and in both halves of a comparison. */
 export function nameHash(name: string): number {
@@ -89,4 +91,74 @@ export function signFill(net: number, gross: number): number {
   if (!(gross > 0) || net === 0) return unchangedFill;
   const steps = Math.max(1, Math.min(changeSteps, Math.ceil((Math.abs(net) / gross) * changeSteps - 1e-9)));
   return unchangedFill + Math.sign(net) * steps;
+}
+
+/** The tree that is coloured: of any number of sides. */
+export type ColouredTree = Pick<CallTree, 'frame' | 'self' | 'total'>;
+
+/** Where each frame lives, by row. */
+export type FrameHomes = Pick<FrameTable, 'name' | 'file' | 'package'>;
+
+export interface FillOptions {
+  readonly coloring: Coloring;
+  /** Whose values amounts are. */
+  readonly side: number;
+  /** Of each node in the drawing. */
+  readonly width: Float64Array;
+  /** Of a comparison: the share of the larger total up to which a change is none. */
+  readonly quietShare: number;
+  /** Of a comparison: whether a node's change may as well be noise. */
+  readonly isNoise: (node: number, own: boolean) => boolean;
+}
+
+/** Where each frame lives. Where nothing is known of any, as in most folded stacks, each name is its own home. */
+export function homesOf(
+  { name, file, package: packages }: FrameHomes,
+  by: 'package' | 'file',
+): readonly string[] {
+  const homes = by === 'package' ? packages : file;
+  return homes.some((home) => home !== '') ? homes : name;
+}
+
+/** The fill of each node. */
+export function fillsOf(
+  tree: ColouredTree,
+  frames: FrameHomes,
+  options: FillOptions,
+): (node: number) => number {
+  const { frame } = tree;
+  const { coloring, side, width, quietShare, isNoise } = options;
+  const [before, after] = [tree.total[0]!, tree.total[1]];
+  switch (coloring) {
+    case 'package':
+    case 'file': {
+      const fills = homeFills(frames.name, homesOf(frames, coloring));
+      return (node) => fills(frame[node]!);
+    }
+    case 'total':
+    case 'self': {
+      const values = (coloring === 'total' ? tree.total : tree.self)[side]!;
+      const whole = width[0]! || 1;
+      return (node) => amountFill(Math.abs(values[node]!) / whole);
+    }
+    case 'sign':
+      return (node) => signFill(before[node]!, width[node]!);
+    case 'change':
+    case 'own-change': {
+      if (after === undefined) return () => unchangedFill;
+      const whole = Math.max(Math.abs(before[0] ?? 0), Math.abs(after[0] ?? 0)) || 1;
+      const quiet = quietShare * whole;
+      if (coloring === 'change') {
+        return (node) =>
+          isNoise(node, false) ? unchangedFill : changeFill(before[node]!, after[node]!, quiet);
+      }
+      const [ownBefore, ownAfter] = [tree.self[0]!, tree.self[1]!];
+      return (node) => {
+        if (isNoise(node, true)) return unchangedFill;
+        const fill = ownChangeFill((ownAfter[node]! - ownBefore[node]!) / whole, quietShare);
+        if (fill === unchangedFill) return fill;
+        return before[node] === 0 ? newFill : after[node] === 0 ? goneFill : fill;
+      };
+    }
+  }
 }

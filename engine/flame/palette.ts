@@ -1,5 +1,5 @@
-import type { ColourScale } from '../scale';
 import { mixHex, oklch } from './colour-space';
+import type { ColourScale } from './look';
 
 /**
  * Every colour of a picture, for one appearance. Fills are indices into `fills`, so that a drawing is
@@ -79,6 +79,9 @@ const safePackageSteps = [
   [264, 0.065],
 ] as const;
 
+/** How much of a fill is left when it fades. */
+export const fadedTo = 0.3;
+
 interface Tones {
   readonly background: string;
   readonly text: string;
@@ -96,8 +99,6 @@ interface Tones {
   readonly package: { readonly l: number; readonly step: number; readonly c: number };
   /** Lightness and chroma of the strongest change. */
   readonly change: { readonly l: number; readonly c: number };
-  /** How much of a fill is left when it fades. */
-  readonly fadeTo: number;
 }
 
 const light: Tones = {
@@ -115,7 +116,6 @@ const light: Tones = {
   veil: 'rgb(255 255 255 / 62%)',
   package: { l: 0.815, step: 0.035, c: 1 },
   change: { l: 0.7, c: 0.145 },
-  fadeTo: 0.3,
 };
 
 const dark: Tones = {
@@ -133,10 +133,10 @@ const dark: Tones = {
   veil: 'rgb(23 23 26 / 66%)',
   package: { l: 0.4, step: 0.03, c: 0.85 },
   change: { l: 0.49, c: 0.125 },
-  fadeTo: 0.3,
 };
 
-const hues = {
+/** Hues of more and of less, in degrees. */
+export const changeHues = {
   'red-green': { more: 25, less: 150 },
   'orange-blue': { more: 60, less: 250 },
 } as const;
@@ -152,8 +152,8 @@ export function flameTheme(isDark: boolean, scale: ColourScale = 'red-green'): F
       fills.push(oklch(t.package.l + tone * t.package.step, chroma * t.package.c, hue));
     }
   }
-  const more = oklch(t.change.l, t.change.c, hues[scale].more);
-  const less = oklch(t.change.l, t.change.c, hues[scale].less);
+  const more = oklch(t.change.l, t.change.c, changeHues[scale].more);
+  const less = oklch(t.change.l, t.change.c, changeHues[scale].less);
   for (let i = -changeSteps; i <= changeSteps; i++) {
     const strength = i === 0 ? 0 : 0.25 + (0.75 * Math.abs(i)) / changeSteps;
     fills.push(mixHex(t.unchanged, i > 0 ? more : less, strength));
@@ -163,7 +163,7 @@ export function flameTheme(isDark: boolean, scale: ColourScale = 'red-green'): F
   const much = oklch(t.change.l, t.change.c, amountHue);
   for (let i = 0; i < amountSteps; i++)
     fills.push(mixHex(t.unchanged, much, (i + 0.5) / (amountSteps - 0.5)));
-  const all = [...fills, ...fills.map((fill) => mixHex(t.background, fill, t.fadeTo))];
+  const all = [...fills, ...fills.map((fill) => mixHex(t.background, fill, fadedTo))];
   return {
     background: t.background,
     fills: all,

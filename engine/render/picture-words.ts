@@ -24,9 +24,23 @@ export interface PictureWords {
   readonly same: string;
   readonly isNew: string;
   readonly isGone: string;
+  /** `pattern`, `matched` as above; where nothing can be typed. */
+  readonly searchedFor: string;
+
+  /** Of colours. */
+  readonly unknownHome: string;
+  readonly selfOfAll: string;
+  readonly totalOfAll: string;
+  readonly less: string;
+  readonly more: string;
+  readonly onlyLosses: string;
+  readonly onlyGains: string;
+  readonly unchanged: string;
   /** `share` of the whole. */
-  readonly lessBy: string;
-  readonly moreBy: string;
+  readonly changedLess: string;
+  readonly noise: string;
+  /** `share` of the whole. */
+  readonly noiseOrLess: string;
   readonly onlyAfter: string;
   readonly onlyBefore: string;
   readonly width: string;
@@ -48,8 +62,18 @@ export const englishPicture: PictureWords = {
   same: 'same',
   isNew: 'new',
   isGone: 'gone',
-  lessBy: 'less by {share} of the whole',
-  moreBy: 'more by {share} of the whole',
+  searchedFor: '{pattern}: {matched}',
+  unknownHome: 'not known',
+  selfOfAll: 'self, of all',
+  totalOfAll: 'total, of all',
+  less: 'less',
+  more: 'more',
+  onlyLosses: 'only losses',
+  onlyGains: 'only gains',
+  unchanged: 'unchanged',
+  changedLess: 'changed less than {share}',
+  noise: 'noise',
+  noiseOrLess: 'noise, or less than {share}',
   onlyAfter: 'only after',
   onlyBefore: 'only before',
   width: 'width: the larger of before and after',

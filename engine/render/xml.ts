@@ -15,3 +15,8 @@ const entities: Readonly<Record<string, string>> = {
 export function escapeXml(text: string): string {
   return text.replace(forbidden, '\ufffd').replace(/[&<>"']/g, (c) => entities[c]!);
 }
+
+/** The same for the value of an attribute, in which readers of XML would take tabs and line breaks for spaces. */
+export function escapeAttribute(text: string): string {
+  return escapeXml(text).replace(/[\t\n\r]/g, (c) => `&#${c.charCodeAt(0)};`);
+}

@@ -12,7 +12,7 @@ export function createCalls(ports: CallPorts, firstId: number): Calls {
   const shelf = new Shelf(firstId);
   return {
     ...profileCalls(shelf, ports),
-    ...treeCalls(shelf, ports),
+    ...treeCalls(shelf),
     ...roundCalls(shelf),
     ...tableCalls(shelf),
     ...graphCalls(shelf),

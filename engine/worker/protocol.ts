@@ -2,6 +2,7 @@ import type { Failure } from '../../proto/errors';
 import type { Normalisation, TreeShape } from '../analysis/types';
 import type { CallGraph, GraphChoice } from '../callgraph/call-graph';
 import type { ReportWords } from '../export/words';
+import type { FlameSeen } from '../flame/look';
 import type { ValueType } from '../model/profile';
 import type { Query } from '../query/query';
 import type { Significance } from '../stats/types';
@@ -138,8 +139,6 @@ export interface TreeCalls {
   diffRows: { request: { treeId: number }; answer: DiffRows };
   /** `pattern` is a regular expression, matched without regard to case; a broken one fails 'bad-argument'. */
   search: { request: { treeId: number; pattern: string }; answer: SearchHits };
-  /** The tree as a self-contained SVG, UTF-8. */
-  svg: { request: { treeId: number; title: string }; answer: Uint8Array };
   /** Frees a tree the page no longer shows. */
   drop: { request: { treeId: number }; answer: null };
 }
@@ -201,6 +200,8 @@ export interface ExportCalls {
       readonly unit?: string;
       /** In whose language; English where not given. */
       readonly words?: ReportWords;
+      /** How the flame graph is looked at; as usual where not given. Nodes are rows of the tree in its shape. */
+      readonly seen?: FlameSeen;
     };
     answer: Uint8Array;
   };

@@ -5,7 +5,6 @@ import type { CallName, EngineCalls } from './protocol';
 
 export interface CallPorts {
   readonly inflate: Inflate;
-  readonly encodeUtf8: (text: string) => Uint8Array;
   readonly gzip: Gzip;
 }
 

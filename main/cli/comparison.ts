@@ -1,7 +1,7 @@
-import { diffProfiles, diffTable } from '../../engine/analysis/diff';
+import { diffProfiles } from '../../engine/analysis/diff';
 import { normalise } from '../../engine/analysis/normalise';
 import { buildTree } from '../../engine/analysis/tree';
-import type { CallTree, DiffTable, Normalisation } from '../../engine/analysis/types';
+import type { CallTree, DiffTable, Normalisation, TreeShape } from '../../engine/analysis/types';
 import { compareFrames } from '../../engine/stats/compare-rounds';
 import { accumulates } from '../../engine/stats/pool';
 import type { FrameSignificance } from '../../engine/stats/types';
@@ -12,7 +12,6 @@ import type { Side, Sides } from './sides';
 /** Two inputs on one tree, made comparable. */
 export interface Comparison {
   readonly tree: CallTree;
-  readonly diff: DiffTable;
   /** Name of the sample type compared. */
   readonly sampleType: string;
 }
@@ -20,6 +19,7 @@ export interface Comparison {
 /**
  * Aligns two inputs.
  * @param sampleType as {@link chooseSampleType} takes it; looked up by name on the second side
+ * @param shape of the tree; whole stacks, heaviest first, where not given
  * @throws FlamebenchError 'bad-argument' when a side lacks the type, or its requests where they are needed
  */
 export function compareInputs(
@@ -27,10 +27,11 @@ export function compareInputs(
   after: ProfileInput,
   how: Normalisation['kind'],
   sampleType?: string,
+  shape?: TreeShape,
 ): Comparison {
   const { sides, sampleType: type } = pairOf(before, after, sampleType);
-  const tree = normalise(buildTree(sides), normalisationOf(before, after, how));
-  return { tree, diff: diffTable(tree), sampleType: type };
+  const tree = normalise(buildTree(sides, shape), normalisationOf(before, after, how));
+  return { tree, sampleType: type };
 }
 
 function pairOf(before: ProfileInput, after: ProfileInput, sampleType: string | undefined) {

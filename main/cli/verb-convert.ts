@@ -1,9 +1,17 @@
-import type { Normalisation } from '../../engine/analysis/types';
+import { buildTree } from '../../engine/analysis/tree';
+import { isWhole, type Normalisation } from '../../engine/analysis/types';
 import { exportAs, exporterOf, exporters } from '../../engine/export/registry';
 import type { Exporter, ExportSubject } from '../../engine/export/types';
 import { gzipNode } from '../services/gzip';
 import { compareInputs } from './comparison';
 import { chooseSampleType, type ProfileInput, readInput, readInputs } from './input';
+import {
+  givenPictureOption,
+  type PictureChoice,
+  pictureChoice,
+  pictureOptions,
+  seenBy,
+} from './picture-options';
 import { saveOutput } from './save-output';
 import { textOption, UsageError, type Verb, type VerbArguments } from './verb';
 import { choiceOf, profileOption, sampleTypeOption, sideOption } from './verb-top';
@@ -56,22 +64,36 @@ function sideOf({ name, requests, profile }: ProfileInput) {
   return { name, requests, timeNanos: profile.timeNanos, durationNanos: profile.durationNanos };
 }
 
+/** @param look of the flame graph; null where the file shows none */
 function subjectOf(
   inputs: readonly ProfileInput[],
   normalisation: Normalisation['kind'],
   args: VerbArguments,
+  look: PictureChoice | null,
 ): ExportSubject {
   const [before, after] = inputs as [ProfileInput, ProfileInput?];
   const sampleType = textOption(args, 'sample-type');
   const title = textOption(args, 'title') ?? inputs.map(({ name }) => name).join(' → ');
   if (after === undefined) {
     const sampleIndex = chooseSampleType(before, sampleType);
-    return { kind: 'profile', title, profile: before.profile, sampleIndex, requests: before.requests };
+    const { profile, requests } = before;
+    const subject = { kind: 'profile' as const, title, profile, sampleIndex, requests };
+    if (look === null) return subject;
+    const tree = buildTree([{ profile, sampleIndex }], look.shape);
+    return { ...subject, tree, seen: seenBy(look, tree) };
   }
-  const { tree, diff, sampleType: compared } = compareInputs(before, after, normalisation, sampleType);
+  const { tree, sampleType: compared } = compareInputs(before, after, normalisation, sampleType);
   const sides = [sideOf(before), sideOf(after)] as const;
-  return { kind: 'comparison', title, sides, tree, diff, sampleType: compared, normalisation };
+  const subject = { kind: 'comparison' as const, title, sides, tree, sampleType: compared, normalisation };
+  if (look === null) return subject;
+  const shaped = isWhole(look.shape)
+    ? tree
+    : compareInputs(before, after, normalisation, sampleType, look.shape).tree;
+  return { ...subject, shaped, seen: seenBy(look, shaped) };
 }
+
+/** Formats that show a flame graph. */
+const pictures: readonly string[] = ['svg', 'html'];
 
 export const convertVerb: Verb = {
   name: 'convert',
@@ -91,6 +113,7 @@ export const convertVerb: Verb = {
     title: { type: 'string', placeholder: 'TEXT', about: 'what pictures and reports are headed' },
     'per-request': { type: 'boolean', about: 'divide each side by the requests that ran meanwhile' },
     'equal-totals': { type: 'boolean', about: 'scale NEW so that both totals are equal' },
+    ...pictureOptions,
     'sample-type': sampleTypeOption,
     profile: profileOption,
     side: sideOption,
@@ -101,7 +124,13 @@ export const convertVerb: Verb = {
     const how = normalisationOf(args);
     const choice = choiceOf(args);
     // What cannot be written is said before anything is read. Each format can hold one profile.
-    chosenExporter(args, out, paths.length > 1 ? 'comparison' : 'profile');
+    const foreseen = chosenExporter(args, out, paths.length > 1 ? 'comparison' : 'profile');
+    const isPicture = pictures.includes(foreseen.id);
+    const option = givenPictureOption(args);
+    if (option !== undefined && !isPicture) {
+      throw new UsageError(`--${option} is for flame graphs: .svg and .html`);
+    }
+    const look = isPicture ? pictureChoice(args) : null;
     const inputs =
       paths.length > 1
         ? [await readInput(paths[0]!, choice, context), await readInput(paths[1]!, choice, context)]
@@ -111,7 +140,8 @@ export const convertVerb: Verb = {
       throw new UsageError('--per-request and --equal-totals need two profiles');
     }
     const exporter = chosenExporter(args, out, compares ? 'comparison' : 'profile', paths.length === 1);
-    const bytes = await exportAs(exporter, subjectOf(inputs, how, args), { gzip: gzipNode });
+    const subject = subjectOf(inputs, how, args, look);
+    const bytes = await exportAs(exporter, subject, { gzip: gzipNode });
     await saveOutput(out, bytes, context);
     if (out === '-') return;
     const what = compares && paths.length === 1 ? ` of ${inputs.map(({ name }) => name).join(' → ')}` : '';

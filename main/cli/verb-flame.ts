@@ -2,6 +2,7 @@ import { buildTree } from '../../engine/analysis/tree';
 import { flameSvg } from '../../engine/render/flame-svg';
 import { compareInputs } from './comparison';
 import { chooseSampleType, type ProfileInput, readInput, readInputs } from './input';
+import { pictureChoice, pictureOptions, seenBy } from './picture-options';
 import { saveOutput } from './save-output';
 import { textOption, UsageError, type Verb } from './verb';
 import { choiceOf, profileOption, sampleTypeOption, sideOption } from './verb-top';
@@ -16,13 +17,14 @@ export const flameVerb: Verb = {
     "FILE is a profile, or a run's folder; - is standard input. With NEW the picture shows what changed from FILE to",
     'NEW; of a run that compares two sides it shows what changed between them, unless --side chooses one.',
   ],
-  options: { 'sample-type': sampleTypeOption, profile: profileOption, side: sideOption },
+  options: { ...pictureOptions, 'sample-type': sampleTypeOption, profile: profileOption, side: sideOption },
   async run(args, context) {
     const { terminal } = context;
     const out = args.positionals.at(-1)!;
     if (!out.endsWith('.svg')) throw new UsageError(`'${out}' must end in .svg`);
     const choice = choiceOf(args);
     const sampleType = textOption(args, 'sample-type');
+    const look = pictureChoice(args);
     const [before, changed] = args.positionals as [string, string];
     const [input, after] =
       args.positionals.length === 3
@@ -30,16 +32,20 @@ export const flameVerb: Verb = {
         : ((await readInputs(before, choice, context)) as [ProfileInput, ProfileInput?]);
     let svg: string;
     if (after !== undefined) {
-      const comparison = compareInputs(input, after, 'absolute', sampleType);
+      const comparison = compareInputs(input, after, 'absolute', sampleType, look.shape);
       svg = flameSvg(comparison.tree, {
         title: `${input.name} → ${after.name}`,
         subtitle: comparison.sampleType,
+        headings: [input.name, after.name],
+        seen: seenBy(look, comparison.tree),
       });
     } else {
       const sampleIndex = chooseSampleType(input, sampleType);
-      svg = flameSvg(buildTree([{ profile: input.profile, sampleIndex }]), {
+      const tree = buildTree([{ profile: input.profile, sampleIndex }], look.shape);
+      svg = flameSvg(tree, {
         title: input.name,
         subtitle: input.profile.sampleTypes[sampleIndex]!.type,
+        seen: seenBy(look, tree),
       });
     }
     await saveOutput(out, new TextEncoder().encode(svg), context);

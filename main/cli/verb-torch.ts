@@ -6,6 +6,7 @@ import { defaultOptions, type FlamegraphOptions } from '../../engine/flamegraph/
 import type { Profile, ValueType } from '../../engine/model/profile';
 import { runReport } from '../../engine/pprof/report';
 import { chooseSamples } from '../../engine/pprof/sample-values';
+import { atOnce } from '../../engine/work/work';
 import { writeFileAtomically } from '../services/save-file';
 import { verbHelp } from './help';
 import { paletteFile, readPaletteFile, writePaletteFile } from './perl-tools/palette-file';
@@ -37,15 +38,14 @@ function pprofArguments({ values, rest }: TorchFlags): PprofArguments {
 }
 
 /** The stacks that pprof's options leave, inlined calls as frames of their own. */
-async function foldedStacks(profile: Profile, { options }: PprofArguments) {
+function foldedStacks(profile: Profile, { options }: PprofArguments) {
   const request = { command: 'proto', options, place: localPlace };
   const { output, notes } = runReport(profile, request);
   if (output.kind !== 'profile') throw new Error('the report proto is no profile');
   // The first sample type, unless another is asked for: with CPU profiles that is the number of samples.
   const { index } = chooseSamples(output.profile, options.sample_index || '0', options.mean);
-  const folded = await writeFolded(
-    buildTree([{ profile: output.profile, sampleIndex: index }], { order: 'name' }),
-  );
+  const tree = buildTree([{ profile: output.profile, sampleIndex: index }], { order: 'name' });
+  const folded = atOnce(writeFolded(tree));
   return { folded, sampleType: output.profile.sampleTypes[index]!, notes };
 }
 
@@ -103,7 +103,7 @@ export const torchVerb: Verb = {
     }
     const args = pprofArguments(flags);
     for (const line of args.notes) terminal.note(line);
-    const { folded, sampleType, notes } = await foldedStacks(await acquireProfile(args, context), args);
+    const { folded, sampleType, notes } = foldedStacks(await acquireProfile(args, context), args);
     for (const line of notes) terminal.note(line);
     if (flags.values.has('raw')) {
       terminal.write(folded);

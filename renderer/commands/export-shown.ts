@@ -1,20 +1,41 @@
+import { type FlameSeen, usualLeastChange, usualSeen } from '../../engine/flame/look';
 import { FlamebenchError } from '../../proto/errors';
 import type { EngineClient } from '../engine/client';
 import { profilesOf, titleOf } from '../state/tabs';
-import { svgWithin } from '../views/pictures';
+import { flameWithin, svgWithin } from '../views/pictures';
+import { colourScale } from '../views/scale';
 import { words } from '../words/words';
 import type { Shown } from '../workspace/context';
+import type { FrontWorkspace } from '../workspace/front';
 
 /** What a pane shows, as the bytes of a file. */
 
-/** Has the engine write it: filtered, of the sample type, unit and normalisation that are shown, in the window's language. */
+/** How a pane's flame graph is looked at; of one that shows none, the usual one with what is searched for. */
+function seenIn({ model }: FrontWorkspace, paneId: string, { tree }: Shown): FlameSeen {
+  const seen = flameWithin(document.querySelector(`[data-pane="${paneId}"]`));
+  if (seen !== null) return seen;
+  const { pattern = '', error = null } = model.hub.get(paneId)?.links.getState().search ?? {};
+  return {
+    ...usualSeen(tree.data),
+    scale: colourScale(),
+    leastChange: model.choicesOf(paneId).leastChange ?? usualLeastChange,
+    search: error === null ? pattern : '',
+  };
+}
+
+/**
+ * Has the engine write it: filtered, of the sample type, unit and normalisation that are shown, in the window's language;
+ * pictures as the active pane shows them.
+ */
 export function writeShown(
   engine: EngineClient,
-  { session, tree }: Shown,
+  workspace: FrontWorkspace,
+  shown: Shown,
   format: string,
   signal: AbortSignal,
   onProgress: (done: number) => void,
 ): Promise<Uint8Array> {
+  const { session, tree } = shown;
   return engine.call(
     'export',
     {
@@ -27,6 +48,7 @@ export function writeShown(
       sides: profilesOf(session).map(({ title, requests }) => ({ name: title, requests })),
       unit: tree.request.unit,
       words: words().report,
+      seen: seenIn(workspace, workspace.activePane(), shown),
     },
     { signal, onProgress },
   );

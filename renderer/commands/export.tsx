@@ -53,7 +53,8 @@ export function ExportDialog({ workspace, onClose }: ExportDialogProps) {
       if (!abort.signal.aborted) notify(ports.store, thrown, title);
     }
   };
-  const write = (id: string, signal: AbortSignal) => writeShown(ports.engine, shown, id, signal, setDone);
+  const write = (id: string, signal: AbortSignal) =>
+    writeShown(ports.engine, workspace, shown, id, signal, setDone);
   if (busy !== null) {
     return (
       <Dialog label={words.exports.title(title)} className={styles.export} onClose={() => busy.abort()}>

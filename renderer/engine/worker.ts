@@ -28,10 +28,8 @@ const scope = self as unknown as {
 };
 
 const firstId = Number(scope.name || '0') * handlesPerWorker + 1;
-const utf8 = new TextEncoder();
 const service = createEngineService({
   inflate: inflateStream,
-  encodeUtf8: (text) => utf8.encode(text),
   gzip: gzipStream,
   pause,
   now: () => performance.now(),

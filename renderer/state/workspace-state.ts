@@ -14,12 +14,9 @@ export interface Choices {
   readonly unit: string;
   /** The search's regular expression; '' = none. */
   readonly pattern: string;
-  /** Changes below this share of the larger total are shown as none; see {@link usualLeastChange}. */
+  /** Changes below this share of the larger total are shown as none; see `usualLeastChange` of engine/flame. */
   readonly leastChange: number;
 }
-
-/** A sample or two is not a finding. */
-export const usualLeastChange = 0.001;
 
 /** One pane: a view of a subject. */
 export interface Pane {

@@ -1,9 +1,6 @@
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
-
-/** Colours of change. The second scale keeps to hues that the common kinds of colour blindness tell apart. */
-export const colourScales = ['red-green', 'orange-blue'] as const;
-export type ColourScale = (typeof colourScales)[number];
+import type { ColourScale } from '../../engine/flame/look';
 
 const chosen = createStore<{ readonly scale: ColourScale }>(() => ({ scale: 'red-green' }));
 

@@ -1,11 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { usualLeastChange } from '../../engine/flame/look';
 import { emptyQuery } from '../../engine/query/query';
 import {
   type Choices,
   linkedPlace,
   type NamedPlace,
   type Pane,
-  usualLeastChange,
   type WorkspaceState,
 } from '../state/workspace-state';
 import type { LinksStore } from '../views/contract';

@@ -1,8 +1,8 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import { usualLeastChange } from '../../engine/flame/look';
 import { emptyQuery } from '../../engine/query/query';
 import type { Session } from '../state/session';
-import { usualLeastChange } from '../state/workspace-state';
 import { Banner } from '../ui/banner';
 import { EmptyState } from '../ui/surfaces';
 import type { View, ViewProps } from '../views/contract';

@@ -1,7 +1,7 @@
 import { type ReactNode, useMemo } from 'react';
 import { useStore } from 'zustand';
+import { usualLeastChange } from '../../engine/flame/look';
 import type { Session } from '../state/session';
-import { usualLeastChange } from '../state/workspace-state';
 import { Button, IconButton } from '../ui/button';
 import { FilterIcon, RedoIcon, SaveIcon, UndoIcon } from '../ui/icons';
 import { Segmented } from '../ui/segmented';

@@ -1,3 +1,4 @@
+import type { ColourScale } from '../../flame/look';
 import { documentOf } from '../../html/document';
 import { html, type Markup, trusted } from '../../html/markup';
 import { flameScript } from '../../render/flame-script';
@@ -13,6 +14,8 @@ export interface PageParts {
   readonly summary: Markup;
   /** The flame graph, embedded. */
   readonly flame: string;
+  /** Of change, in the picture and in figures. */
+  readonly scale: ColourScale;
   readonly table: Markup;
   /** What is not shown. */
   readonly remarks: readonly string[];
@@ -20,11 +23,11 @@ export interface PageParts {
 }
 
 /** The report as one file of HTML. */
-export function page({ title, subtitle, summary, flame, table, remarks, words }: PageParts): string {
+export function page({ title, subtitle, summary, flame, scale, table, remarks, words }: PageParts): string {
   return documentOf({
     title,
     language: words.picture.language,
-    style: `${flameStyle()}\n${pageStyle}`,
+    style: `${flameStyle(scale)}\n${pageStyle(scale)}`,
     // The picture has styles in attributes.
     styleAttributes: true,
     otherScripts: [flameScript],

@@ -1,9 +1,12 @@
-import { topTable } from '../../analysis/top';
-import { buildTree } from '../../analysis/tree';
-import { flameSvg } from '../../render/flame-svg';
+import { findDifferences } from '../../analysis/diff';
+import { findTop } from '../../analysis/top';
+import type { CallTree } from '../../analysis/types';
+import { drawFlame } from '../../render/flame-svg';
 import { fill } from '../../render/picture-words';
 import { writtenIn } from '../../units/format';
-import type { ComparisonSubject, Exporter, ExportTools, ProfileSubject } from '../types';
+import { type Work, within } from '../../work/work';
+import { headingsOf, shapedTree } from '../flame-parts';
+import type { ComparisonSubject, Exporter, ExportSubject, ProfileSubject } from '../types';
 import { counted, meaningOf, type ReportWords } from '../words';
 import { page } from './page';
 import { comparisonSummary, profileSummary } from './summary';
@@ -22,33 +25,44 @@ function remarks(functionsLeft: number, words: ReportWords): string[] {
   return [`${left} ${fill(words.drawnTogether, { share })}`, words.madeBy];
 }
 
-async function profileReport(subject: ProfileSubject, { words, pace }: ExportTools): Promise<string> {
-  const { title, profile, sampleIndex, unit: asked = '' } = subject;
+/** The flame graph of a report, as it is seen. */
+function* picture(tree: CallTree, subject: ExportSubject, words: ReportWords): Work<string> {
+  const { title, seen } = subject;
+  const parts: string[] = [];
+  const options = {
+    ...{ title, embedded: true, smallestShare, words: words.picture },
+    headings: subject.kind === 'profile' ? [] : headingsOf(subject, words),
+    ...(seen === undefined ? {} : { seen }),
+  };
+  yield* drawFlame(tree, options, (text) => parts.push(text));
+  return parts.join('');
+}
+
+function* profileReport(subject: ProfileSubject, words: ReportWords): Work<string> {
+  const { title, profile, sampleIndex, unit: asked = '', seen } = subject;
   const { type, unit } = profile.sampleTypes[sampleIndex]!;
-  const counted = topTable(profile, sampleIndex);
+  const counted = yield* within(0, 0.3, findTop(profile, sampleIndex));
   const top = { ...counted, unit: writtenIn(counted.unit, asked) };
-  pace.progress(0.4);
-  await pace.step();
-  const built = subject.tree ?? buildTree([{ profile, sampleIndex }]);
+  const built = yield* within(0.3, 0.8, shapedTree(subject));
   const tree = { ...built, unit: writtenIn(built.unit, asked) };
-  pace.progress(0.7);
-  await pace.step();
   const rows = topRows(top, smallestShare, words);
   return page({
     title,
     subtitle: fill(words.profile, { what: meaningOf(type, words) }),
     summary: profileSummary(subject, top, unit, words),
-    flame: flameSvg(tree, { title, embedded: true, smallestShare, words: words.picture }),
+    flame: yield* within(0.8, 1, picture(tree, subject, words)),
+    scale: seen?.scale ?? 'red-green',
     table: rows.markup,
     remarks: remarks(rows.left, words),
     words,
   });
 }
 
-function comparisonReport(subject: ComparisonSubject, { words }: ExportTools): string {
-  const { title, sampleType, normalisation, unit = '' } = subject;
-  const tree = { ...subject.tree, unit: writtenIn(subject.tree.unit, unit) };
-  const diff = { ...subject.diff, unit: writtenIn(subject.diff.unit, unit) };
+function* comparisonReport(subject: ComparisonSubject, words: ReportWords): Work<string> {
+  const { title, sampleType, normalisation, unit = '', seen } = subject;
+  const written = (tree: CallTree) => ({ ...tree, unit: writtenIn(tree.unit, unit) });
+  const tree = written(subject.tree);
+  const diff = yield* within(0, 0.6, findDifferences(tree));
   const rows = diffRows(diff, smallestShare, words);
   return page({
     title,
@@ -56,8 +70,9 @@ function comparisonReport(subject: ComparisonSubject, { words }: ExportTools): s
       what: meaningOf(sampleType, words),
       basis: words.basis[normalisation],
     }),
-    summary: comparisonSummary({ ...subject, tree, diff }, words),
-    flame: flameSvg(tree, { title, embedded: true, smallestShare, words: words.picture }),
+    summary: comparisonSummary({ ...subject, tree }, diff, words),
+    flame: yield* within(0.6, 1, picture(written(subject.shaped ?? tree), subject, words)),
+    scale: seen?.scale ?? 'red-green',
     table: rows.markup,
     remarks: remarks(rows.left, words),
     words,

@@ -1,7 +1,16 @@
+import type { ColourScale } from '../../flame/look';
 import { documentStyle } from '../../html/document';
 
+/** Figures of change, in the window's colours. */
+const changes: Readonly<Record<ColourScale, { readonly light: string; readonly dark: string }>> = {
+  'red-green': { light: '--more:#b3261e;--less:#17703a', dark: '--more:#ff8f85;--less:#63cd86' },
+  'orange-blue': { light: '--more:#94480a;--less:#1a5aa8', dark: '--more:#ffad5c;--less:#7fb6ff' },
+};
+
 /** Style of everything around the picture. Comes after the picture's, and corrects its background. */
-export const pageStyle = `${documentStyle}
+export const pageStyle = (scale: ColourScale) => `${documentStyle}
+:root{${changes[scale].light}}
+@media(prefers-color-scheme:dark){:root{${changes[scale].dark}}}
 h2{margin:0;font-size:15px;line-height:20px;font-weight:600}
 header p,footer,.note{color:var(--muted)}
 section{margin-top:24px;padding-top:16px;border-top:1px solid var(--line)}

@@ -1,6 +1,6 @@
 import type { DiffTable, TopTable } from '../../analysis/types';
 import { filled, html, type Markup } from '../../html/markup';
-import { changeIn } from '../../render/flame-svg';
+import { changeIn } from '../../render/flame-facts';
 import { fill } from '../../render/picture-words';
 import { formatDelta, formatPercent, formatValue, plainUnit } from '../../units/format';
 import type { ComparedSide, ComparisonSubject, ProfileSubject } from '../types';
@@ -55,7 +55,8 @@ export function profileSummary(
 
 /** What changed, in sentences, with the functions that changed most and what is known of both sides. */
 export function comparisonSummary(
-  { sides, diff, sampleType, normalisation, tree }: ComparisonSubject,
+  { sides, sampleType, normalisation, tree }: ComparisonSubject,
+  diff: DiffTable,
   words: ReportWords,
 ): Markup {
   const [before, after] = sides;

@@ -1,6 +1,6 @@
 import type { DiffTable, TopTable } from '../../analysis/types';
 import { html, type Markup } from '../../html/markup';
-import { changeIn } from '../../render/flame-svg';
+import { changeIn } from '../../render/flame-facts';
 import { formatDelta, formatPercent, formatValue } from '../../units/format';
 import { plainNumber } from '../numbers';
 import type { ReportWords } from '../words';

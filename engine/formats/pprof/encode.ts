@@ -10,6 +10,7 @@ import { mappingHas } from '../../model/profile';
 import { highWord, wordsOf } from '../../wire/int64';
 import { encodeUtf8 } from '../../wire/utf8';
 import { WireWriter } from '../../wire/writer';
+import { atOnce, byRows, samplesInPart, type Work, within } from '../../work/work';
 import {
   functionField,
   labelField,
@@ -26,10 +27,15 @@ import {
  * their bytes and places. Texts of the header that are not in the string table are added at its end.
  */
 export function encodePprof(profile: Profile): Uint8Array {
+  return atOnce(writePprof(profile));
+}
+
+/** {@link encodePprof} in parts. */
+export function* writePprof(profile: Profile): Work<Uint8Array> {
   const w = new WireWriter();
   const header = new HeaderStrings(profile.strings);
   for (const type of profile.sampleTypes) writeValueType(w, profileField.sampleType, type, header);
-  writeSamples(w, profile.samples, profile.locations);
+  yield* within(0, 0.9, writeSamples(w, profile.samples, profile.locations));
   writeMappings(w, profile.mappings);
   writeLocations(w, profile);
   writeFunctions(w, profile);
@@ -90,11 +96,14 @@ function writeValueType(w: WireWriter, field: number, type: ValueType, header: H
   w.close(message);
 }
 
-function writeSamples(w: WireWriter, samples: SampleTable, locations: LocationTable): void {
+function writeSamples(w: WireWriter, samples: SampleTable, locations: LocationTable): Work<void> {
   const ids = wordsOf(locations.id);
   const { labels } = samples;
   const nums = wordsOf(labels.num);
-  for (let row = 0; row < samples.length; row++) {
+  const writeRows = (from: number, end: number) => {
+    for (let row = from; row < end; row++) writeRow(row);
+  };
+  const writeRow = (row: number) => {
     const message = w.open(profileField.sample);
     const stackEnd = samples.stackOffsets[row + 1]!;
     if (samples.stackOffsets[row]! < stackEnd) {
@@ -117,7 +126,8 @@ function writeSamples(w: WireWriter, samples: SampleTable, locations: LocationTa
       w.close(label);
     }
     w.close(message);
-  }
+  };
+  return byRows(samples.length, writeRows, samplesInPart);
 }
 
 function writeMappings(w: WireWriter, mappings: MappingTable): void {

@@ -1,57 +1,83 @@
 import { FlamebenchError } from '../../../proto/errors';
-import { diffTable } from '../../analysis/diff';
-import type { CallTree } from '../../analysis/types';
-import { between } from '../../export/pace';
-import { exportAs, exporters } from '../../export/registry';
-import type { ExportSubject } from '../../export/types';
+import { scaled } from '../../analysis/normalise';
+import { growCallTree } from '../../analysis/tree';
+import { type CallTree, isWhole, wholeShape } from '../../analysis/types';
+import { exporters, writeAs } from '../../export/registry';
+import type { ComparisonSubject, Exporter, ExportSubject, ProfileSubject } from '../../export/types';
+import type { Profile } from '../../model/profile';
 import { plainUnit } from '../../units/format';
+import { type Work, within } from '../../work/work';
 import { buffersOf } from '../flame-data';
 import type { ExportCalls } from '../protocol';
-import type { Shelf } from '../shelf';
+import type { KeptTree, Shelf } from '../shelf';
 import type { CallPorts, CallsOf } from '../task';
 
-/** Formats that are made of the tree which is shown already. */
-const treeFormats: ReadonlySet<string> = new Set(['svg', 'html']);
+/** What of a call's progress writing takes where the file is compressed then. */
+const writing = 0.3;
+
+/** What of it takes growing a tree in the shape that is seen. */
+const shaping = 0.5;
+
+/** Formats that show a flame graph. */
+const pictures: ReadonlySet<string> = new Set(['svg', 'html']);
+
+type Asked = ExportCalls['export']['request'];
 
 const plain = (tree: CallTree): CallTree => ({ ...tree, unit: plainUnit(tree.unit) });
 
+/** A kept tree in the shape that is seen: the kept one has the usual shape. */
+function* shapedAs({ tree, sides, factors }: KeptTree, shape = wholeShape): Work<CallTree> {
+  if (isWhole(shape)) return plain(tree);
+  const grown = yield* growCallTree(sides, shape);
+  return plain(scaled({ ...grown, unit: tree.unit }, factors));
+}
+
 /** Writing what is shown in another format. */
 export function exportCalls(shelf: Shelf, { gzip }: CallPorts): CallsOf<keyof ExportCalls> {
-  const subjectOf = (asked: ExportCalls['export']['request']): ExportSubject => {
-    const { title, profileIds, sides, unit = '' } = asked;
-    const profiles = profileIds.map((id) => shelf.profile(id).profile);
-    const [first, second] = profiles;
-    if (first === undefined)
-      throw new FlamebenchError('bad-argument', title, { reason: 'no profile was named' });
-    if (second === undefined) {
-      const sampleIndex = first.sampleTypes.findIndex((t) => t.type === asked.sampleType);
-      if (sampleIndex < 0) {
-        throw new FlamebenchError('bad-argument', title, {
-          reason: `it has no sample type ${asked.sampleType}`,
-        });
-      }
-      const requests = sides[0]?.requests ?? 0;
-      const tree = treeFormats.has(asked.format) ? { tree: plain(shelf.tree(asked.treeId)) } : {};
-      return { kind: 'profile', title, profile: first, sampleIndex, requests, unit, ...tree };
+  function* profileOf(asked: Asked, profile: Profile): Work<ProfileSubject> {
+    const { title, sampleType, sides, unit = '', seen } = asked;
+    const sampleIndex = profile.sampleTypes.findIndex(({ type }) => type === sampleType);
+    if (sampleIndex < 0) {
+      throw new FlamebenchError('bad-argument', title, { reason: `it has no sample type ${sampleType}` });
     }
+    const subject = {
+      ...{ kind: 'profile' as const, title, profile, sampleIndex, unit },
+      requests: sides[0]?.requests ?? 0,
+    };
+    if (!pictures.has(asked.format)) return subject;
+    const tree = yield* shapedAs(shelf.grownTree(asked.treeId), seen?.shape);
+    return { ...subject, tree, ...(seen === undefined ? {} : { seen }) };
+  }
+
+  function* comparisonOf(asked: Asked, profiles: readonly [Profile, Profile]): Work<ComparisonSubject> {
+    const { title, sampleType, normalisation, sides, unit = '', seen } = asked;
     const sideOf = (i: 0 | 1) => ({
       name: sides[i]?.name ?? '',
       requests: sides[i]?.requests ?? 0,
-      timeNanos: profiles[i]!.timeNanos,
-      durationNanos: profiles[i]!.durationNanos,
+      timeNanos: profiles[i].timeNanos,
+      durationNanos: profiles[i].durationNanos,
     });
-    const tree = plain(shelf.tree(asked.treeId));
-    return {
-      kind: 'comparison',
-      title,
-      sides: [sideOf(0), sideOf(1)],
-      tree,
-      diff: diffTable(tree),
-      sampleType: asked.sampleType,
-      normalisation: asked.normalisation,
-      unit,
+    const kept = shelf.grownTree(asked.treeId);
+    const subject = {
+      ...{ kind: 'comparison' as const, title, sampleType, normalisation, unit },
+      sides: [sideOf(0), sideOf(1)] as const,
+      tree: plain(kept.tree),
     };
-  };
+    if (seen === undefined || !pictures.has(asked.format)) return subject;
+    return { ...subject, seen, shaped: yield* shapedAs(kept, seen.shape) };
+  }
+
+  function* fileOf(exporter: Exporter, asked: Asked): Work<Uint8Array> {
+    const [first, second] = asked.profileIds.map((id) => shelf.profile(id).profile);
+    if (first === undefined) {
+      throw new FlamebenchError('bad-argument', asked.title, { reason: 'no profile was named' });
+    }
+    const gathering: Work<ExportSubject> =
+      second === undefined ? profileOf(asked, first) : comparisonOf(asked, [first, second]);
+    const gathered = pictures.has(asked.format) ? shaping : 0;
+    const subject = yield* within(0, gathered, gathering);
+    return yield* within(gathered, 1, writeAs(exporter, subject, asked.words));
+  }
 
   return {
     exports({ kind }) {
@@ -68,11 +94,14 @@ export function exportCalls(shelf: Shelf, { gzip }: CallPorts): CallsOf<keyof Ex
         });
       }
       await task.step();
-      const subject = subjectOf(asked);
-      task.progress(0.05);
-      await task.step();
-      const words = asked.words === undefined ? {} : { words: asked.words };
-      const bytes = await exportAs(exporter, subject, { gzip, pace: between(task, 0.05, 1), ...words });
+      const end = exporter.isGzipped === true ? writing : 1;
+      let bytes = await task.run(fileOf(exporter, asked), 0, end);
+      if (exporter.isGzipped === true) {
+        bytes = await gzip(bytes, async (done) => {
+          task.progress(writing + done * (1 - writing));
+          await task.step();
+        });
+      }
       return { value: bytes, transfer: buffersOf([bytes]) };
     },
   };

@@ -4,18 +4,17 @@ import { normalisationFactors, normalise, scaled } from '../../analysis/normalis
 import { searchTree } from '../../analysis/search';
 import { topOfTree } from '../../analysis/top';
 import { growCallTree } from '../../analysis/tree';
-import { flameSvg } from '../../render/flame-svg';
 import { writtenIn } from '../../units/format';
 import { buffersOf, packFlame, packTree } from '../flame-data';
 import type { TreeCalls } from '../protocol';
 import type { KeptTree, Shelf } from '../shelf';
-import type { CallPorts, CallsOf, Task } from '../task';
+import type { CallsOf, Task } from '../task';
 
 /** What of a call's progress growing a tree takes; the rest is packing it. */
 const growing = 0.85;
 
 /** Call trees of one or two profiles, and what is asked of them. */
-export function treeCalls(shelf: Shelf, { encodeUtf8 }: CallPorts): CallsOf<keyof TreeCalls> {
+export function treeCalls(shelf: Shelf): CallsOf<keyof TreeCalls> {
   /** Keeps a tree and packs it for the page. Where that is called off, nobody has its handle, and it is let go. */
   const keepTree = async (kept: KeptTree, task: Task) => {
     const treeId = shelf.keepTree(kept);
@@ -76,11 +75,6 @@ export function treeCalls(shelf: Shelf, { encodeUtf8 }: CallPorts): CallsOf<keyo
     async search({ treeId, pattern }, task) {
       const { frameMatches, matched } = await task.run(searchTree(shelf.tree(treeId), pattern));
       return { value: { frameMatches, matched }, transfer: buffersOf([frameMatches]) };
-    },
-
-    svg({ treeId, title }) {
-      const bytes = encodeUtf8(flameSvg(shelf.tree(treeId), { title }));
-      return { value: bytes, transfer: buffersOf([bytes]) };
     },
 
     drop({ treeId }) {

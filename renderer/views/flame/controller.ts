@@ -1,10 +1,10 @@
+import type { FlameTheme } from '../../../engine/flame/palette';
 import type { Anchor, LinksStore } from '../contract';
 import { anchorOf, anchorOn, viewportAt } from './anchor';
 import { canvasPainter, type LabelFace, labelFace } from './canvas-painter';
 import { type Hit, hitTest } from './hit';
 import { PaintScratch, paint } from './paint';
 import { type Emphasis, emphasise, type Scene } from './scene';
-import type { FlameTheme } from './theme';
 import { depthOf } from './tree';
 import { between, clampViewport, easeOut, rowPx, type Viewport, wholeViewport } from './viewport';
 import { BoxList, collectVisible } from './visible';
@@ -185,6 +185,11 @@ export class FlameController {
     this.jump = null;
     this.view = this.clamped(this.viewportAt(anchor));
     this.schedule();
+  }
+
+  /** Where it looks, or is about to. */
+  get place(): Anchor {
+    return this.anchorOf(this.jump?.to ?? this.view);
   }
 
   hit(xPx: number, yPx: number): Hit {

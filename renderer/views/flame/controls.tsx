@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
+import type { Coloring } from '../../../engine/flame/look';
 import { Switch } from '../../ui/switch';
 import { useWords } from '../../words/words';
 import styles from './flame.module.css';
 import type { FlameLook } from './look';
-import type { Coloring } from './scene';
 
 interface ControlsProps {
   readonly look: FlameLook;

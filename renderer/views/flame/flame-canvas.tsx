@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import type { FlameTheme } from '../../../engine/flame/palette';
 import type { DrawnTree } from '../../../engine/worker/protocol';
 import { useWords } from '../../words/words';
 import type { Anchor, LinksStore, ViewProps } from '../contract';
@@ -11,7 +12,6 @@ import type { Hit } from './hit';
 import { key, press, wheel } from './input';
 import { Outline } from './outline';
 import type { Scene } from './scene';
-import type { FlameTheme } from './theme';
 import { Tooltip } from './tooltip';
 
 interface FlameCanvasProps extends Pick<ViewProps, 'text' | 'sides' | 'onFrameMenu' | 'onOpenView'> {

@@ -1,38 +1,35 @@
 import { useMemo } from 'react';
+import { coloringsOf, type FlameNoise } from '../../../engine/flame/look';
 import { isChanged } from '../../../engine/stats/sureness';
 import { useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
 import { Judging } from '../judging';
 import { useSignificance } from '../significance';
-import { FlamePicture, type Noise } from './flame-picture';
-import type { Coloring } from './scene';
-
-const colorings: readonly Coloring[] = ['change', 'own-change', 'package', 'file'];
+import { FlamePicture } from './flame-picture';
 
 /** A comparison as one flame graph: as wide as the larger side, coloured by change. */
 export function FlameChange(props: ViewProps) {
-  const { data } = props;
   const words = useWords().flame;
   const judgement = useSignificance(props);
   const significance = judgement.state === 'ready' ? judgement.value : null;
-  const noise = useMemo((): Noise | null => {
+  const noise = useMemo((): FlameNoise | null => {
     if (significance === null) return null;
-    const { nodes } = significance;
-    /** A frame that changed all in all did so in its nodes, each of which may have too few samples to tell. */
-    const ofFrame = (frame: number, own: boolean) =>
-      !isChanged(significance, 'flat', frame) && (own || !isChanged(significance, 'cum', frame));
+    const { nodes, frames } = significance;
+    const changed = (measure: 'flat' | 'cum') =>
+      Uint8Array.from({ length: frames[measure].length }, (_, frame) =>
+        isChanged(significance, measure, frame) ? 1 : 0,
+      );
     return {
-      ofNode: (node, own) =>
-        (own ? nodes.self : nodes.total).changed[node] === 0 && ofFrame(data.frame[node]!, own),
-      ofFrame,
+      nodes: { self: nodes.self.changed, total: nodes.total.changed },
+      frames: { flat: changed('flat'), cum: changed('cum') },
     };
-  }, [significance, data]);
+  }, [significance]);
   const [before, after] = props.sides;
   return (
     <FlamePicture
       {...props}
       layoutIndex={0}
-      colorings={colorings}
+      colorings={coloringsOf(props.data)}
       noise={noise}
       label={words.differenceOf(before!.title, after!.title)}
     >

@@ -1,4 +1,5 @@
 import { useMemo, useRef, useState } from 'react';
+import type { Coloring } from '../../../engine/flame/look';
 import { formatValue } from '../../../engine/units/format';
 import { EmptyState } from '../../ui/surfaces';
 import { useWords } from '../../words/words';
@@ -12,9 +13,10 @@ import { FlameCanvas } from './flame-canvas';
 import { useNoTime } from './flame-picture';
 import { Legend } from './legend';
 import { MinimapStrip } from './minimap-strip';
-import { type Coloring, commonReach, createScene } from './scene';
+import { commonReach, createScene } from './scene';
 import { ShapeWait } from './shape-wait';
 import { useLook } from './use-look';
+import { useOffer } from './use-offer';
 import { type Shaped, useShaped } from './use-shaped';
 import { useFlameTheme } from './use-theme';
 
@@ -48,6 +50,9 @@ function Pair({ shaped, ...props }: ViewProps & { readonly shaped: Shaped }) {
       createScene(tree, props.text, { layoutIndex, coloring, upright, reach }),
     );
   }, [tree, props.text, look]);
+  const { leastChange } = props;
+  const offered = { shaped, look, arrangement: 'beside' as const, leastChange, noise: null };
+  useOffer(made[0] ?? made[1] ?? null, offered);
   return (
     <>
       <Breadcrumb tree={tree} text={props.text} links={links} />

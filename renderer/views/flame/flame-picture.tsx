@@ -1,4 +1,5 @@
 import { type ReactNode, useMemo, useState } from 'react';
+import { type Coloring, type FlameNoise, noiseTest } from '../../../engine/flame/look';
 import { useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
 import { Breadcrumb } from './breadcrumb';
@@ -9,9 +10,10 @@ import { FlameCanvas } from './flame-canvas';
 import { Legend } from './legend';
 import type { FlameLook } from './look';
 import { MinimapStrip } from './minimap-strip';
-import { type Coloring, createScene } from './scene';
+import { createScene } from './scene';
 import { ShapeWait } from './shape-wait';
 import { useLook } from './use-look';
+import { useOffer } from './use-offer';
 import { type Shaped, useShaped } from './use-shaped';
 import { useFlameTheme } from './use-theme';
 
@@ -20,16 +22,10 @@ interface FlamePictureProps extends ViewProps {
   /** What it can be coloured by, the usual one first. */
   readonly colorings: readonly Coloring[];
   readonly label: string;
-  /** Of a comparison; rows are those of the view's own tree and frames. */
-  readonly noise?: Noise | null;
+  /** Of a comparison; rows are those of the view's own tree. */
+  readonly noise?: FlameNoise | null;
   /** More controls. */
   readonly children?: ReactNode;
-}
-
-/** Which changes may as well be noise: by node of the view's tree, or by frame where the nodes are others. */
-export interface Noise {
-  readonly ofNode: (node: number, own: boolean) => boolean;
-  readonly ofFrame: (frame: number, own: boolean) => boolean;
 }
 
 /** One flame graph with all that belongs to it: path, minimap, legend, and how it is drawn. */
@@ -56,8 +52,12 @@ interface DrawnProps extends Omit<FlamePictureProps, 'look'> {
 
 function Drawn(props: DrawnProps) {
   const { shaped, text, data, look, setLook, layoutIndex, leastChange } = props;
-  const noise = look.greyNoise ? props.noise : null;
   const { tree, links } = shaped;
+  const judged = look.greyNoise ? (props.noise ?? null) : null;
+  const noise = useMemo(
+    () => (judged === null || tree === data ? judged : { ...judged, nodes: null }),
+    [judged, tree, data],
+  );
   const theme = useFlameTheme(look.scale);
   const [controller, setController] = useState<FlameController | null>(null);
   const scene = useMemo(
@@ -67,17 +67,11 @@ function Drawn(props: DrawnProps) {
         coloring: look.coloring,
         upright: look.upright,
         quietShare: leastChange,
-        ...(noise == null
-          ? {}
-          : {
-              isNoise:
-                tree === data
-                  ? noise.ofNode
-                  : (node: number, own: boolean) => noise.ofFrame(tree.frame[node]!, own),
-            }),
+        ...(noise === null ? {} : { isNoise: noiseTest(noise, tree.frame) }),
       }),
-    [tree, data, text, layoutIndex, look.coloring, look.upright, leastChange, noise],
+    [tree, text, layoutIndex, look.coloring, look.upright, leastChange, noise],
   );
+  useOffer(controller, { shaped, look, arrangement: 'one', leastChange, noise });
   return (
     <>
       <Breadcrumb tree={tree} text={text} links={links} />
@@ -113,7 +107,7 @@ function Drawn(props: DrawnProps) {
           text={text}
           controller={controller}
           quietShare={leastChange}
-          judged={noise != null}
+          judged={noise !== null}
         />
       </Controls>
     </>

@@ -1,13 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react';
-import type { DrawnTree } from '../../../engine/worker/protocol';
-import { useWords } from '../../words/words';
-import { share } from '../figures';
-import type { FrameText } from '../frame-text';
-import { withoutPath } from '../names';
-import type { FlameController } from './controller';
-import { amountRatio } from './fills';
-import styles from './flame.module.css';
-import { type Coloring, homesOf, type Scene } from './scene';
+import { amountRatio, homesOf } from '../../../engine/flame/fills';
+import type { Coloring } from '../../../engine/flame/look';
 import {
   amountSteps,
   changeSteps,
@@ -19,7 +12,15 @@ import {
   newFill,
   packageTones,
   unchangedFill,
-} from './theme';
+} from '../../../engine/flame/palette';
+import type { DrawnTree } from '../../../engine/worker/protocol';
+import { useWords } from '../../words/words';
+import { share } from '../figures';
+import type { FrameText } from '../frame-text';
+import { withoutPath } from '../names';
+import type { FlameController } from './controller';
+import styles from './flame.module.css';
+import { type Scene, tableOf } from './scene';
 
 interface LegendProps {
   readonly coloring: Coloring;
@@ -61,7 +62,7 @@ function HomeLegend({ coloring, theme, scene, tree, text, controller }: LegendPr
   const [homes, setHomes] = useState<readonly { readonly home: string; readonly fill: number }[]>([]);
   useEffect(() => {
     if (controller === null) return;
-    const column = homesOf(text, coloring === 'file' ? 'file' : 'package');
+    const column = homesOf(tableOf(text), coloring === 'file' ? 'file' : 'package');
     let timer: ReturnType<typeof setTimeout> | undefined;
     const look = () => {
       clearTimeout(timer);

@@ -1,6 +1,6 @@
 import type { ChildOrder } from '../../../engine/analysis/types';
-import { type ColourScale, colourScale, colourScales } from '../scale';
-import type { Coloring } from './scene';
+import { type Coloring, type ColourScale, colourScales } from '../../../engine/flame/look';
+import { colourScale } from '../scale';
 
 /** How a person wants a flame graph drawn. Kept with the pane. */
 export interface FlameLook {

@@ -1,9 +1,9 @@
 import { type PointerEvent, useEffect, useRef } from 'react';
+import type { FlameTheme } from '../../../engine/flame/palette';
 import type { FlameController } from './controller';
 import styles from './flame.module.css';
 import { drawMinimap, minimapPx } from './minimap';
 import type { Scene } from './scene';
-import type { FlameTheme } from './theme';
 import { rowPx } from './viewport';
 import { BoxList } from './visible';
 

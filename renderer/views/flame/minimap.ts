@@ -1,5 +1,5 @@
+import { type FlameTheme, narrowFill } from '../../../engine/flame/palette';
 import type { Scene } from './scene';
-import { type FlameTheme, narrowFill } from './theme';
 import { rowPx } from './viewport';
 import { type BoxList, collectVisible } from './visible';
 

@@ -1,5 +1,5 @@
+import { type FlameTheme, faded, goneFill, narrowFill, newFill } from '../../../engine/flame/palette';
 import type { LabelCache } from './labels';
-import { type FlameTheme, faded, goneFill, narrowFill, newFill } from './theme';
 import { rowPx } from './viewport';
 import type { BoxList } from './visible';
 

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
+import type { Coloring } from '../../../engine/flame/look';
 import { formatValue } from '../../../engine/units/format';
 import { EmptyState } from '../../ui/surfaces';
 import { useWords } from '../../words/words';
@@ -14,7 +15,7 @@ import { FlameCanvas } from './flame-canvas';
 import { useNoTime } from './flame-picture';
 import { Legend } from './legend';
 import type { FlameLook } from './look';
-import { type Coloring, createScene } from './scene';
+import { createScene } from './scene';
 import { ShapeWait } from './shape-wait';
 import { useLook } from './use-look';
 import { type ShapedState, useShaped } from './use-shaped';

@@ -1,17 +1,11 @@
+import { type FrameHomes, fillsOf } from '../../../engine/flame/fills';
+import type { Coloring } from '../../../engine/flame/look';
+import { matchFill } from '../../../engine/flame/palette';
 import type { DrawnTree } from '../../../engine/worker/protocol';
 import type { SearchState } from '../contract';
 import type { FrameText } from '../frame-text';
-import { amountFill, changeFill, homeFills, ownChangeFill, signFill } from './fills';
 import { LabelCache } from './labels';
-import { goneFill, matchFill, newFill, unchangedFill } from './theme';
 import { type Intervals, pathTo } from './tree';
-
-/**
- * What the fills of a picture mean: where code lives, how much a node is of the whole, or how much a node, by
- * itself or with what it calls, changed; of a difference that was saved as a profile ('sign'), whether gains or losses
- * prevail.
- */
-export type Coloring = 'package' | 'file' | 'total' | 'self' | 'change' | 'own-change' | 'sign';
 
 /** One drawing of a tree, with everything about it that does not depend on where one looks. */
 export interface Scene {
@@ -55,56 +49,20 @@ export function createScene(data: DrawnTree, text: FrameText, options: SceneOpti
     coloring: options.coloring,
     upright: options.upright ?? false,
     labels: new LabelCache(text.names),
-    fillOf: fillsOf(data, text, options),
+    fillOf: fillsOf(data, tableOf(text), {
+      coloring: options.coloring,
+      // Of a comparison each drawing of one side has that side's values.
+      side: data.total.length === 1 ? 0 : Math.max(0, options.layoutIndex - 1),
+      width: at.width,
+      quietShare: options.quietShare ?? 0,
+      isNoise: options.isNoise ?? (() => false),
+    }),
   };
 }
 
-/** Where each frame lives. Where nothing is known of any, as in most folded stacks, each name is its own home. */
-export function homesOf({ names, packages, files }: FrameText, by: 'package' | 'file'): readonly string[] {
-  const homes = by === 'package' ? packages : files;
-  return homes.some((home) => home !== '') ? homes : names;
-}
-
-function fillsOf(data: DrawnTree, text: FrameText, options: SceneOptions): (node: number) => number {
-  const { frame } = data;
-  const { coloring, layoutIndex, quietShare = 0, isNoise = () => false } = options;
-  const [before, after] = [data.total[0]!, data.total[1]];
-  switch (coloring) {
-    case 'package':
-    case 'file': {
-      const fills = homeFills(text.names, homesOf(text, coloring));
-      return (node) => fills(frame[node]!);
-    }
-    case 'total':
-    case 'self': {
-      // Of a comparison each drawing of one side has that side's values.
-      const side = data.total.length === 1 ? 0 : Math.max(0, layoutIndex - 1);
-      const values = (coloring === 'total' ? data.total : data.self)[side]!;
-      const whole = data.layouts[layoutIndex]!.width[0]! || 1;
-      return (node) => amountFill(Math.abs(values[node]!) / whole);
-    }
-    case 'sign': {
-      const { width } = data.layouts[layoutIndex]!;
-      return (node) => signFill(before[node]!, width[node]!);
-    }
-    case 'change':
-    case 'own-change': {
-      if (after === undefined) return () => unchangedFill;
-      const whole = Math.max(Math.abs(before[0] ?? 0), Math.abs(after[0] ?? 0)) || 1;
-      const quiet = quietShare * whole;
-      if (coloring === 'change') {
-        return (node) =>
-          isNoise(node, false) ? unchangedFill : changeFill(before[node]!, after[node]!, quiet);
-      }
-      const [ownBefore, ownAfter] = [data.self[0]!, data.self[1]!];
-      return (node) => {
-        if (isNoise(node, true)) return unchangedFill;
-        const fill = ownChangeFill((ownAfter[node]! - ownBefore[node]!) / whole, quietShare);
-        if (fill === unchangedFill) return fill;
-        return before[node] === 0 ? newFill : after[node] === 0 ? goneFill : fill;
-      };
-    }
-  }
+/** The frames as the engine has them. */
+export function tableOf({ names, files, packages }: FrameText): FrameHomes {
+  return { name: names, file: files, package: packages };
 }
 
 /** How search and focus change the fills of a scene. */

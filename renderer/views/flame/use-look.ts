@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
+import type { Coloring } from '../../../engine/flame/look';
 import type { ViewProps } from '../contract';
 import { type FlameLook, readLook } from './look';
-import type { Coloring } from './scene';
 
 /** How this view of this pane draws, and how that is changed. */
 export function useLook(

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
-import type { TreeShape } from '../../../engine/analysis/types';
+import { isWhole, type TreeShape, wholeShape } from '../../../engine/analysis/types';
 import type { DrawnTree } from '../../../engine/worker/protocol';
 import { type Failure, toFailure } from '../../../proto/errors';
 import type { LinksStore, ViewProps } from '../contract';
@@ -8,6 +8,7 @@ import { linksThrough } from './through';
 /** A tree as a picture draws it, and what it points at. */
 export interface Shaped {
   readonly tree: DrawnTree;
+  readonly shape: TreeShape;
   readonly links: LinksStore;
 }
 
@@ -25,8 +26,6 @@ interface Made {
   readonly key: string;
   readonly tree: DrawnTree;
 }
-
-const isWhole = (shape: TreeShape) => shape.order === 'heavy' && !shape.foldRecursion && shape.pivot === null;
 
 /**
  * The view's tree in a shape. The usual shape is the view's tree itself; others are asked for.
@@ -77,10 +76,12 @@ export function useShaped({ engine, data, links }: ViewProps, shape: TreeShape |
     [links, data, tree, own],
   );
   useEffect(() => () => joined?.stop(), [joined]);
-  const shaped = useMemo(
-    () => (tree === null ? null : { tree, links: joined?.links ?? links }),
-    [tree, joined, links],
-  );
+  const drawn = tree === null || tree === data ? '' : made!.key;
+  const shaped = useMemo(() => {
+    if (tree === null) return null;
+    const itsShape = drawn === '' ? wholeShape : (JSON.parse(drawn) as TreeShape);
+    return { tree, shape: itsShape, links: joined?.links ?? links };
+  }, [tree, drawn, joined, links]);
   return {
     shaped,
     loading: !asksNothing && wait.abort !== null,

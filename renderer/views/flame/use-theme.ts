@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
-import type { ColourScale } from '../scale';
+import type { ColourScale } from '../../../engine/flame/look';
+import { type FlameTheme, flameTheme } from '../../../engine/flame/palette';
 import { useDark } from '../use-dark';
-import { type FlameTheme, flameTheme } from './theme';
 
 /** The picture's colours in the appearance the system asks for now. */
 export function useFlameTheme(scale: ColourScale = 'red-green'): FlameTheme {

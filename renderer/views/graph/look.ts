@@ -1,4 +1,5 @@
-import { type ColourScale, colourScale, colourScales } from '../scale';
+import { type ColourScale, colourScales } from '../../../engine/flame/look';
+import { colourScale } from '../scale';
 
 /** Steps of the sliders. More than 500 nodes are no picture any more, and take seconds to lay out. */
 export const nodeCounts = [5, 10, 20, 30, 40, 60, 80, 120, 160, 200, 300, 500] as const;

@@ -1,5 +1,5 @@
-import { oklch } from '../../../engine/render/color';
-import type { ColourScale } from '../scale';
+import { oklch } from '../../../engine/flame/colour-space';
+import type { ColourScale } from '../../../engine/flame/look';
 import type { Shade } from './shade';
 
 /** Every colour of a call graph, for one appearance. */

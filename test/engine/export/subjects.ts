@@ -1,4 +1,3 @@
-import { diffTable } from '../../../engine/analysis/diff';
 import { normalise } from '../../../engine/analysis/normalise';
 import { buildTree } from '../../../engine/analysis/tree';
 import type { Normalisation } from '../../../engine/analysis/types';
@@ -31,7 +30,6 @@ export function comparisonSubject(
     title: 'title',
     sides: [side('old', before, 0), side('new', after, 1)],
     tree,
-    diff: diffTable(tree),
     sampleType: before.sampleTypes[sides[0]!.sampleIndex]!.type,
     normalisation: how.kind,
   };

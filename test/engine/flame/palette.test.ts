@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { channels, contrast, oklch } from '../../../../renderer/views/flame/colour-space';
-import { changeFill, homeFills, nameHash } from '../../../../renderer/views/flame/fills';
+import { channels, contrast, oklch } from '../../../engine/flame/colour-space';
+import { changeFill, homeFills, nameHash } from '../../../engine/flame/fills';
 import {
   changeSteps,
   faded,
@@ -10,7 +10,7 @@ import {
   neutralFill,
   newFill,
   unchangedFill,
-} from '../../../../renderer/views/flame/theme';
+} from '../../../engine/flame/palette';
 
 describe('colours', () => {
   it('turns OKLCH into sRGB', () => {

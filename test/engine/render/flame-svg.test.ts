@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { buildTree } from '../../../engine/analysis/tree';
+import { usualSeen } from '../../../engine/flame/look';
+import { goneFill, newFill, unchangedFill } from '../../../engine/flame/palette';
 import { ProfileBuilder } from '../../../engine/model/builder';
 import { flameSvg } from '../../../engine/render/flame-svg';
 import { profileOfText } from '../analysis/profile-of';
@@ -45,7 +47,14 @@ function plain(text: string): string {
   return text.replace(/&([^;]+);/g, (_, name: string) => entities[name]!);
 }
 
-const calm = readXml(flameSvg(treeOf('a b 1'), { title: 'calm' }));
+const calmTree = treeOf('a b 1');
+const calm = readXml(
+  flameSvg(calmTree, {
+    title: 'calm',
+    subtitle: 'calm',
+    seen: { ...usualSeen(calmTree), focus: 1, place: { node: 1, from: 0, to: 0.5 } },
+  }),
+);
 
 describe('names are data', () => {
   const hostile = [
@@ -66,12 +75,16 @@ describe('names are data', () => {
       [1],
     );
     const tree = buildTree([{ profile: builder.build(), sampleIndex: 0 }]);
-    const drawn = readXml(flameSvg(tree, { title: name, subtitle: name }));
-    expect(drawn.tags).toEqual(calm.tags);
-    expect(drawn.attributes).toEqual(calm.attributes);
-    expect(drawn.scripts).toEqual(calm.scripts);
-    expect(drawn.titles[0]).toBe(name);
-    expect(drawn.titles.map((title) => title.split('\n')[0])).toEqual([name, 'root', name]);
+    const seen = { ...usualSeen(tree), focus: 1, place: { node: 1, from: 0, to: 0.5 } };
+    for (const coloring of ['package', 'file', 'total'] as const) {
+      const drawn = readXml(flameSvg(tree, { title: name, subtitle: name, seen: { ...seen, coloring } }));
+      expect(drawn.tags).toEqual(calm.tags);
+      expect(drawn.attributes).toEqual(calm.attributes);
+      expect(drawn.scripts).toEqual(calm.scripts);
+      // The last one may be the legend's, where what it names has a longer name.
+      const titles = drawn.titles.map((title) => title.split('\n')[0]);
+      expect(titles.slice(0, 3)).toEqual([name, 'root', name]);
+    }
   });
 
   test('what XML cannot hold is replaced', () => {
@@ -126,10 +139,10 @@ describe('a picture of a comparison', () => {
 
   test('colours by the change, marks what one side lacks, and explains both', () => {
     const look = (name: string) => new RegExp(`<g class="f ([^"]+)"[^>]*><title>${name}\n`).exec(svg)?.[1];
-    expect(look('a')).toBe('d-6');
-    expect(look('new')).toMatch(/^d\d new$/);
-    expect(look('old')).toMatch(/^d-\d gone$/);
-    expect(look('same')).toBe('d0');
+    expect(look('a')).toBe(`c${unchangedFill - 3}`);
+    expect(look('new')).toBe(`c${newFill} new`);
+    expect(look('old')).toBe(`c${goneFill} gone`);
+    expect(look('same')).toBe(`c${unchangedFill}`);
     expect(svg).toContain('only after');
     expect(svg).toContain('only before');
   });

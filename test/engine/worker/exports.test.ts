@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { wholeShape } from '../../../engine/analysis/types';
+import { type FlameSeen, usualSeen } from '../../../engine/flame/look';
 import { encodePprof } from '../../../engine/formats/pprof/encode';
 import { emptyQuery } from '../../../engine/query/query';
 import { textProfile } from '../../helpers/text-profile';
 import { createTestApp } from '../../renderer/state/app';
+import { attributeOf, boxesOf } from '../render/drawn';
 
 const { engine } = createTestApp({});
 const open = (drawing: string) =>
@@ -137,6 +140,36 @@ describe('what is shown', () => {
       const never = engine.call('export', { ...asked, format }, { signal: abort.signal });
       abort.abort();
       await expect(never, format).rejects.toThrow('cancelled');
+    }
+  });
+
+  it('is drawn as it is seen: in another order, zoomed, searched', async () => {
+    const { profileId } = await open('main main main\nb c a\n30 50 20');
+    const { treeId } = await engine.call('flame', { profileId, sampleIndex: 0, unit: 'us' });
+    const shape = { ...wholeShape, order: 'name' as const };
+    const { frame } = await engine.call('shape', { treeId, shape });
+    const asked = {
+      ...{ treeId, profileIds: [profileId], title: 'x', sampleType: 'cpu', sides: [], unit: 'us' },
+      normalisation: 'absolute' as const,
+    };
+    // Children of main by name: a, b, c. The third row after root and main is b's.
+    const focus = 3;
+    expect(frame).toHaveLength(5);
+    const seen: FlameSeen = {
+      ...usualSeen({ self: [new Float64Array(5)] }),
+      ...{ shape, upright: true, focus, search: '^c$' },
+      place: { node: focus, from: 0, to: 1 },
+    };
+    for (const format of ['svg', 'html']) {
+      const svg = text(await engine.call('export', { ...asked, format, seen }));
+      const picture = svg.slice(svg.indexOf('<svg'));
+      const boxes = boxesOf(picture);
+      expect(boxes.map(({ name }) => name)).toEqual(['root', 'main', 'a', 'b', 'c']);
+      expect(boxes.filter(({ shown }) => shown).map(({ name }) => name)).toEqual(['root', 'main', 'b']);
+      expect(boxes.find(({ classes }) => classes.includes('found'))?.name).toBe('c');
+      expect(attributeOf(picture, 'data-zoom')).toBe('3');
+      expect(attributeOf(picture, 'data-upright')).toBe('');
+      expect(picture).toContain('0.03us');
     }
   });
 

@@ -1,4 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { wholeShape } from '../../../engine/analysis/types';
+import { exporters } from '../../../engine/export/registry';
+import { usualSeen } from '../../../engine/flame/look';
 import { encodePprof } from '../../../engine/formats/pprof/encode';
 import { ProfileBuilder } from '../../../engine/model/builder';
 import { emptyQuery } from '../../../engine/query/query';
@@ -64,7 +67,6 @@ beforeAll(async () => {
   service = createEngineService({
     inflate: inflateNode,
     gzip: gzipNode,
-    encodeUtf8: (text) => new TextEncoder().encode(text),
     pause: async () => {
       parts++;
       onPause();
@@ -80,7 +82,7 @@ beforeAll(async () => {
 });
 
 /** Every call about a large tree: none may hold the worker until it is through. */
-const calls: readonly [name: CallName, argument: () => Record<string, unknown>][] = [
+const calls: readonly (readonly [name: CallName, argument: () => Record<string, unknown>])[] = [
   ['open', () => ({ name: 'large', bytes, base: null })],
   ['open', () => ({ name: 'large', bytes, base: bytes })],
   ['pool', () => ({ profileIds: [profileId, profileId], name: 'both' })],
@@ -123,9 +125,34 @@ const calls: readonly [name: CallName, argument: () => Record<string, unknown>][
   ['goroutines', () => ({ treeId })],
   ['treeSummary', () => ({ treeId })],
   ['treeSummary', () => ({ treeId: compared })],
+  ...exporters.flatMap(({ id, profile, comparison }): (typeof calls)[number][] => [
+    ...(profile === undefined ? [] : [['export', () => exported(id, [profileId], treeId)] as const]),
+    ...(comparison === undefined
+      ? []
+      : [['export', () => exported(id, [profileId, profileId], compared)] as const]),
+  ]),
 ];
 
-describe.each(calls)('%s of a large tree', (name, argument) => {
+/** What asks for a file; pictures are asked for in a shape that is not there yet. */
+function exported(
+  format: string,
+  profileIds: readonly number[],
+  tree: number,
+): EngineCalls['export']['request'] {
+  const seen = usualSeen({ self: profileIds.map(() => new Float64Array(1)) });
+  return {
+    format,
+    title: 'large',
+    profileIds,
+    treeId: tree,
+    sampleType: 'goroutine',
+    normalisation: 'absolute',
+    sides: [],
+    seen: { ...seen, shape: { ...wholeShape, order: 'name' }, search: 'f1' },
+  };
+}
+
+describe.each(calls)('%s of a large tree (%#)', (name, argument) => {
   const asked = (id?: number) => answersTo(name, argument() as never, id);
 
   test('tells how far it is, from 0 to 1 and never back', async () => {

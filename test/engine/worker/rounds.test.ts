@@ -9,7 +9,6 @@ import { type Behaviour, seeded, simulate, simulatedStacks } from '../../helpers
 function start() {
   const service = createEngineService({
     inflate: async (bytes) => bytes,
-    encodeUtf8: (text) => new TextEncoder().encode(text),
     gzip: async (bytes) => bytes,
     pause: async () => {},
   });

@@ -35,7 +35,6 @@ const fast = encodePprof(
 function start(pause: () => Promise<void> = () => Promise.resolve()) {
   const service = createEngineService({
     inflate: inflateNode,
-    encodeUtf8: (text) => new TextEncoder().encode(text),
     gzip: gzipNode,
     pause,
   });
@@ -170,16 +169,6 @@ describe('one profile', () => {
     expect(await ask('graphDot', { treeId: flame.treeId, choice, ...look })).toContain(
       'tooltip="main -> work (50ns)"',
     );
-  });
-
-  test('becomes an SVG', async () => {
-    const { ask } = start();
-    const { profileId } = await ask('open', open);
-    const { treeId } = await ask('flame', { profileId, sampleIndex: 0 });
-    const svg = new TextDecoder().decode(await ask('svg', { treeId, title: 'Größe' }));
-    expect(svg).toContain('<svg');
-    expect(svg).toContain('Größe');
-    expect(svg).toContain('hash');
   });
 
   test('can have a base subtracted where it counts allocations', async () => {
@@ -324,7 +313,6 @@ test('progress comes before the answer and only rises', async () => {
 test('handles start where the service is told to', async () => {
   const service = createEngineService({
     inflate: inflateNode,
-    encodeUtf8: (text) => new TextEncoder().encode(text),
     gzip: gzipNode,
     pause: () => Promise.resolve(),
     firstId: 5_000_001,

@@ -28,7 +28,6 @@ function start() {
   const service = createEngineService({
     inflate: inflateNode,
     gzip: gzipNode,
-    encodeUtf8: (text) => new TextEncoder().encode(text),
     pause: () => Promise.resolve(),
   });
   let id = 0;

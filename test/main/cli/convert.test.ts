@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exporters } from '../../../engine/export/registry';
+import { attributeOf, boxesOf } from '../../engine/render/drawn';
 import { sampleRun } from '../services/sample-run';
 import { cli } from './capture-cli';
 
@@ -131,6 +132,39 @@ describe('convert', () => {
     expect(await text('ab.svg')).toContain('slow cpu → fast cpu');
   });
 
+  it('draws flame graphs as the options say, alike as a picture and in a page', async () => {
+    const look = ['--order', 'name', '--direction', 'flame', '--fold-recursion', '--color-blind'];
+    const seen = ['--search', 'sha256', '--zoom', 'hashAll$', '--colors', 'self'];
+    const drawn = async (name: string, argv: readonly string[]) => {
+      await convert(cpu, out(name), ...argv);
+      const svg = await text(name);
+      return svg.slice(svg.indexOf('<svg'), svg.lastIndexOf('</svg>'));
+    };
+    const svg = await drawn('seen.svg', [...look, ...seen]);
+    const boxes = boxesOf(svg);
+    const zoomed = boxes[Number(attributeOf(svg, 'data-zoom'))]!;
+    expect(zoomed).toMatchObject({ name: 'main.hashAll', x: 12, width: 1176, shown: true });
+    expect(zoomed.y).toBeLessThan(boxes[0]!.y);
+    expect(boxes.some(({ classes }) => classes.includes('found'))).toBe(true);
+    expect(attributeOf(svg, 'data-search')).toBe('sha256');
+    const under = (of: string) =>
+      boxes.filter(({ depth, name }) => depth === 2 && name !== of).map(({ name }) => name);
+    expect(under('')).toEqual([...under('')].sort());
+    const page = await drawn('seen.html', [...look, ...seen]);
+    expect(attributeOf(page, 'data-search')).toBe('sha256');
+    expect(boxesOf(page)[Number(attributeOf(page, 'data-zoom'))]!.name).toBe('main.hashAll');
+    const flame = await cli(['flame', cpu, out('flame.svg'), ...look, ...seen]);
+    expect(flame.status).toBe(0);
+    expect(boxesOf(await text('flame.svg'))).toEqual(boxes);
+    const refused = async (...argv: string[]) => (await cli(['flame', cpu, out('no.svg'), ...argv])).err;
+    expect(await refused('--zoom', 'nothing.like.it')).toContain('matches no function');
+    expect(await refused('--search', '(')).toContain('search (');
+    expect(await refused('--colors', 'change')).toContain(
+      '--colors must be one of package, file, total, self',
+    );
+    expect(await refused('--order', 'time')).toContain('order of time');
+  });
+
   it('leaves an old file alone when there is nothing to write', async () => {
     await writeFile(out('kept.html'), 'kept');
     const { status, err } = await cli(['convert', out('missing.pb.gz'), out('kept.html')]);
@@ -145,6 +179,9 @@ describe('convert', () => {
     [['a', 'b.svg', '--to', 'png'], '--to must be one of pprof, '],
     [['a', 'b', 'c.svg', '--to', 'dot'], '--to for two profiles must be one of folded, '],
     [['a', 'b', 'c.svg', '--per-request', '--equal-totals'], 'exclude each other'],
+    [['a', 'b.folded', '--zoom', 'main'], '--zoom is for flame graphs: .svg and .html'],
+    [['a', 'b.html', '--order', 'random'], "--order must be one of heavy, name, time, not 'random'"],
+    [['a', 'b.svg', '--direction', 'up'], '--direction must be one of icicle, flame'],
     [['a'], 'expected IN [NEW] OUT'],
   ])('refuses %j with status 2 and one line, before it reads anything', async (argv, words) => {
     const { status, out: printed, err } = await cli(['convert', ...argv]);

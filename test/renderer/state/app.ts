@@ -21,7 +21,6 @@ import { textProfile } from '../../helpers/text-profile';
 function inProcessWorker(turn: number): WorkerLike {
   const service = createEngineService({
     inflate: inflateNode,
-    encodeUtf8: (text) => new TextEncoder().encode(text),
     gzip: gzipNode,
     pause: () => new Promise((resolve) => setImmediate(resolve)),
     firstId: turn * 1000 + 1,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { faded, flameTheme, goneFill, narrowFill, neutralFill } from '../../../../engine/flame/palette';
 import { LabelCache } from '../../../../renderer/views/flame/labels';
 import { type Painter, type PaintInput, PaintScratch, paint } from '../../../../renderer/views/flame/paint';
-import { faded, flameTheme, goneFill, narrowFill, neutralFill } from '../../../../renderer/views/flame/theme';
 import { BoxList, collectVisible } from '../../../../renderer/views/flame/visible';
 import { type DrawnTree, drawn, row } from './trees';
 

@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildTree } from '../../../../engine/analysis/tree';
-import { atOnce } from '../../../../engine/work/work';
-import { packFlame } from '../../../../engine/worker/flame-data';
-import { amountFill, ownChangeFill, signFill } from '../../../../renderer/views/flame/fills';
-import { drawMinimap } from '../../../../renderer/views/flame/minimap';
-import { createScene, type SceneOptions } from '../../../../renderer/views/flame/scene';
+import { amountFill, ownChangeFill, signFill } from '../../../../engine/flame/fills';
 import {
   amountSteps,
   changeSteps,
@@ -13,7 +9,11 @@ import {
   goneFill,
   newFill,
   unchangedFill,
-} from '../../../../renderer/views/flame/theme';
+} from '../../../../engine/flame/palette';
+import { atOnce } from '../../../../engine/work/work';
+import { packFlame } from '../../../../engine/worker/flame-data';
+import { drawMinimap } from '../../../../renderer/views/flame/minimap';
+import { createScene, type SceneOptions } from '../../../../renderer/views/flame/scene';
 import { BoxList } from '../../../../renderer/views/flame/visible';
 import { frameText } from '../../../../renderer/views/frame-text';
 import { textProfile } from '../../../helpers/text-profile';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contrast } from '../../../../renderer/views/flame/colour-space';
+import { contrast } from '../../../../engine/flame/colour-space';
 import { box, fontSize } from '../../../../renderer/views/graph/box';
 import type { Drawing } from '../../../../renderer/views/graph/drawing';
 import { type Painter, type PaintState, paint } from '../../../../renderer/views/graph/paint';
