@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { nameInMap } from '../symbols/mapped-sources';
 import type { V8Frame } from './v8-stacks';
 
 export interface Place {
@@ -33,10 +34,7 @@ export function sourcePlaces(bundle: string): (frame: V8Frame) => Place {
     if (path === bundle && map !== undefined) {
       const entry = map.findEntry(line - 1, column - 1);
       if ('originalSource' in entry) {
-        return {
-          file: entry.originalSource.replace(/^(\.\.\/)+/, ''),
-          line: entry.originalLine + 1,
-        };
+        return { file: nameInMap(entry.originalSource), line: entry.originalLine + 1 };
       }
     }
     return { file: basename(path), line };

@@ -115,6 +115,7 @@ function start(): void {
     sources: createSourceService({
       file: join(settings, 'source-rules.json'),
       allowFolder: (folder) => allowSourceFolder(window, folder, nativeWords[language].dialogs),
+      distFolder,
     }),
     askPerson: createAskPerson(
       () => window,

@@ -55,7 +55,7 @@ export async function serveBrowserWindow(options: BrowserWindowOptions): Promise
     }),
     distFolder,
     // Whoever has the token of the page is the person at this machine, and has typed the folder there.
-    sources: createSourceService({ file: null, allowFolder: async () => true }),
+    sources: createSourceService({ file: null, allowFolder: async () => true, distFolder }),
     // A page in a browser is no surface of ours to ask on.
     askPerson: null,
     pprof: openPprofFolder(defaultPprofFolder()),

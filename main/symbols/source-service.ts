@@ -1,10 +1,11 @@
 import { type FileHandle, readFile, realpath } from 'node:fs/promises';
-import { isAbsolute, relative, sep } from 'node:path';
+import { isAbsolute, join, relative, sep } from 'node:path';
 import { type SourceRule, type SourceText, sourceRulesSchema } from '../../proto/code';
 import { FlamebenchError } from '../../proto/errors';
 import { fileError } from '../services/file-error';
 import { openPlainFile } from '../services/open-plain';
 import { writeFileAtomically } from '../services/save-file';
+import { mappedSources } from './mapped-sources';
 import { isSourcePath, sourcePlaces } from './source-rules';
 
 /** Longer sources are generated; a person reads them elsewhere. */
@@ -23,13 +24,18 @@ export interface SourcePorts {
   readonly file: string | null;
   /** Asks the person whether sources below a folder may be read. */
   readonly allowFolder: (folder: string) => Promise<boolean>;
+  /** Of the bundles: sources of the demo service are in its source map there, under the names its profiles give. */
+  readonly distFolder: string;
 }
 
 /**
  * Sources on this machine, for the window: only files whose name ends as a source's does, only where a profile's
  * own path or a person's rule leads, never out of a rule's folder by a link, and nothing is ever written there.
+ * Those of the demo service come with it.
  */
-export function createSourceService({ file, allowFolder }: SourcePorts): SourceService {
+export function createSourceService({ file, allowFolder, distFolder }: SourcePorts): SourceService {
+  const demoMap = join(distFolder, 'demo-service.cjs.map');
+  const ofDemo = mappedSources(demoMap);
   let kept: Promise<readonly SourceRule[]> | null = null;
   const rules = () => {
     kept ??= file === null ? Promise.resolve([]) : readRules(file);
@@ -57,7 +63,8 @@ export function createSourceService({ file, allowFolder }: SourcePorts): SourceS
         const text = await readSource(place.path, place.below);
         if (text !== null) return { path: place.path, text };
       }
-      return { path: '', text: '' };
+      const text = await ofDemo(named);
+      return text === null ? { path: '', text: '' } : { path: demoMap, text };
     },
   };
 }

@@ -64,6 +64,20 @@ describeWindow('the demo in the window', () => {
     expect(running.complaints).toEqual([]);
   });
 
+  it('shows the source of what costs most, which comes with the demo', async () => {
+    const { page } = running;
+    await page.getByRole('button', { name: 'Open a view' }).first().click();
+    await page.getByRole('menuitem', { name: 'Source', exact: true }).click();
+    await page.getByRole('button', { name: 'Begin with the heaviest' }).click();
+    const source = page.getByRole('grid', { name: /^Source: main\/demo\/.*\.ts$/ });
+    await source
+      .getByRole('row', { name: /\b(const|return|for|function)\b/ })
+      .first()
+      .waitFor();
+    expect(await page.getByText('is not on this machine').count()).toBe(0);
+    await page.keyboard.press('Control+Shift+w');
+  });
+
   it('is kept: a second start finds the run and opens its comparison', async () => {
     await running.restart();
     // The tabs come back first; the runs stand on the start page.

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { SourceLines } from '../../../engine/tables/source-lines';
 import { formatValue } from '../../../engine/units/format';
@@ -34,9 +34,14 @@ export function Source(props: ViewProps) {
   useEffect(() => {
     if (selected > 0) setFrame(selected);
   }, [selected]);
+  const hasFile = useCallback((at: number) => (text.files[at] ?? '') !== '', [text]);
   const file = text.files[frame] ?? '';
   if (frame <= 0 || text.names[frame] === undefined)
-    return <PickFunction {...props}>{words.none}</PickFunction>;
+    return (
+      <PickFunction {...props} fits={hasFile}>
+        {words.none}
+      </PickFunction>
+    );
   if (file === '')
     return (
       <EmptyState action={{ label: words.itsCode, run: () => props.onOpenView('disasm', frame) }}>
@@ -143,8 +148,11 @@ function SourceGrid({ costs, source, onRules, file, frame, ...props }: SourceGri
   const notes = (
     <>
       {isMissing && (
-        <Banner tone="note" action={{ label: own.addRule, run: () => setRulesFor(file) }}>
-          {own.missing(file)} {costs.line.length > 0 && own.linesOnly}
+        <Banner
+          tone="note"
+          {...(isBuiltIn(file) ? {} : { action: { label: own.addRule, run: () => setRulesFor(file) } })}
+        >
+          {isBuiltIn(file) ? own.builtIn(file) : own.missing(file)} {costs.line.length > 0 && own.linesOnly}
         </Banner>
       )}
       {source.state === 'failed' && <Banner>{sentence(source.failure)}</Banner>}
@@ -179,6 +187,11 @@ function SourceGrid({ costs, source, onRules, file, frame, ...props }: SourceGri
       )}
     </>
   );
+}
+
+/** What Node carries in itself lies in no file that a rule could lead to. */
+function isBuiltIn(file: string): boolean {
+  return file.startsWith('node:');
 }
 
 /** What follows the last end of a line is a line only where it is not empty. */

@@ -7,6 +7,8 @@ import { useTreeAnswer } from '../use-answer';
 import { Answered } from './answered';
 
 type PickFunctionProps = Pick<ViewProps, 'engine' | 'data' | 'sides' | 'links'> & {
+  /** Which frames the view has most to show of; the heaviest of these is begun with. Absent = all. */
+  readonly fits?: (frame: number) => boolean;
   /** What for, in one sentence. */
   readonly children: string;
 };
@@ -24,15 +26,19 @@ export function PickFunction(props: PickFunctionProps) {
 }
 
 /** Finds the heaviest function and selects it, which puts the view in its place. */
-function Heaviest({ engine, data, sides, links, children }: PickFunctionProps) {
+function Heaviest({ engine, data, sides, links, fits, children }: PickFunctionProps) {
   const answer = useTreeAnswer(engine, sides.length === 1 ? 'top' : 'diffRows', data.treeId);
   useEffect(() => {
-    const [frame] = answer.state === 'ready' ? answer.value.frame : [];
+    const frame = answer.state === 'ready' ? heaviest(answer.value.frame, fits) : undefined;
     if (frame !== undefined) selectFrame(links, frame);
-  }, [answer, links]);
+  }, [answer, links, fits]);
   return (
     <Answered answer={answer}>
       {({ frame }) => (frame.length === 0 ? <EmptyState>{children}</EmptyState> : null)}
     </Answered>
   );
+}
+
+function heaviest(frames: Int32Array, fits: PickFunctionProps['fits']): number | undefined {
+  return (fits && frames.find(fits)) ?? frames[0];
 }

@@ -108,6 +108,7 @@ export const tables = {
     code: 'Code',
     codeHint: 'The line itself',
     missing: (file: string) => `${file} is not on this machine where the profile has it.`,
+    builtIn: (file: string) => `${file} is part of Node itself, not a file of this machine.`,
     addRule: 'Say where it is…',
     rules: 'Path rules…',
     nextHot: 'Next hot line',

@@ -108,6 +108,7 @@ export const tables: typeof english = {
     code: '代码',
     codeHint: '该行内容',
     missing: (file) => `在剖析文件记录的位置，本机没有 ${file}。`,
+    builtIn: (file) => `${file} 是 Node 自带的模块，不是本机上的文件。`,
     addRule: '指定其位置…',
     rules: '路径规则…',
     nextHot: '下一个热点行',

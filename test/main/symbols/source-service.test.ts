@@ -44,7 +44,7 @@ describe('places of a source', () => {
 
 describe('sources for the window', () => {
   const service = (allowFolder = async () => true, file: string | null = null) =>
-    createSourceService({ file, allowFolder });
+    createSourceService({ file, allowFolder, distFolder: '' });
   const failure = async (promise: Promise<unknown>) =>
     promise.then(
       () => null,
@@ -99,6 +99,7 @@ describe('sources for the window', () => {
     const answers = [false, true];
     const sources = createSourceService({
       file,
+      distFolder: '',
       allowFolder: async (to) => {
         asked.push(to);
         return answers.shift()!;
@@ -114,6 +115,33 @@ describe('sources for the window', () => {
     expect(await failure(sources.setRules([{ from: '', to: 'relative' }]))).toMatchObject({
       code: 'bad-argument',
     });
+  });
+
+  it('of the demo come with it, behind what rules say, and nothing else does', async () => {
+    const distFolder = tempFolder();
+    const map = join(distFolder, 'demo-service.cjs.map');
+    const mapped = {
+      version: 3,
+      sources: ['../main/demo/x.ts', '../lost.ts'],
+      sourcesContent: ['mapped', null],
+    };
+    writeFileSync(map, JSON.stringify(mapped));
+    const sources = createSourceService({ file: null, allowFolder: async () => true, distFolder });
+    expect(await sources.read('main/demo/x.ts')).toEqual({ path: map, text: 'mapped' });
+    for (const name of ['lost.ts', '/main/demo/x.ts', '../main/demo/x.ts', 'main/demo/y.ts']) {
+      expect(await sources.read(name), name).toEqual({ path: '', text: '' });
+    }
+    const folder = tempFolder();
+    writeFileSync(join(folder, 'x.ts'), 'edited');
+    await sources.setRules([{ from: 'main/demo', to: folder }]);
+    expect(await sources.read('main/demo/x.ts')).toEqual({ path: join(folder, 'x.ts'), text: 'edited' });
+  });
+
+  it('are nowhere where the map is damaged', async () => {
+    const distFolder = tempFolder();
+    writeFileSync(join(distFolder, 'demo-service.cjs.map'), '{"sources": ["a.ts"]');
+    const sources = createSourceService({ file: null, allowFolder: async () => true, distFolder });
+    expect(await sources.read('a.ts')).toEqual({ path: '', text: '' });
   });
 
   it('start without rules where those kept are damaged', async () => {
