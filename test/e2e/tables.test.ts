@@ -98,6 +98,31 @@ describeWindow('the tables of a profile', () => {
     await row('tags', /hash/).waitFor();
   });
 
+  it('have a menu for labels and their values, by mouse and by key', async () => {
+    await row('tags', /hash/).click({ button: 'right' });
+    await page().getByRole('menuitem', { name: 'Copy label and value' }).click();
+    expect(await running.app.evaluate(({ clipboard }) => clipboard.readText())).toBe('work: hash');
+    await row('tags', /hash/).click({ button: 'right' });
+    await page().getByRole('menuitem', { name: 'Hide what has this value' }).click();
+    await expect.poll(() => row('tags', /hash/).count()).toBe(0);
+    await page().getByTestId('undo').click();
+    await row('tags', /hash/).waitFor();
+    // The row that heads them, by keys.
+    await grid('tags').focus();
+    await press('Home', 'Shift+F10');
+    await page().getByRole('menuitem', { name: 'Values as root frames' }).click();
+    const chip = page().getByTestId('chip').filter({ hasText: 'tagroot' });
+    await expect.poll(() => chip.allTextContents()).toEqual(['tagrootwork']);
+    await page().getByTestId('undo').click();
+    await expect.poll(() => chip.count()).toBe(0);
+    // A menu leaves the keys where they were.
+    await grid('tags').focus();
+    await press('Home', 'Shift+F10');
+    await page().getByRole('menuitem', { name: 'Fold the values' }).waitFor();
+    await press('Escape');
+    expect(await grid('tags').evaluate((element) => element === document.activeElement)).toBe(true);
+  });
+
   it('list stacks with their labels', async () => {
     await openView('Traces');
     await grid('traces').focus();

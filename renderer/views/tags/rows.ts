@@ -77,3 +77,9 @@ export function joinedIgnore(before: string, added: string): string {
   if (!old.isText || !fresh.isText || old.key !== fresh.key) return added;
   return old.value.split(',').includes(fresh.value) ? before : `${before},${fresh.value}`;
 }
+
+/** Keys separated by commas, with one more where it is not among them. */
+export function joinedKeys(before: string, key: string): string {
+  const keys = before.split(',').filter((each) => each !== '');
+  return keys.includes(key) ? before : [...keys, key].join(',');
+}

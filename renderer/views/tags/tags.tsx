@@ -15,6 +15,7 @@ import { TablePanel } from '../table/table-panel';
 import { quantityColumns } from '../table/values';
 import { useTreeAnswer } from '../use-answer';
 import { amountOf, foldedAtFirst, joinedIgnore, type TagRow, tagRows } from './rows';
+import { type AskedTagMenu, TagMenu } from './tag-menu';
 import styles from './tags.module.css';
 
 /** The labels of the samples and what their values come to; a click on one looks only at that. */
@@ -42,6 +43,7 @@ function TagGrid({ tags, data, query, onQuery }: ViewProps & { readonly tags: Ta
   const [folded, setFolded] = useState<ReadonlySet<string>>(() => foldedAtFirst(tags));
   const [filter, setFilter] = useState('');
   const [current, setCurrent] = useState(-1);
+  const [menu, setMenu] = useState<AskedTagMenu | null>(null);
   const textOf = useMemo(() => (value: TagValue, tag: TagKey) => valueText(value, tag, words), [words]);
   const rows = useMemo(() => tagRows(tags, folded, filter, textOf), [tags, folded, filter, textOf]);
   const columns = useMemo(
@@ -88,6 +90,7 @@ function TagGrid({ tags, data, query, onQuery }: ViewProps & { readonly tags: Ta
         onCurrent={setCurrent}
         onRowClick={(at, event) => act(rows[at], event.shiftKey)}
         onKey={onKey}
+        onMenu={(at, x, y) => setMenu({ row: rows[at]!, x, y })}
         treeOf={(at) => {
           const row = rows[at]!;
           return row.kind === 'key'
@@ -97,6 +100,16 @@ function TagGrid({ tags, data, query, onQuery }: ViewProps & { readonly tags: Ta
         isQuiet={(at) => rows[at]?.kind === 'omitted' || rows[at]?.kind === 'without'}
         empty={own.noValue}
       />
+      {menu !== null && (
+        <TagMenu
+          asked={menu}
+          text={menu.row.kind === 'value' ? textOf(menu.row.value, menu.row.tag) : ''}
+          query={query}
+          onQuery={onQuery}
+          onToggle={toggle}
+          onClose={() => setMenu(null)}
+        />
+      )}
     </TablePanel>
   );
 }

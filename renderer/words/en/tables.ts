@@ -76,6 +76,14 @@ export const tables = {
     noValue: 'No value or key matches the filter.',
     hint: 'Enter shows only what has the value, Shift+Enter hides it',
     range: (low: string, high: string) => `${low} … ${high}`,
+    onlyThis: 'Only what has this value',
+    withoutThis: 'Hide what has this value',
+    copyValue: 'Copy the value',
+    copyBoth: 'Copy label and value',
+    fold: 'Fold the values',
+    unfold: 'Unfold the values',
+    asRoot: 'Values as root frames',
+    copyKey: 'Copy the label',
   },
 
   traces: {

@@ -76,6 +76,14 @@ export const tables: typeof english = {
     noValue: '没有与过滤条件匹配的值或键。',
     hint: '回车只看含该值的样本，Shift+回车将其排除',
     range: (low, high) => `${low} … ${high}`,
+    onlyThis: '只看含该值的样本',
+    withoutThis: '排除含该值的样本',
+    copyValue: '复制该值',
+    copyBoth: '复制标签和值',
+    fold: '折叠各值',
+    unfold: '展开各值',
+    asRoot: '将各值作为根帧',
+    copyKey: '复制标签名',
   },
 
   traces: {

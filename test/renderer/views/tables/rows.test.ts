@@ -11,7 +11,13 @@ import { callerRows, noWalk, step, walkTo } from '../../../../renderer/views/cal
 import { frameText } from '../../../../renderer/views/frame-text';
 import { filterGroups, ownFrame, regroup, waitText } from '../../../../renderer/views/goroutines/rows';
 import { alignedText, csvText } from '../../../../renderer/views/table/copy';
-import { amountOf, foldedAtFirst, joinedIgnore, tagRows } from '../../../../renderer/views/tags/rows';
+import {
+  amountOf,
+  foldedAtFirst,
+  joinedIgnore,
+  joinedKeys,
+  tagRows,
+} from '../../../../renderer/views/tags/rows';
 import { depthOf, matchingTraces, stackOf } from '../../../../renderer/views/traces/rows';
 import { bottomUpTreeRows, pathKey, pathOfKey } from '../../../../renderer/views/tree/bottom-up';
 import { ancestors, heaviestPath, keptNodes, topDownRows } from '../../../../renderer/views/tree/top-down';
@@ -159,6 +165,12 @@ describe('tags', () => {
     expect(joinedIgnore('a=^x$,^y$', 'a=^y$')).toBe('a=^x$,^y$');
     expect(joinedIgnore('a=^x$', 'b=^y$')).toBe('b=^y$');
     expect(joinedIgnore('bytes=1b:2b', 'bytes=3b')).toBe('bytes=3b');
+  });
+
+  it('are root frames by their keys, each once', () => {
+    expect(joinedKeys('', 'a')).toBe('a');
+    expect(joinedKeys('a', 'b')).toBe('a,b');
+    expect(joinedKeys('a,b', 'a')).toBe('a,b');
   });
 });
 
