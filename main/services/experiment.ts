@@ -50,6 +50,8 @@ export async function runExperiment(id: string, plan: ExperimentPlan, ports: Exp
   const cancelled = () => new FlamebenchError('cancelled', plan.label);
   if (signal.aborted) throw cancelled();
   await ports.library.prepare();
+  // Nobody was listening meanwhile.
+  if (signal.aborted) throw cancelled();
   const zeroUs = now();
   const over = new AbortController();
   const endNow = () => over.abort();

@@ -50,6 +50,7 @@ class World {
   neverStarts = false;
   neverReports = false;
   prepareError: Error | null = null;
+  onPrepare = () => {};
   /** What a dead load had told. */
   partial: LoadReport | null = null;
 
@@ -63,6 +64,8 @@ class World {
     library: {
       prepare: async () => {
         if (this.prepareError) throw this.prepareError;
+        await Promise.resolve();
+        this.onPrepare();
       },
       write: async (run, files) => {
         this.note('save');
@@ -364,6 +367,13 @@ describe('cancelling', () => {
       expect(world.log.some((line) => line.includes('closed'))).toBe(inFetch);
     },
   );
+
+  it('while the library is tried starts nothing', async () => {
+    const world = new World();
+    world.onPrepare = () => world.cancel.abort();
+    expect((await failureOf(world.run())).code).toBe('cancelled');
+    expect(world.log).toEqual([]);
+  });
 
   it('before the start does nothing at all', async () => {
     const world = new World();
