@@ -97,7 +97,8 @@ export class LinkHub {
     const old = to.links.getState();
     if (is('focus')) change.focus = nodeIn(here, now.focus, there, true);
     if (is('resets')) change.resets = all ? old.resets : old.resets + 1;
-    if (is('place') && (all || now.resets === then?.resets)) {
+    // What is shown whole is nowhere in particular, also in panes that draw nothing: they say later where all looked.
+    if (is('place') || is('resets')) {
       change.place = now.place === null ? null : anchorIn(here, now.place, there);
       // A focus moves pictures by itself; a place alone does not.
       if (now.place !== null && (all || now.focus === then?.focus)) change.follows = old.follows + 1;

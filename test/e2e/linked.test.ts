@@ -33,8 +33,6 @@ describeWindow('linked panes', () => {
     await flame(pane).focus();
     for (const key of keys) await page().keyboard.press(key);
   };
-  /** The selected row of a table, by its function. */
-  const selectedRow = (pane: Locator) => pane.locator('[role=row][aria-selected=true]').allTextContents();
 
   it('share all six between two flame graphs of different profiles', async () => {
     await page().getByRole('tab', { name: 'fast.folded' }).first().waitFor();
@@ -128,65 +126,6 @@ describeWindow('linked panes', () => {
     await expect.poll(() => crumb(right)).toEqual([]);
     await page().keyboard.press('Control+Shift+w');
     await expect.poll(() => panes().count()).toBe(1);
-  });
-
-  it('share selection, search and filters between flame graph and table', async () => {
-    await page().getByTestId('table-toggle').click();
-    await expect.poll(() => panes().count()).toBe(2);
-    await ready();
-    const [left, table] = [panes().first(), panes().last()];
-    await zoomTo(left, 'Escape', 'ArrowDown', 'ArrowDown', 'ArrowDown');
-    await expect.poll(async () => (await selectedRow(table)).join(' ')).toContain('parse');
-    await table.getByRole('row').filter({ hasText: 'render' }).first().click();
-    await expect.poll(async () => (await selectedRow(table)).join(' ')).toContain('render');
-    await table.getByRole('row').filter({ hasText: 'hash' }).first().hover();
-    const box = (await flame(left).boundingBox())!;
-    await page().mouse.move(box.x + box.width / 4, box.y + 9 + 36);
-    await page().mouse.move(box.x + box.width / 4 + 2, box.y + 10 + 36);
-    const hovered = () => table.locator('[role=row][data-hovered=true]').allTextContents();
-    await expect.poll(async () => (await hovered()).join(' ')).toContain('parse');
-    await page().mouse.move(2, 2);
-    const rows = () => table.getByRole('row').count();
-    const all = await rows();
-    await page().keyboard.press('Control+Shift+F');
-    await page().getByTestId('filter-input').fill('ignore=sort');
-    await page().keyboard.press('Enter');
-    await expect.poll(rows).toBe(all - 1);
-    await page().getByTestId('undo').click();
-    await expect.poll(rows).toBe(all);
-  });
-
-  it('share selection, zoom, search and filters between flame graph and call graph', async () => {
-    await paneTab('Functions').first().click();
-    await page().keyboard.press('Control+Shift+w');
-    await expect.poll(() => panes().count()).toBe(1);
-    await paneTab('Flame graph').first().click();
-    await page().keyboard.press('Control+\\');
-    await expect.poll(() => panes().count()).toBe(2);
-    await page().locator('.dock .dv-active-group').getByRole('button', { name: 'Open a view' }).click();
-    await page().getByRole('menuitem', { name: 'Call graph' }).click();
-    const graph = page().getByTestId('graph-area');
-    await graph.waitFor();
-    await ready();
-    const left = panes().first();
-    const selected = () =>
-      graph
-        .locator('[aria-selected=true]')
-        .evaluateAll((all) => all.map((node) => node.getAttribute('aria-label') ?? ''));
-    await zoomTo(left, 'Escape', 'ArrowDown', 'ArrowDown', 'ArrowDown');
-    await expect.poll(async () => (await selected()).join(' ')).toContain('parse');
-    await page().getByTestId('search').fill('hash');
-    await expect.poll(() => graph.locator('[data-match=true]').count()).toBe(1);
-    await page().getByTestId('search').fill('');
-    const nodes = async () => Number(await graph.getAttribute('data-nodes'));
-    const all = await nodes();
-    await page().keyboard.press('Control+Shift+F');
-    await page().getByTestId('filter-input').fill('ignore=sort');
-    await page().keyboard.press('Enter');
-    await expect.poll(nodes).toBe(all - 1);
-    await page().getByTestId('undo').click();
-    await expect.poll(nodes).toBe(all);
-    await page().keyboard.press('Control+Shift+w');
   });
 
   it('share all of it between the sides of a comparison', async () => {

@@ -63,6 +63,10 @@ export function linksThrough(
     const change = changes(before, now, a, b, own);
     // Frames that are selected inside of a sandwich stay its own: outside they would choose another one.
     if (own && !inward) delete change.selectedFrame;
+    // Whoever shows everything means this picture too; what it shows whole by itself moves no other.
+    if (own && inward && now.resets !== before.resets) {
+      Object.assign(change, { focus: 0, place: null, resets: to.getState().resets + 1 });
+    }
     if (Object.keys(change).length === 0) return;
     carrying = true;
     to.setState(change);

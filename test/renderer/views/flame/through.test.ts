@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { linksThrough, nodeThrough } from '../../../../renderer/views/flame/through';
-import { createLinks } from '../../../../renderer/views/links';
+import { createLinks, showAll } from '../../../../renderer/views/links';
 import { type DrawnTree, drawn } from './trees';
 
 /** Two drawings whose frames are rows of one table, as different shapes of one tree have them. */
@@ -67,5 +67,17 @@ describe('a node in a tree of another shape', () => {
     expect(links.getState()).toMatchObject({ focus: 0, selectedFrame: 1, hoverFrame: 1 });
     links.setState({ selectedFrame: 2, hoverFrame: 2, focus: 1 });
     expect(shared.getState()).toMatchObject({ focus: 2, selectedFrame: 1, hoverFrame: 2 });
+  });
+
+  it('is shown whole with all others, though not they with it', () => {
+    const shared = createLinks();
+    const { links } = linksThrough(shared, heavy, byName, true);
+    links.setState({ focus: 1, selectedFrame: 2 });
+    showAll(links);
+    expect(shared.getState().resets).toBe(0);
+    links.setState({ focus: 1 });
+    const { resets } = links.getState();
+    showAll(shared);
+    expect(links.getState()).toMatchObject({ focus: 0, place: null, resets: resets + 1, selectedFrame: 2 });
   });
 });
