@@ -160,6 +160,13 @@ const panes: readonly Command[] = [
     run: ({ workspace }) => workspace?.dock.step(-1),
   },
   {
+    id: 'open-like-this',
+    group: 'panes',
+    title: (w) => w.openLikeThis,
+    when: inWorkspace,
+    run: ({ workspace }) => workspace?.dock.keepArrangement(),
+  },
+  {
     id: 'reset-layout',
     group: 'panes',
     title: (w) => w.resetLayout,

@@ -3,7 +3,8 @@ import type { WorkspaceState } from './workspace-state';
 
 /**
  * How each session's workspace stands, so that changing tabs loses nothing, and the next start finds it. A
- * state goes when its session goes. What a person arranged last is how sessions of that kind open from then on.
+ * state goes when its session goes. A new session opens in the arrangement of its kind, whatever became of the one
+ * before: in the usual one, or in that of a workspace which a person said others shall open like.
  */
 
 /** Panes and their arrangement, without what they look at. */
@@ -19,28 +20,35 @@ export function recallWorkspace(session: Session): WorkspaceState | undefined {
 }
 
 export function rememberWorkspace(session: Session, state: WorkspaceState): void {
-  const before = states.get(session);
   states.set(session, state);
-  if (before !== undefined && before.layout !== state.layout) arrange(session.kind, state);
+  tell();
+}
+
+function tell(): void {
   for (const listener of listeners) listener();
 }
 
-/** Panes of other profiles belong to the one session they were put beside; then nothing is learnt from it. */
-function arrange(kind: Session['kind'], { panes, active, layout }: WorkspaceState): void {
-  const all = Object.entries(panes);
-  if (all.length === 0 || all.some(([, pane]) => pane.subject !== '')) return;
-  const plain = all.map(([id, { viewId }]) => [id, { viewId, subject: '', own: null }] as const);
+/** From now on sessions of a kind open like this one: its views in their places, each showing its own session. */
+export function keepArrangement(
+  kind: Session['kind'],
+  { panes, active, layout }: Pick<WorkspaceState, 'panes' | 'active' | 'layout'>,
+): void {
+  const plain = Object.entries(panes).map(
+    ([id, { viewId }]) => [id, { viewId, subject: '', own: null }] as const,
+  );
   usual = { ...usual, [kind]: { panes: Object.fromEntries(plain), active, layout } };
+  tell();
 }
 
 export function usualArrangement(kind: Session['kind']): Arrangement | undefined {
   return usual[kind];
 }
 
-/** Forgets what was arranged: sessions of that kind open as the first ever did. */
+/** Forgets what was kept: sessions of that kind open as the first ever did. */
 export function forgetArrangement(kind: Session['kind']): void {
   const { [kind]: _, ...others } = usual;
   usual = others;
+  tell();
 }
 
 export function arrangements(): Arrangements {

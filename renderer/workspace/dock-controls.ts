@@ -1,13 +1,14 @@
 import type { DockviewApi, IDockviewPanel, SerializedDockview } from 'dockview-react';
+import { createStore } from 'zustand/vanilla';
 import type { Session } from '../state/session';
 import type { Pane, WorkspaceState } from '../state/workspace-state';
-import { forgetArrangement } from '../state/workspaces';
+import { forgetArrangement, keepArrangement } from '../state/workspaces';
 import { findView, viewsFor } from '../views/registry';
-import { samePlaces, sameShape, shapeOf } from './layout-shape';
+import { hasRoom, type PaneSide, samePlaces, sameShape, shapeOf } from './layout-shape';
 import type { WorkspaceModel } from './model';
 
 /** Where a new pane goes: a tab beside the active one, or a half of its room. */
-export type PanePlace = 'within' | 'right' | 'below';
+export type PanePlace = 'within' | PaneSide;
 
 /** From this width on, a table has its own room beside the picture from the start, in CSS pixels. */
 const roomyPx = 1500;
@@ -18,6 +19,8 @@ const settleMs = 120;
 /** Arranges the panes of one workspace. All that is known of the dock is here and in dock.tsx. */
 export class DockControls {
   private api: DockviewApi | null = null;
+  /** Whether the last pane that was asked for found no room; until a pane comes or goes. */
+  readonly crowded = createStore(() => ({ isRefused: false }));
 
   constructor(
     private readonly model: WorkspaceModel,
@@ -42,16 +45,39 @@ export class DockControls {
     api.onDidLayoutChange(() => {
       if (this.api === api && !this.replacing) this.model.arranged(api.toJSON());
     });
+    // Not at each change of the layout: the sentence itself takes some of its room.
+    const onChanged = () => this.crowded.setState({ isRefused: false });
+    api.onDidAddPanel(onChanged);
+    api.onDidRemovePanel(onChanged);
     const active = api.activePanel?.id ?? '';
     this.model.store.setState({ active });
     this.model.arranged(api.toJSON(), true);
     this.model.onRearrange = (state) => this.rearrange(state);
+    this.limitDrops(api);
   }
 
   /** Lets go of a dock that is gone. */
   detach(): void {
     this.api = null;
     this.model.onRearrange = null;
+  }
+
+  /** Where a drop would leave panes that nobody can read, none is offered. */
+  private limitDrops(api: DockviewApi): void {
+    api.onWillShowOverlay((event) => {
+      const { position, group } = event;
+      const isEdge = event.kind === 'edge';
+      // Between tabs there is always room.
+      if (!(isEdge || event.kind === 'content') || position === 'center') return;
+      const pane = isEdge ? null : group?.activePanel?.id;
+      const moved = event.getData();
+      const from = moved === undefined ? undefined : api.getGroup(moved.groupId);
+      // The last pane of a group takes its place along.
+      const leaving =
+        from !== undefined && (moved?.panelId === null || from.panels.length === 1) ? from.id : '';
+      const side = position === 'left' || position === 'right' ? 'right' : 'below';
+      if (!this.hasRoom(side, pane, leaving)) event.preventDefault();
+    });
   }
 
   /** Arranges the panes as a step of the history had them; panes that were there before keep what they show. */
@@ -79,6 +105,11 @@ export class DockControls {
   }
 
   private replacing = false;
+
+  /** Sessions of this kind open like this one from now on. */
+  keepArrangement(): void {
+    keepArrangement(this.session.kind, this.model.store.getState());
+  }
 
   /** Back to how a session of this kind opens that was never arranged, for this one and those to come. */
   reset(): void {
@@ -186,11 +217,20 @@ export class DockControls {
     );
   }
 
-  /** Opens a second pane of what a pane shows. */
-  split(id: string, place: 'right' | 'below'): string | null {
+  /** Opens a second pane of what a pane shows. @returns null where there is no room, which is told */
+  split(id: string, place: PaneSide): string | null {
     const pane = this.model.pane(id);
     if (pane === undefined) return null;
-    return this.open(pane.viewId, pane.subject, place, id, pane.own);
+    const fits = this.hasRoom(place, id);
+    this.crowded.setState({ isRefused: !fits });
+    return fits ? this.open(pane.viewId, pane.subject, place, id, pane.own) : null;
+  }
+
+  /** Whether all panes can still be read with one more at that side of a pane, or (null) of the whole dock. */
+  private hasRoom(place: PaneSide, id: string | null = this.active, leaving = ''): boolean {
+    const { api } = this;
+    const room = id === null ? api : api?.getPanel(id)?.group;
+    return api === null || !room || hasRoom(api.toJSON(), id, place, room, leaving);
   }
 
   close(id: string): void {
@@ -239,7 +279,7 @@ export class DockControls {
     const beside = this.isBeside(viewId);
     const panel = id === null ? undefined : this.api?.getPanel(id);
     if (panel !== undefined && this.api!.panels.length > 1) panel.api.close();
-    if (!beside) this.open(viewId, '', 'right');
+    if (!beside) this.open(viewId, '', this.hasRoom('right') ? 'right' : 'within');
   }
 }
 

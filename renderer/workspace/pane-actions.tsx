@@ -1,11 +1,14 @@
+import { useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { subjectKey } from '../state/subjects';
+import { forgetArrangement, onWorkspaceChange, usualArrangement } from '../state/workspaces';
 import { IconButton } from '../ui/button';
 import { LinkIcon, MoreIcon, PlusIcon, ProfileIcon, UnlinkIcon } from '../ui/icons';
 import { Menu, type MenuEntry } from '../ui/menu';
 import { viewsFor } from '../views/registry';
 import { useWords } from '../words/words';
 import { useWorkspace } from './context';
+import { sameShape } from './layout-shape';
 import { usePaneSubject } from './pane';
 import styles from './workspace.module.css';
 
@@ -16,9 +19,12 @@ export function PaneActions({ id }: { readonly id: string }) {
   const words = all.workspace;
   const pane = useStore(model.store, (state) => state.panes[id]);
   const several = useStore(model.store, (state) => Object.keys(state.panes).length > 1);
+  const layout = useStore(model.store, (state) => state.layout);
+  const kept = useSyncExternalStore(onWorkspaceChange, () => usualArrangement(own.kind));
   const { session } = usePaneSubject(id);
   if (pane === undefined) return null;
   const linked = pane.own === null;
+  const isKept = kept !== undefined && sameShape(kept.layout, layout);
   const ownKey = subjectKey(own);
   const views: MenuEntry[] = viewsFor(session).map((view) => ({
     id: view.id,
@@ -36,6 +42,12 @@ export function PaneActions({ id }: { readonly id: string }) {
     { id: 'below', label: words.splitDown, run: () => void dock.split(id, 'below') },
     { id: 'maximise', label: words.maximise, run: () => dock.toggleMaximized(id) },
     'separator',
+    {
+      id: 'keep',
+      label: words.openLikeThis[own.kind],
+      checked: isKept,
+      run: () => (isKept ? forgetArrangement(own.kind) : dock.keepArrangement()),
+    },
     { id: 'reset', label: words.resetLayout, run: () => dock.reset() },
     ...(several ? [{ id: 'close', label: words.closePane, run: () => dock.close(id) }] : []),
   ];

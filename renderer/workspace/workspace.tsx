@@ -4,8 +4,10 @@ import type { EngineClient } from '../engine/client';
 import type { Session } from '../state/session';
 import type { Subject } from '../state/subjects';
 import { rememberWorkspace } from '../state/workspaces';
+import { Banner } from '../ui/banner';
 import type { FrameMenuAt } from '../views/contract';
 import { findView } from '../views/registry';
+import { useWords } from '../words/words';
 import { sidesOf } from './comparable';
 import { type Shown, WorkspaceContext, type WorkspaceParts } from './context';
 import { Dock } from './dock';
@@ -48,6 +50,8 @@ export function Workspace({ session, subjects, engine, onExport, onClose }: Work
     });
   }, []);
   const active = useStore(model.store, (state) => state.active);
+  const isRefused = useStore(dock.crowded, (state) => state.isRefused);
+  const words = useWords().workspace;
   const isPicture = useStore(
     model.store,
     (state) => findView(state.panes[active]?.viewId ?? '')?.isPicture === true,
@@ -135,6 +139,11 @@ export function Workspace({ session, subjects, engine, onExport, onClose }: Work
         </WorkspaceToolbar>
         {(filtering || filtered) && (
           <FilterBar paneId={active} shown={shown} input={filter} onClose={() => setFiltering(false)} />
+        )}
+        {isRefused && (
+          <Banner tone="note" onDismiss={() => dock.crowded.setState({ isRefused: false })}>
+            {words.noRoom}
+          </Banner>
         )}
         <div className={styles.main}>
           <Dock />

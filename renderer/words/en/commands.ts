@@ -45,6 +45,7 @@ export const commands = {
   linkPane: 'Link the pane with the others, or let it go',
   nextPane: 'Next pane',
   previousPane: 'Previous pane',
+  openLikeThis: 'Open other tabs of this kind like this one',
   resetLayout: 'Reset the layout',
   open: 'Open files…',
   connect: 'Connect to a service',

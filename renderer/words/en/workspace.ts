@@ -24,6 +24,12 @@ export const workspace = {
   notOpen: (name: string) => `${name} is not open: it was closed, or its file is gone.`,
   showOwn: 'Show what this tab shows',
   closePane: 'Close this pane',
+  openLikeThis: {
+    single: 'Open other profiles like this',
+    comparison: 'Open other comparisons like this',
+  },
+  noRoom:
+    'There is no room for one more pane: each needs 240 × 160 pixels to be read. Close one, or make the window larger.',
   resetLayout: 'Reset the layout',
   dock: {
     panelOpened: (title: string) => `${title} opened`,

@@ -45,6 +45,7 @@ export const commands: typeof english = {
   linkPane: '联动或解除联动面板',
   nextPane: '下一个面板',
   previousPane: '上一个面板',
+  openLikeThis: '同类的其他标签页也按此布局打开',
   resetLayout: '重置布局',
   open: '打开文件…',
   connect: '连接服务',

@@ -24,6 +24,11 @@ export const workspace: typeof english = {
   notOpen: (name) => `${name} 未打开：它已被关闭，或其文件已不存在。`,
   showOwn: '显示此标签页的内容',
   closePane: '关闭此面板',
+  openLikeThis: {
+    single: '其他剖析文件也按此布局打开',
+    comparison: '其他对比也按此布局打开',
+  },
+  noRoom: '放不下更多面板：每个面板至少需要 240 × 160 像素才能看清。请关闭一个面板，或放大窗口。',
   resetLayout: '重置布局',
   dock: {
     panelOpened: (title) => `已打开${title}`,

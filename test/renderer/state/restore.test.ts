@@ -9,6 +9,8 @@ import { subjectKey } from '../../../renderer/state/subjects';
 import {
   arrangements,
   forgetArrangement,
+  keepArrangement,
+  onWorkspaceChange,
   recallWorkspace,
   rememberWorkspace,
   usualArrangement,
@@ -189,20 +191,25 @@ describe('the window as it was', () => {
     expect(readDesk(text).settings).toEqual(settings);
   });
 
-  it('opens sessions as the last one of their kind was arranged, but for panes of other profiles', () => {
+  it('opens sessions as ever, whatever became of the last one, unless a person said how', () => {
     const session = (id: number) => ({ kind: 'single', profile: openProfile(id, 'p') }) as const;
-    const arranged = {
-      ...emptyWorkspace,
-      panes: { a: { viewId: 'tree', subject: '', own: null } },
-      active: 'a',
+    const panes = {
+      a: { viewId: 'tree', subject: 'single:file:9', own: emptyWorkspace.choices, looks: { tree: 1 } },
     };
+    const arranged = { ...emptyWorkspace, panes, active: 'a' };
     const first = session(1);
     rememberWorkspace(first, { ...arranged, layout: 1 });
-    expect(usualArrangement('single')).toBeUndefined();
     rememberWorkspace(first, { ...arranged, layout: 2 });
-    expect(usualArrangement('single')).toEqual({ panes: arranged.panes, active: 'a', layout: 2 });
-    const panes = { a: { viewId: 'tree', subject: 'single:file:9', own: null } };
-    rememberWorkspace(first, { ...arranged, panes, layout: 3 });
+    expect(usualArrangement('single')).toBeUndefined();
+    let told = 0;
+    const stop = onWorkspaceChange(() => told++);
+    keepArrangement('single', { ...arranged, layout: 2 });
+    expect(usualArrangement('single')).toEqual({
+      panes: { a: { viewId: 'tree', subject: '', own: null } },
+      active: 'a',
+      layout: 2,
+    });
+    rememberWorkspace(first, { ...arranged, layout: 3 });
     expect(usualArrangement('single')).toMatchObject({ layout: 2 });
     expect(usualArrangement('comparison')).toBeUndefined();
     const text = writeDesk(
@@ -213,6 +220,8 @@ describe('the window as it was', () => {
     expect(readDesk(text).arrangements).toEqual(arrangements());
     forgetArrangement('single');
     expect(usualArrangement('single')).toBeUndefined();
+    expect(told).toBe(3);
+    stop();
   });
 
   it('finds subjects of panes again under the sources they have now', () => {

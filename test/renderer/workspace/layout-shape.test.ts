@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { samePlaces, sameShape, shapeOf } from '../../../renderer/workspace/layout-shape';
+import { hasRoom, samePlaces, sameShape, shapeOf } from '../../../renderer/workspace/layout-shape';
 
 const leaf = (views: readonly string[], activeView: string, size = 100) => ({
   type: 'leaf',
@@ -42,5 +42,49 @@ describe('the shape of an arrangement', () => {
       expect(sameShape(broken, broken)).toBe(true);
       expect(shapeOf(broken).groups.every(({ views }) => views.length === 0)).toBe(true);
     }
+  });
+});
+
+describe('room for one more pane', () => {
+  const room = { width: 500, height: 400 };
+
+  it('is half of the pane where it stands alone or across', () => {
+    for (const alone of [layout('HORIZONTAL', leaf(['a'], 'a', 500)), null, {}]) {
+      expect(hasRoom(alone, 'a', 'right', room)).toBe(true);
+      expect(hasRoom(alone, 'a', 'right', { ...room, width: 470 })).toBe(false);
+      expect(hasRoom(alone, 'a', 'below', room)).toBe(true);
+      expect(hasRoom(alone, 'a', 'below', { ...room, height: 370 })).toBe(false);
+    }
+  });
+
+  it('is an equal share of the row it joins', () => {
+    const row = layout('HORIZONTAL', leaf(['a'], 'a', 300), leaf(['b', 'c'], 'c', 430));
+    expect(hasRoom(row, 'c', 'right', { width: 430, height: 400 })).toBe(true);
+    const narrow = layout('HORIZONTAL', leaf(['a'], 'a', 200), leaf(['b', 'c'], 'c', 500));
+    expect(hasRoom(narrow, 'c', 'right', { width: 500, height: 400 })).toBe(false);
+    expect(hasRoom(narrow, 'c', 'below', { width: 500, height: 400 })).toBe(true);
+  });
+
+  it('is what it was where a group of the row gives its place up', () => {
+    const two = { ...leaf(['b'], 'b', 260), data: { id: '2', views: ['b'], activeView: 'b' } };
+    const row = layout('HORIZONTAL', leaf(['a'], 'a', 260), two);
+    expect(hasRoom(row, 'a', 'right', { width: 260, height: 400 })).toBe(false);
+    expect(hasRoom(row, 'a', 'right', { width: 260, height: 400 }, '2')).toBe(true);
+    expect(hasRoom(row, 'a', 'right', { width: 260, height: 400 }, '3')).toBe(false);
+  });
+
+  it('is sought in the outermost row at the edge of all', () => {
+    const row = layout('HORIZONTAL', leaf(['a'], 'a', 260), leaf(['b'], 'b', 260));
+    expect(hasRoom(row, null, 'right', { width: 520, height: 400 })).toBe(false);
+    expect(hasRoom(row, null, 'below', { width: 520, height: 400 })).toBe(true);
+    expect(hasRoom(row, null, 'below', { width: 520, height: 300 })).toBe(false);
+  });
+
+  it('is found within rows of columns', () => {
+    const column = { type: 'branch', size: 300, data: [leaf(['b'], 'b', 250), leaf(['c'], 'c', 250)] };
+    const nested = layout('HORIZONTAL', leaf(['a'], 'a', 900), column);
+    expect(hasRoom(nested, 'c', 'below', { width: 300, height: 250 })).toBe(false);
+    expect(hasRoom(nested, 'c', 'right', { width: 300, height: 250 })).toBe(false);
+    expect(hasRoom(nested, 'a', 'right', { width: 900, height: 500 })).toBe(true);
   });
 });
