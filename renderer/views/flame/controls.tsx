@@ -5,7 +5,7 @@ import { useWords } from '../../words/words';
 import styles from './flame.module.css';
 import type { FlameLook } from './look';
 
-interface ControlsProps {
+export interface ControlsProps {
   readonly look: FlameLook;
   readonly onLook: (look: FlameLook) => void;
   readonly colorings: readonly Coloring[];
@@ -16,7 +16,7 @@ interface ControlsProps {
   readonly hasNoise?: boolean;
   /** False where the picture goes both ways. */
   readonly hasDirection?: boolean;
-  /** The legend, and what else belongs to the picture. */
+  /** What else belongs to the picture. */
   readonly children?: ReactNode;
 }
 

@@ -7,12 +7,11 @@ import type { Side, ViewProps } from '../contract';
 import { count, perRequest } from '../figures';
 import { Breadcrumb } from './breadcrumb';
 import type { FlameController } from './controller';
-import { Controls } from './controls';
 import styles from './flame.module.css';
 import { FlameCanvas } from './flame-canvas';
 import { useNoTime } from './flame-picture';
-import { Legend } from './legend';
 import { MinimapStrip } from './minimap-strip';
+import { PictureFoot } from './picture-foot';
 import { commonReach, createScene } from './scene';
 import { ShapeWait } from './shape-wait';
 import { useLook } from './use-look';
@@ -86,18 +85,14 @@ function Pair({ shaped, ...props }: ViewProps & { readonly shaped: Shaped }) {
           </section>
         ))}
       </div>
-      <Controls look={look} onLook={setLook} colorings={colorings} noTime={noTime} hasMinimap>
-        <Legend
-          coloring={look.coloring}
-          theme={theme}
-          scene={scenes[0]!}
-          tree={tree}
-          text={props.text}
-          controller={made[0] ?? null}
-          quietShare={0}
-          judged={false}
-        />
-      </Controls>
+      <PictureFoot
+        look={look}
+        onLook={setLook}
+        colorings={colorings}
+        noTime={noTime}
+        hasMinimap
+        drawn={{ tree, text: props.text, scene: scenes[0]!, theme, controller: made[0] ?? null }}
+      />
     </>
   );
 }

@@ -4,12 +4,11 @@ import { useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
 import { Breadcrumb } from './breadcrumb';
 import type { FlameController } from './controller';
-import { Controls } from './controls';
 import styles from './flame.module.css';
 import { FlameCanvas } from './flame-canvas';
-import { Legend } from './legend';
 import type { FlameLook } from './look';
 import { MinimapStrip } from './minimap-strip';
+import { PictureFoot } from './picture-foot';
 import { createScene } from './scene';
 import { ShapeWait } from './shape-wait';
 import { useLook } from './use-look';
@@ -90,26 +89,19 @@ function Drawn(props: DrawnProps) {
       {look.minimap && controller !== null && look.upright && (
         <MinimapStrip controller={controller} scene={scene} theme={theme} />
       )}
-      <Controls
+      <PictureFoot
         look={look}
         onLook={setLook}
         colorings={props.colorings}
         noTime={props.noTime}
         hasMinimap
         hasNoise={props.noise != null}
+        drawn={{ tree, text, scene, theme, controller }}
+        quietShare={leastChange}
+        judged={noise != null}
       >
         {props.children}
-        <Legend
-          coloring={look.coloring}
-          theme={theme}
-          scene={scene}
-          tree={tree}
-          text={text}
-          controller={controller}
-          quietShare={leastChange}
-          judged={noise !== null}
-        />
-      </Controls>
+      </PictureFoot>
     </>
   );
 }

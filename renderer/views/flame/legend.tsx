@@ -22,16 +22,19 @@ import type { FlameController } from './controller';
 import styles from './flame.module.css';
 import { type Scene, tableOf } from './scene';
 
-interface LegendProps {
-  readonly coloring: Coloring;
-  readonly theme: FlameTheme;
-  readonly scene: Scene;
+/** A picture as it stands: what the legend tells of. */
+export interface DrawnPicture {
   readonly tree: DrawnTree;
   readonly text: FrameText;
-  /** null until the picture is there. */
+  readonly scene: Scene;
+  readonly theme: FlameTheme;
+  /** null until it is painted. */
   readonly controller: FlameController | null;
+}
+
+interface LegendProps extends DrawnPicture {
+  readonly coloring: Coloring;
   readonly quietShare: number;
-  /** Whether grey also stands for what may be noise. */
   readonly judged: boolean;
 }
 

@@ -9,12 +9,11 @@ import { share } from '../figures';
 import { selectFrame } from '../links';
 import { withoutPath } from '../names';
 import type { FlameController } from './controller';
-import { Controls } from './controls';
 import styles from './flame.module.css';
 import { FlameCanvas } from './flame-canvas';
 import { useNoTime } from './flame-picture';
-import { Legend } from './legend';
 import type { FlameLook } from './look';
+import { PictureFoot } from './picture-foot';
 import { createScene } from './scene';
 import { ShapeWait } from './shape-wait';
 import { useLook } from './use-look';
@@ -127,27 +126,16 @@ function Half(props: HalfProps) {
         )}
       </div>
       {legend !== null && (
-        <Controls
+        <PictureFoot
           look={look}
           onLook={legend.setLook}
           colorings={legend.colorings}
           noTime={legend.noTime}
           hasMinimap={false}
           hasDirection={false}
-        >
-          {tree !== null && scene !== null && (
-            <Legend
-              coloring={look.coloring}
-              theme={theme}
-              scene={scene}
-              tree={tree}
-              text={text}
-              controller={controller}
-              quietShare={leastChange}
-              judged={false}
-            />
-          )}
-        </Controls>
+          drawn={tree === null || scene === null ? null : { tree, text, scene, theme, controller }}
+          quietShare={leastChange}
+        />
       )}
     </>
   );
