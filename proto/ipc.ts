@@ -84,6 +84,8 @@ export type AppInfo = z.infer<typeof appInfoSchema>;
 
 /** What a person writes about a run after the fact. Bounded, as it is read whole with every list of runs. */
 export const annotationSchema = z.object({
+  /** What the run is called; '' = by its address. */
+  label: z.string().max(200),
   notes: z.string().max(100_000),
   tags: z.array(z.string().min(1).max(60)).max(50),
 });

@@ -7,19 +7,20 @@ const temporaryName = '.run.json.new';
 
 /** What a person says of a run, after the fact. */
 export interface Annotation {
+  readonly label: string;
   readonly notes: string;
   readonly tags: readonly string[];
 }
 
 /**
- * The manifest with other notes and tags. Everything else in it stays, also what this version knows nothing
- * of: an annotation neither upgrades a run nor takes anything from it.
+ * The manifest with another label, other notes and tags. Everything else in it stays, also what this version knows
+ * nothing of: an annotation neither upgrades a run nor takes anything from it.
  *
  * @param manifest the JSON text of a run.json that was read successfully
  */
-export function annotated(manifest: string, { notes, tags }: Annotation): string {
+export function annotated(manifest: string, { label, notes, tags }: Annotation): string {
   const data = JSON.parse(manifest) as Record<string, unknown>;
-  return `${JSON.stringify({ ...data, notes, tags: [...tags] }, null, 2)}\n`;
+  return `${JSON.stringify({ ...data, label, notes, tags: [...tags] }, null, 2)}\n`;
 }
 
 /**

@@ -137,7 +137,7 @@ export function createHandlers(ports: HandlerPorts): { handlers: Handlers; stop(
     'library.broken': async () =>
       (await library.broken()).map(({ id, error }) => ({ id, failure: error.failure })),
     'library.run': ({ id }) => library.read(id),
-    'library.annotate': ({ id, notes, tags }) => library.annotate(id, { notes, tags }),
+    'library.annotate': ({ id, ...annotation }) => library.annotate(id, annotation),
     'library.capture': ({ id, file }) => library.readFile(id, file),
 
     'graph.warm': async () => {

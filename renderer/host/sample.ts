@@ -57,10 +57,10 @@ export function createSampleHost(): FakeHost {
         runs.find((run) => run.id === id),
         id,
       ),
-    'library.annotate': ({ id, notes, tags }) => {
+    'library.annotate': ({ id, ...annotation }) => {
       const at = runs.findIndex((run) => run.id === id);
       const run = found(runs[at], id);
-      runs[at] = { ...run, notes, tags };
+      runs[at] = { ...run, ...annotation };
       return runs[at];
     },
     'library.capture': ({ id, file }) =>

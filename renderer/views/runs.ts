@@ -1,5 +1,6 @@
 import { createContext, useContext, useEffect, useState } from 'react';
 import { type Failure, toFailure } from '../../proto/errors';
+import type { Annotation } from '../../proto/ipc';
 import type { Run } from '../../proto/run';
 
 /**
@@ -9,7 +10,7 @@ import type { Run } from '../../proto/run';
 export interface Runs {
   read(id: string): Promise<Run>;
   /** Replaces what a person wrote about a run, and gives the run as it then is. */
-  annotate(id: string, notes: string, tags: readonly string[]): Promise<Run>;
+  annotate(id: string, annotation: Annotation): Promise<Run>;
   /** Shows the save dialog; a failure is told by the window itself. */
   saveFile(suggestedName: string, bytes: Uint8Array): Promise<void>;
   /** Shows where a service is connected to, of which a run can be recorded. */

@@ -116,10 +116,23 @@ describeWindow('load in the window', () => {
     const notes = () => running.page.getByTestId('notes-view');
     await notes().getByLabel('Notes').fill('before the cache\nsecond line');
     await notes().getByLabel('Tags').fill('cache, v1');
+    await notes().getByLabel('Label').fill('before the cache');
     await notes().locator('[data-saved=saved]').waitFor();
+    // The tab is called so at once, and so is the run in the list.
+    await running.page
+      .getByRole('tab', { name: /^before the cache/ })
+      .first()
+      .waitFor();
+    await running.page.keyboard.press('Control+1');
+    await running.page.getByRole('button', { name: 'before the cache', exact: true }).waitFor();
+    await running.page.keyboard.press('Control+3');
     const [id] = runsIn(running);
     const manifest = JSON.parse(readFileSync(join(running.library, id!, 'run.json'), 'utf8'));
-    expect(manifest).toMatchObject({ notes: 'before the cache\nsecond line', tags: ['cache', 'v1'] });
+    expect(manifest).toMatchObject({
+      label: 'before the cache',
+      notes: 'before the cache\nsecond line',
+      tags: ['cache', 'v1'],
+    });
     expect(running.complaints).toEqual([]);
     await running.restart();
     // The window comes back as it was left.

@@ -1,6 +1,7 @@
 import { ask } from '../../host';
 import type { Runs } from '../../views/runs';
 import type { Ports } from '../store';
+import { relabel } from '../titles';
 import { saveFile } from './profiles';
 import { refreshRuns } from './runs';
 
@@ -9,9 +10,11 @@ export function runsOf(ports: Ports): Runs {
   const { host } = ports;
   return {
     read: (id) => ask(host, 'library.run', { id }),
-    async annotate(id, notes, tags) {
-      const run = await ask(host, 'library.annotate', { id, notes, tags: [...tags] });
-      // Lists show tags too.
+    async annotate(id, annotation) {
+      const run = await ask(host, 'library.annotate', { id, ...annotation });
+      // What is open of it is called by its new name, and so it is in lists.
+      relabel(run);
+      ports.store.setState(({ tabs }) => ({ tabs: [...tabs] }));
       void refreshRuns(ports);
       return run;
     },

@@ -13,7 +13,7 @@ import { formatTags, parseTags } from './tags';
 /** A pause in typing after which the words are saved without being asked. */
 const restMs = 800;
 
-/** What a person wrote about the run behind each profile; saved with the run. */
+/** What a person calls the run behind each profile and wrote about it; saved with the run. */
 export function Notes({ session }: ViewProps) {
   const profiles = session.kind === 'single' ? [session.profile] : [session.before, session.after];
   const words = useWords().notes;
@@ -52,13 +52,14 @@ function NotesOf({ id }: { readonly id: string }) {
 }
 
 interface Draft {
+  readonly label: string;
   readonly notes: string;
   /** As typed: separated by commas. */
   readonly tags: string;
 }
 
 function same(a: Draft, b: Draft): boolean {
-  return a.notes === b.notes && a.tags === b.tags;
+  return a.label === b.label && a.notes === b.notes && a.tags === b.tags;
 }
 
 type Saving =
@@ -68,7 +69,11 @@ type Saving =
 function Editor({ run }: { readonly run: Run }) {
   const words = useWords().notes;
   const runs = useContext(RunsContext);
-  const [draft, setDraft] = useState<Draft>({ notes: run.notes, tags: formatTags(run.tags) });
+  const [draft, setDraft] = useState<Draft>({
+    label: run.label,
+    notes: run.notes,
+    tags: formatTags(run.tags),
+  });
   const [saving, setSaving] = useState<Saving>({ state: 'saved' });
   const id = useId();
   const saved = useRef(draft);
@@ -80,7 +85,11 @@ function Editor({ run }: { readonly run: Run }) {
     if (runs === null || same(written, saved.current)) return;
     setSaving({ state: 'saving' });
     try {
-      await runs.annotate(run.id, written.notes, parseTags(written.tags));
+      await runs.annotate(run.id, {
+        ...written,
+        label: written.label.trim(),
+        tags: [...parseTags(written.tags)],
+      });
       saved.current = written;
       // What was typed while this was written is saved by its own pause.
       setSaving({ state: same(current.current, written) ? 'saved' : 'changed' });
@@ -106,7 +115,16 @@ function Editor({ run }: { readonly run: Run }) {
   return (
     <div className={styles.editor}>
       <Field
+        label={words.label}
+        hint={words.labelHint}
+        value={draft.label}
+        maxLength={200}
+        onChange={(event) => change({ label: event.target.value })}
+        onBlur={() => void save()}
+      />
+      <Field
         label={words.tags}
+        className={styles.next}
         hint={words.tagsHint}
         value={draft.tags}
         maxLength={2000}

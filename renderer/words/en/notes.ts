@@ -2,6 +2,8 @@
 export const notes = {
   noRun: 'This profile belongs to no saved run, so there is nowhere to keep notes: record it from a service.',
   reading: 'Reading the run…',
+  label: 'Label',
+  labelHint: 'What the run is called. Empty: by its address.',
   tags: 'Tags',
   tagsHint: 'Separated by commas.',
   notes: 'Notes',

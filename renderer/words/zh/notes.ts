@@ -3,6 +3,8 @@ import type { notes as english } from '../en/notes';
 export const notes: typeof english = {
   noRun: '该剖析文件不属于任何已保存的运行，备注无处保存：请从服务录制。',
   reading: '正在读取运行…',
+  label: '名称',
+  labelHint: '运行的名称；留空则以地址为名。',
   tags: '标签',
   tagsHint: '用逗号分隔。',
   notes: '备注',

@@ -222,9 +222,9 @@ describe('reading', () => {
 });
 
 describe('annotating', () => {
-  const words = { notes: 'slower since the cache\n二', tags: ['cache', 'v2'] };
+  const words = { label: 'before 二', notes: 'slower since the cache\n二', tags: ['cache', 'v2'] };
 
-  it('changes the notes and tags and nothing else, not even what this version does not know', async () => {
+  it('changes label, notes and tags and nothing else, not even what this version does not know', async () => {
     const folder = tempFolder();
     const library = openLibrary(folder);
     await library.write(sampleRun('a'), sampleFiles());
@@ -239,7 +239,7 @@ describe('annotating', () => {
   it('keeps the last of several at once', async () => {
     const library = openLibrary(tempFolder());
     await library.write(sampleRun('a'), sampleFiles());
-    await Promise.all(['1', '2', '3'].map((notes) => library.annotate('a', { notes, tags: [] })));
+    await Promise.all(['1', '2', '3'].map((notes) => library.annotate('a', { ...words, notes })));
     expect((await library.read('a')).notes).toBe('3');
   });
 

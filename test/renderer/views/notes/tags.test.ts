@@ -13,7 +13,7 @@ describe('tags', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 3000, unit: 'grapheme' }), (text) => {
         const tags = parseTags(text);
-        expect(annotationSchema.safeParse({ notes: '', tags }).success).toBe(true);
+        expect(annotationSchema.safeParse({ label: '', notes: '', tags }).success).toBe(true);
         expect(parseTags(formatTags(tags))).toEqual(tags);
       }),
     );
