@@ -118,6 +118,11 @@ export const requests = {
   /** Replaces what a person wrote about a run; answers with the run as it then is. */
   'library.annotate': { argument: annotationSchema.extend({ id: runId }), result: runSchema },
   'library.capture': { argument: z.object({ id: runId, file: fileName }), result: bytes },
+  /** Some of the bytes that crossed as a receipt: see pieces.ts. */
+  'bytes.piece': {
+    argument: z.object({ id: z.string().max(64), at: z.number().int().nonnegative() }),
+    result: bytes,
+  },
   /** Has Graphviz ready for the first `graph.layout`, which is slower without. */
   'graph.warm': { argument: none, result: none },
   /** What Graphviz makes of a graph in its language: coordinates, or a picture. */

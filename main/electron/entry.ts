@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow, nativeTheme, session } from 'electron';
 import { toFailure } from '../../proto/errors';
-import type { OpenedFile, WindowLanguage } from '../../proto/ipc';
+import type { OpenedFile, Signal, SignalName, WindowLanguage } from '../../proto/ipc';
 import { openLibrary } from '../services/library';
 import { defaultLibraryFolder } from '../services/library-folder';
 import { defaultPprofFolder, openPprofFolder } from '../services/pprof-folder';
@@ -10,6 +10,7 @@ import { createSourceService } from '../symbols/source-service';
 import { version } from '../version';
 import { createDesk } from '../window/desk';
 import { createHandlers } from '../window/handlers';
+import { HeldBytes } from '../window/held-bytes';
 import { languageOf, nativeWords } from '../window/native-words';
 import { createAskPerson } from './confirm-window';
 import { allowSourceFolder, createDialogs } from './dialogs';
@@ -33,6 +34,13 @@ if (selfTest) takeScratchFolders();
 let window: BrowserWindow | null = null;
 let pageLoaded = false;
 const contents = () => window?.webContents ?? null;
+/** What the page is yet to fetch. */
+const held = new HeldBytes();
+
+function signal<N extends SignalName>(name: N, value: Signal<N>): void {
+  sendSignal(contents(), held, name, value);
+}
+
 /** Files the system asked for before there was a page to show them. */
 const waitingFiles: string[] = [];
 
@@ -57,10 +65,10 @@ async function showFile(path: string): Promise<void> {
     return;
   }
   try {
-    sendSignal(contents(), 'file.opened', await open(path));
+    signal('file.opened', await open(path));
   } catch (thrown) {
     // The window words it.
-    sendSignal(contents(), 'file.failed', toFailure(thrown, path));
+    signal('file.failed', toFailure(thrown, path));
   }
 }
 
@@ -69,7 +77,7 @@ let language: WindowLanguage = 'en';
 
 function speak(next: WindowLanguage): void {
   language = next;
-  setMenu(nativeWords[next].menu, (command) => sendSignal(contents(), 'menu.command', command));
+  setMenu(nativeWords[next].menu, (command) => signal('menu.command', command));
 }
 
 function showWindow(): void {
@@ -79,6 +87,7 @@ function showWindow(): void {
     window = null;
     pageLoaded = false;
   });
+  opened.webContents.on('did-start-loading', () => held.clear());
   opened.webContents.on('did-finish-load', () => {
     pageLoaded = true;
     for (const path of waitingFiles.splice(0)) void showFile(path);
@@ -122,12 +131,13 @@ function start(): void {
       () => language,
     ),
     pprof: openPprofFolder(defaultPprofFolder()),
-    onProgress: (progress) => sendSignal(contents(), 'experiment.progress', progress),
+    held,
+    onProgress: (progress) => signal('experiment.progress', progress),
   });
 
   denyPermissions(session.defaultSession);
   servePage(join(distFolder, 'renderer'));
-  answerRequests(handlers, contents);
+  answerRequests(handlers, contents, held);
   answerDrops(remember, contents);
   speak(languageOf(app.getLocale()));
   waitingFiles.push(...filesOfCommandLine(process.argv, app.getAppPath(), process.cwd()));

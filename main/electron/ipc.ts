@@ -3,19 +3,26 @@ import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
 import { droppedChannel } from '../../proto/bridge';
 import type { Failure, Outcome } from '../../proto/errors';
 import { type RequestName, requests, type Signal, type SignalName } from '../../proto/ipc';
+import { holdLarge } from '../../proto/pieces';
 import { answerRequest } from '../window/answer';
 import type { Handlers } from '../window/handlers';
+import type { HeldBytes } from '../window/held-bytes';
 import { isPageUrl } from './page-url';
 
 /**
  * Answers the window's requests. Each is taken only from the main frame of the window that `contents` names,
- * showing our page.
+ * showing our page. What is large in an answer stays in `held` for the page to fetch.
  */
-export function answerRequests(handlers: Handlers, contents: () => WebContents | null): void {
+export function answerRequests(
+  handlers: Handlers,
+  contents: () => WebContents | null,
+  held: HeldBytes,
+): void {
   for (const name of Object.keys(requests) as RequestName[]) {
     ipcMain.handle(name, async (event, argument: unknown): Promise<Outcome<unknown>> => {
       if (!isOurPage(event, contents())) return { ok: false, error: refusal(name) };
-      return answerRequest(handlers, name, argument);
+      const outcome = await answerRequest(handlers, name, argument);
+      return outcome.ok ? { ok: true, value: inPieces(outcome.value, held) } : outcome;
     });
   }
 }
@@ -37,10 +44,15 @@ function isPath(path: unknown): path is string {
 /** Pushes a signal to the page; a window that is gone hears nothing. */
 export function sendSignal<N extends SignalName>(
   contents: WebContents | null,
+  held: HeldBytes,
   name: N,
   value: Signal<N>,
 ): void {
-  if (contents !== null && !contents.isDestroyed()) contents.send(name, value);
+  if (contents !== null && !contents.isDestroyed()) contents.send(name, inPieces(value, held));
+}
+
+function inPieces(value: unknown, held: HeldBytes): unknown {
+  return holdLarge(value, (bytes) => held.hold(bytes));
 }
 
 function isOurPage(event: IpcMainInvokeEvent, contents: WebContents | null): boolean {

@@ -8,6 +8,7 @@ import { createSourceService } from '../symbols/source-service';
 import { version } from '../version';
 import { createDesk } from '../window/desk';
 import { createHandlers, type Dialogs } from '../window/handlers';
+import { HeldBytes } from '../window/held-bytes';
 import type { ListenAddress } from './address';
 import { createPages, type Opening } from './pages';
 import { serveWindow, type WindowServer } from './server';
@@ -59,6 +60,7 @@ export async function serveBrowserWindow(options: BrowserWindowOptions): Promise
     // A page in a browser is no surface of ours to ask on.
     askPerson: null,
     pprof: openPprofFolder(defaultPprofFolder()),
+    held: new HeldBytes(),
     onProgress: (progress) => pages.send('experiment.progress', progress),
   });
   const server = await serveWindow({

@@ -17,6 +17,7 @@ import { createDisassemble } from '../symbols/disassemble';
 import type { SourceService } from '../symbols/source-service';
 import { madeBy } from '../version';
 import type { Desk } from './desk';
+import type { HeldBytes } from './held-bytes';
 
 /** Experiments and first requests that run at one time: a person starts one after the other. */
 const mostAtOnce = 8;
@@ -49,6 +50,8 @@ export interface HandlerPorts {
   readonly askPerson: AskPerson | null;
   /** What go tool pprof has saved. */
   readonly pprof: PprofFolder;
+  /** What the window is to fetch in pieces; stays empty where messages of any size cross whole. */
+  readonly held: HeldBytes;
   readonly onProgress: (progress: ExperimentProgress) => void;
 }
 
@@ -139,6 +142,7 @@ export function createHandlers(ports: HandlerPorts): { handlers: Handlers; stop(
     'library.run': ({ id }) => library.read(id),
     'library.annotate': ({ id, ...annotation }) => library.annotate(id, annotation),
     'library.capture': ({ id, file }) => library.readFile(id, file),
+    'bytes.piece': async (asked) => ports.held.piece(asked),
 
     'graph.warm': async () => {
       layouts.warm();

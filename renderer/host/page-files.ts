@@ -1,5 +1,6 @@
 import { FlamebenchError } from '../../proto/errors';
 import type { OpenedFile } from '../../proto/ipc';
+import { readBlob } from './read-blob';
 
 /** Files of a person where only the browser can ask for them. */
 export interface PageFiles {
@@ -45,7 +46,7 @@ async function read(file: File): Promise<OpenedFile> {
     throw new FlamebenchError('too-large', file.name, { limitBytes: maxFileBytes });
   }
   try {
-    return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) };
+    return { name: file.name, bytes: await readBlob(file) };
   } catch (thrown) {
     throw new FlamebenchError('io-failed', file.name, {
       reason: thrown instanceof Error ? thrown.message : String(thrown),

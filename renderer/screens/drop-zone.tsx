@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { readBlob } from '../host/read-blob';
 import { openFiles } from '../state/actions/profiles';
 import { notify } from '../state/store';
 import { useWords } from '../words/words';
@@ -28,7 +29,7 @@ export function DropZone() {
       const known = ports.host.dropped?.().catch(() => []) ?? Promise.resolve([]);
       const read = async (file: File, i: number) => ({
         name: file.name,
-        bytes: new Uint8Array(await file.arrayBuffer()),
+        bytes: await readBlob(file),
         id: (await known)[i] || undefined,
       });
       Promise.all(files.map(read))

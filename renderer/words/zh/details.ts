@@ -147,6 +147,7 @@ export const details: Readonly<Record<string, string>> = {
   'it raised an error that is no text': '抛出的错误不是文本',
   'a load thread exited with code {}': '压测线程退出，退出码 {}',
   'it runs already': '已在运行',
+  'nothing is held there': '没有可取的数据',
   'it exited with code {}': '已退出，退出码 {}',
   'it was ended by {}': '被 {} 终止',
   'it could not be started: {}': '无法启动：{}',

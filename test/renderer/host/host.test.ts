@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import { FlamebenchError } from '../../../proto/errors';
+import { HeldBytes } from '../../../main/window/held-bytes';
+import { FlamebenchError, toFailure } from '../../../proto/errors';
+import type { Argument } from '../../../proto/ipc';
+import { holdLarge, pieceBytes } from '../../../proto/pieces';
 import { ask } from '../../../renderer/host';
 import { type Bridge, createElectronHost } from '../../../renderer/host/electron';
 import { createFakeHost } from '../../../renderer/host/fake';
@@ -49,4 +52,69 @@ test('listeners hear until they stop', () => {
   stop();
   host.emit('menu.command', 'find');
   expect(heard).toEqual(['open']);
+});
+
+/** A bridge to a main process that keeps large bytes back. */
+function holdingBridge() {
+  const held = new HeldBytes();
+  const listeners = new Map<string, (value: unknown) => void>();
+  const crossing = (value: unknown) => holdLarge(value, (bytes) => held.hold(bytes));
+  const bridge: Bridge = {
+    async invoke(name, argument) {
+      if (name !== 'bytes.piece') return { ok: true, value: crossing({ name: 'a.pb', bytes: manyBytes }) };
+      try {
+        return { ok: true, value: held.piece(argument as Argument<'bytes.piece'>) };
+      } catch (thrown) {
+        return { ok: false, error: toFailure(thrown, name) };
+      }
+    },
+    on(name, listener) {
+      listeners.set(name, listener);
+      return () => listeners.delete(name);
+    },
+    dropped: async () => [],
+  };
+  return {
+    host: createElectronHost(bridge),
+    held,
+    signal: (name: string, value: unknown) => listeners.get(name)?.(crossing(value)),
+  };
+}
+
+const manyBytes = Uint8Array.from({ length: 2 * pieceBytes + 5 }, (_, i) => i % 251);
+const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
+
+test('an answer with large bytes is whole when it arrives', async () => {
+  const { name, bytes } = await ask(holdingBridge().host, 'recent.open', { id: '1' });
+  expect(name).toBe('a.pb');
+  expect(Buffer.compare(bytes, manyBytes)).toBe(0);
+});
+
+test('a signal with large bytes keeps its place among those of its name', async () => {
+  const { host, signal } = holdingBridge();
+  const heard: [string, number][] = [];
+  host.on('file.opened', ({ name, bytes }) => heard.push([name, bytes.length]));
+  signal('file.opened', { name: 'first', bytes: new Uint8Array(1) });
+  expect(heard).toEqual([['first', 1]]);
+  signal('file.opened', { name: 'large', bytes: manyBytes });
+  signal('file.opened', { name: 'small', bytes: new Uint8Array(2) });
+  await settled();
+  expect(heard.slice(1)).toEqual([
+    ['large', manyBytes.length],
+    ['small', 2],
+  ]);
+  signal('file.opened', { name: 'last', bytes: new Uint8Array(3) });
+  expect(heard.at(-1)).toEqual(['last', 3]);
+});
+
+test('a file whose bytes cannot be fetched is one that failed', async () => {
+  const { host, held, signal } = holdingBridge();
+  const heard: string[] = [];
+  host.on('file.opened', ({ name }) => heard.push(name));
+  host.on('file.failed', ({ code, facts }) => heard.push(`${code}: ${facts.reason}`));
+  signal('file.opened', { name: 'large', bytes: manyBytes });
+  held.clear();
+  signal('file.opened', { name: 'small', bytes: new Uint8Array(2) });
+  await settled();
+  expect(heard).toEqual(['bad-argument: nothing is held there', 'small']);
 });
