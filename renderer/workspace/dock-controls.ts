@@ -178,10 +178,12 @@ export class DockControls {
     beside = this.active,
     own: Pane['own'] = null,
   ): string {
-    const reference = this.api?.getPanel(beside) ?? this.api?.panels[0];
+    // While the dock is not there yet.
+    if (this.api === null) return '';
+    const reference = this.api.getPanel(beside) ?? this.api.panels[0];
     const position = reference && { referencePanel: reference.id, direction: place };
     const id = this.add(viewId, subject, position, false, this.widthBeside(viewId, reference), own);
-    this.api?.getPanel(id)?.api.setActive();
+    this.api.getPanel(id)?.api.setActive();
     return id;
   }
 

@@ -7,7 +7,8 @@ import {
 } from 'dockview-react';
 import 'dockview-react/dist/styles/dockview.css';
 import './dock.css';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { afterPicture } from '../ui/after-picture';
 import { CloseIcon } from '../ui/icons';
 import { useWords } from '../words/words';
 import { useWorkspace } from './context';
@@ -28,6 +29,8 @@ const components = { pane: DockPane };
 export function Dock() {
   const { dock } = useWorkspace();
   const words = useWords().workspace;
+  const callOff = useRef<(() => void) | null>(null);
+  useEffect(() => () => callOff.current?.(), []);
   return (
     <DockviewReact
       components={components}
@@ -38,7 +41,10 @@ export function Dock() {
       noPanelsOverlay="emptyGroup"
       scrollbars="native"
       messages={words.dock}
-      onReady={({ api }) => dock.attach(api)}
+      onReady={({ api }) => {
+        // The panes are put up in a task of their own, once the empty dock is laid out.
+        callOff.current = afterPicture(() => dock.attach(api));
+      }}
     />
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { usualLeastChange } from '../../engine/flame/look';
 import { emptyQuery } from '../../engine/query/query';
@@ -10,11 +10,12 @@ import { createLinks, selectFrame } from '../views/links';
 import { findView, viewsFor } from '../views/registry';
 import { useColourScale } from '../views/scale';
 import { sentence, useWords } from '../words/words';
-import { emptyWords, normalisationOf, profilesOf, sidesOf } from './comparable';
+import { emptyWords, profilesOf, sidesOf } from './comparable';
 import { useWorkspace } from './context';
 import { effective } from './effective';
 import { frameNamed } from './translate';
-import { isEmptyQuery, type TreeRequest } from './trees';
+import { treeRequest } from './tree-request';
+import { isEmptyQuery } from './trees';
 import { useSearch } from './use-search';
 import { isCurrent, useTree } from './use-tree';
 import { Waiting } from './waiting';
@@ -101,18 +102,9 @@ function FilledPane({ id, visible, session, view }: FilledPaneProps) {
   const looks = useMemo(() => effective(session, choices), [session, choices]);
   const [links] = useState(createLinks);
 
-  const request = useMemo((): TreeRequest | null => {
-    if (looks.sample === undefined) return null;
-    return {
-      profileIds: profilesOf(session).map((p) => p.info.profileId),
-      sampleType: looks.sample.type,
-      sampleIndex: looks.sample.index,
-      normalisation: normalisationOf(looks.normalisation, session),
-      query: choices.query,
-      unit: choices.unit,
-    };
-  }, [session, looks, choices.query, choices.unit]);
-  const { tree, loading, done, failure, cancel, retry } = useTree(engine, request);
+  const request = useMemo(() => treeRequest(session, choices), [session, choices]);
+  const isFirst = useCallback(() => model.store.getState().active === id, [model, id]);
+  const { tree, loading, done, failure, cancel, retry } = useTree(engine, request, isFirst);
   const settled = !loading && isCurrent(tree, request);
   const sides = useMemo(
     () =>

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { EngineClient } from '../engine/client';
+import { afterPicture } from '../ui/after-picture';
 import { keyOf, type Lease, type Tree, type TreeRequest, type TreeState, treesOf } from './trees';
 
 /** The tree a pane shows. While another one is made, the one before stays in `tree`. */
@@ -8,8 +9,15 @@ export interface ShownTree extends TreeState {
   readonly retry: () => void;
 }
 
-/** Claims the tree that is asked for, and gives the one before it back when the new one is there. */
-export function useTree(engine: EngineClient, request: TreeRequest | null): ShownTree {
+/**
+ * Claims the tree that is asked for, and gives the one before it back when the new one is there.
+ * @param isFirst whether it is shown as soon as it comes; others give that one the time to be drawn
+ */
+export function useTree(
+  engine: EngineClient,
+  request: TreeRequest | null,
+  isFirst: () => boolean,
+): ShownTree {
   const [state, setState] = useState<TreeState>({ tree: null, loading: true, done: 0, failure: null });
   const shown = useRef<Lease | null>(null);
   const asked = useRef<Lease | null>(null);
@@ -29,13 +37,19 @@ export function useTree(engine: EngineClient, request: TreeRequest | null): Show
       }
       setState((before) => ({ ...now, tree: now.tree ?? before.tree }));
     };
-    const stop = lease.store.subscribe(look);
+    let callOff = () => {};
+    const stop = lease.store.subscribe((now, before) => {
+      callOff();
+      if (now.tree === before.tree || isFirst()) look(now);
+      else callOff = afterPicture(() => look(now));
+    });
     look(lease.store.getState());
     return () => {
       stop();
+      callOff();
       if (shown.current !== lease) lease.release();
     };
-  }, [engine, key]);
+  }, [engine, key, isFirst]);
   useEffect(
     () => () => {
       shown.current?.release();

@@ -4,6 +4,7 @@ import type { EngineClient } from '../engine/client';
 import type { Session } from '../state/session';
 import type { Subject } from '../state/subjects';
 import { rememberWorkspace } from '../state/workspaces';
+import { afterPicture } from '../ui/after-picture';
 import { Banner } from '../ui/banner';
 import type { FrameMenuAt } from '../views/contract';
 import { findView } from '../views/registry';
@@ -21,6 +22,7 @@ import { SearchBox } from './search-box';
 import { Summary } from './summary';
 import { WorkspaceToolbar } from './toolbar';
 import { isEmptyQuery, type Tree } from './trees';
+import { useTreeAhead } from './use-tree-ahead';
 import styles from './workspace.module.css';
 
 interface WorkspaceProps {
@@ -57,6 +59,9 @@ export function Workspace({ session, subjects, engine, onExport, onClose }: Work
     (state) => findView(state.panes[active]?.viewId ?? '')?.isPicture === true,
   );
   const shown = shownBy.get(active) ?? null;
+  useTreeAhead(engine, session, model, shown !== null);
+  const [hasDock, setHasDock] = useState(false);
+  useEffect(() => afterPicture(() => setHasDock(true)), []);
   const ready = shown !== null && [...shownBy.values()].every((each) => each.settled);
   const links = model.hub.get(active)?.links ?? null;
 
@@ -145,11 +150,14 @@ export function Workspace({ session, subjects, engine, onExport, onClose }: Work
             {words.noRoom}
           </Banner>
         )}
-        <div className={styles.main}>
-          <Dock />
-        </div>
+        <div className={styles.main}>{hasDock && <Dock />}</div>
         {menu !== null && <FrameMenu asked={menu} onClose={() => setMenu(null)} />}
-        {shown !== null && <Summary shown={shown} sides={sides} isPicture={isPicture} />}
+        {shown === null ? (
+          // Its room is kept: panes that gave it up later would be laid out and painted twice.
+          <footer className={styles.summary} aria-hidden />
+        ) : (
+          <Summary shown={shown} sides={sides} isPicture={isPicture} />
+        )}
       </div>
     </WorkspaceContext>
   );
