@@ -6,7 +6,15 @@ export interface LabelFace {
   readonly charPx: number;
 }
 
+let known: LabelFace | null = null;
+
+/** The face of labels, which is the same on every canvas; asking for it makes the browser work out styles. */
 export function labelFace(context: CanvasRenderingContext2D): LabelFace {
+  known ??= measuredFace(context);
+  return known;
+}
+
+function measuredFace(context: CanvasRenderingContext2D): LabelFace {
   const family = getComputedStyle(context.canvas).getPropertyValue('--font-code').trim() || 'monospace';
   const font = `11px ${family}`;
   context.font = font;

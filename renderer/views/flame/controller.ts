@@ -80,20 +80,21 @@ export class FlameController {
     this.schedule();
   }
 
-  /** Takes the size of its frame. The first time, it also goes where the picture before it was. */
+  /** Takes the size of its frame; before it has one, nothing is painted. The first time, it also goes where the picture before it was. */
   resize(widthPx: number, heightPx: number, pixelRatio: number): void {
     const first = !this.sized;
+    const [width, height] = [Math.max(1, widthPx), Math.max(1, heightPx)];
+    const isSame = width === this.widthPx && height === this.heightPx && pixelRatio === this.pixelRatio;
+    if (isSame && !first) return;
     this.sized = true;
-    this.widthPx = Math.max(1, widthPx);
-    this.heightPx = Math.max(1, heightPx);
+    this.widthPx = width;
+    this.heightPx = height;
     this.pixelRatio = pixelRatio;
     this.canvas.width = Math.round(this.widthPx * pixelRatio);
     this.canvas.height = Math.round(this.heightPx * pixelRatio);
     this.view = (first ? this.placed() : null) ?? this.clamped(this.view);
-    // Sizing a canvas clears it; waiting for the next frame would show it blank. The first picture is not waited
-    // for so, and all else that begins with it need not be one task with it.
-    if (first) this.schedule();
-    else this.paintNow(performance.now());
+    // Sizing a canvas clears it; waiting for the next frame would show it blank.
+    this.paintNow(performance.now());
   }
 
   /** Calls back after each painting. Returns how to stop. */
@@ -241,6 +242,7 @@ export class FlameController {
   private paintNow(nowMs: number): void {
     cancelAnimationFrame(this.scheduled);
     this.scheduled = 0;
+    if (!this.sized) return;
     if (this.jump !== null) {
       const t = Math.max(0, (nowMs - this.jump.startedMs) / animationMs);
       this.view = between(this.jump.from, this.jump.to, easeOut(Math.min(1, t)));

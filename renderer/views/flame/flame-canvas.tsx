@@ -65,9 +65,9 @@ export function FlameCanvas(props: FlameCanvasProps) {
     element.addEventListener('wheel', onWheel, { passive: false });
     const frame = element.parentElement!;
     const measure = () => own.resize(frame.clientWidth, frame.clientHeight, devicePixelRatio);
+    // It also tells the first size, and then the page is laid out already: asked for here, that would be done twice.
     const observer = new ResizeObserver(measure);
     observer.observe(frame);
-    measure();
     return () => {
       observer.disconnect();
       element.removeEventListener('wheel', onWheel);

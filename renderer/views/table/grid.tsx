@@ -83,10 +83,11 @@ const longCell = 20;
 export function Grid(props: GridProps) {
   const { count, current, treeOf } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const { columns, grown } = useColumns(scroller, props);
+  const { columns, grown, hasRoom } = useColumns(scroller, props);
   const id = useId();
   const virtual = useVirtualizer({
-    count,
+    // Rows come a task after their head: it is laid out first, and tells how much room they have.
+    count: hasRoom ? count : 0,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeightPx,
     overscan: 8,
@@ -95,13 +96,13 @@ export function Grid(props: GridProps) {
   });
 
   useEffect(() => {
-    if (current < 0 || current >= count) return;
+    if (!hasRoom || current < 0 || current >= count) return;
     // A step keeps its direction; a jump lands in the middle, where what is around it can be seen.
     const { scrollTop = 0, clientHeight = 0 } = scroller.current ?? {};
     const top = current * rowHeightPx - scrollTop;
     const isFar = top < -2 * rowHeightPx || top > clientHeight - headHeightPx + rowHeightPx;
     virtual.scrollToIndex(current, { align: isFar ? 'center' : 'auto' });
-  }, [current, count, virtual]);
+  }, [hasRoom, current, count, virtual]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     // Buttons of the head and cells have their own keys.
@@ -181,10 +182,11 @@ function useColumns(scroller: RefObject<HTMLDivElement | null>, { columns, sort 
   const [grown, setGrown] = useState<Grown>(nothingGrown);
   const longest = useRef(new Map<string, number>());
   useLayoutEffect(() => {
-    const measure = () => setRoomPx(scroller.current?.clientWidth ?? 0);
+    // A grid that is out of sight has no width, and keeps its rows.
+    const measure = () => setRoomPx((known) => scroller.current?.clientWidth || known);
+    // It also tells the first width, when the page is laid out anyhow.
     const observer = new ResizeObserver(measure);
     observer.observe(scroller.current!);
-    measure();
     return () => observer.disconnect();
   }, [scroller]);
   const sortedBy = sort?.column;
@@ -196,7 +198,7 @@ function useColumns(scroller: RefObject<HTMLDivElement | null>, { columns, sort 
   useLayoutEffect(() => {
     if (scroller.current !== null) setGrown(measureColumns(scroller.current, shown, grown, longest.current));
   });
-  return { columns: shown, grown };
+  return { columns: shown, grown, hasRoom: roomPx > 0 };
 }
 
 function isMenuKey(event: KeyboardEvent): boolean {

@@ -25,11 +25,19 @@ export function orderRows(
     if (keep === null || keep[frames[row]] === 1) rows[length++] = row;
   }
   const sign = descending ? 1 : -1;
-  const weight = Float64Array.from({ length }, (_, i) => {
+  const weight = new Float64Array(length);
+  for (let i = 0; i < length; i++) {
     const key = keys[rows[i]!]!;
-    return Number.isNaN(key) ? Number.NEGATIVE_INFINITY : sign * key;
-  });
-  return atOnce(sortByWeight(rows.subarray(0, length), weight));
+    weight[i] = Number.isNaN(key) ? Number.NEGATIVE_INFINITY : sign * key;
+  }
+  const kept = rows.subarray(0, length);
+  // So the engine gives them, and most tables begin.
+  return isFalling(weight) ? kept : atOnce(sortByWeight(kept, weight));
+}
+
+function isFalling(weight: Float64Array): boolean {
+  for (let i = 1; i < weight.length; i++) if (weight[i]! > weight[i - 1]!) return false;
+  return true;
 }
 
 /** Place of each row when all are ordered by name, as a key for {@link orderRows}. */

@@ -36,23 +36,31 @@ export function topColumns(rows: Rows, words: Words): Column[] {
   const of = (id: 'flat' | 'cum', title: string, hint: string): Column[] => {
     const sides = rows[id];
     const delta = sides.length === 1 ? sides[0]! : sides[1]!.map((value, row) => value - sides[0]![row]!);
-    const most = delta.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+    const sizes = magnitudes(delta);
+    let most = 0;
+    for (const size of sizes) if (size > most) most = size;
     const value = (row: number, side: number) => sides[side]![row]!;
     const quantity = { id, title, hint, value, totals: rows.totals, most };
     const columns = quantityColumns(quantity, rows.unit, words, { rank: id === 'flat' ? 1 : 2 });
     return columns.map((column) => {
       const keys = column.id.endsWith('-before')
-        ? sides[0]!
+        ? magnitudes(sides[0]!)
         : column.id.endsWith('-after')
-          ? sides[1]!
-          : delta;
-      return { ...column, keys: keys.map(Math.abs) };
+          ? magnitudes(sides[1]!)
+          : sizes;
+      return { ...column, keys };
     });
   };
   return [
     ...of('flat', words.tables.flat, words.tables.flatHint),
     ...of('cum', words.tables.cum, words.tables.cumHint),
   ];
+}
+
+function magnitudes(values: Float64Array): Float64Array {
+  const sizes = new Float64Array(values.length);
+  for (let i = 0; i < sizes.length; i++) sizes[i] = Math.abs(values[i]!);
+  return sizes;
 }
 
 /** pprof's sum%: the share of this row and all above it. */
