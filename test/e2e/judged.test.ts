@@ -46,6 +46,11 @@ describeWindow('a comparison of rounds on a machine whose speed swings', () => {
     await table.getByRole('columnheader', { name: 'Δ% share' }).waitFor();
     const row = table.getByRole('row').filter({ hasText: name }).first();
     await row.getByTitle('Noise hides it here, but its share of the whole changed').waitFor();
+
+    await page.getByRole('tab', { name: 'Functions' }).click();
+    const functions = page.getByTestId('top-table');
+    await functions.getByRole('row').filter({ hasText: name }).first().waitFor();
+    await expect.poll(() => functions.locator('[data-change]').count()).toBe(0);
     expect(complaints).toEqual([]);
     await close();
   });

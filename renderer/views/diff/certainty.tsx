@@ -34,11 +34,7 @@ export function shareColumn(share: Judged, frames: Int32Array, words: Words): Co
   };
   const cell = (row: number) => {
     const change = changeText(of(share.before, row), of(share.after, row));
-    return of(share.changed, row) === 1 ? (
-      <Toned change={change} />
-    ) : (
-      <span className={styles.noise}>{change}</span>
-    );
+    return <Toned change={change} isNoise={of(share.changed, row) === 0} />;
   };
   return {
     id: 'share',

@@ -6,7 +6,6 @@ import { changeText } from '../figures';
 import type { Column } from '../table/table';
 import { Nothing, Toned } from '../table/values';
 import { type Certainty, chanceWritten, judgedColumns, shareColumn } from './certainty';
-import styles from './diff.module.css';
 import { type Measure, valuesOf } from './rows';
 
 interface Given {
@@ -37,8 +36,7 @@ export function diffColumns({ rows, shown, measure, sides, judged, words }: Give
   // What came to be has no finite percentage; it sorts beyond all that grew.
   const relative = delta.map((value, row) => (value === 0 ? 0 : value / Math.abs(before[row]!)));
   const isNoise = (row: number) => judged !== null && judged.sureness(frames[row]!) !== 'change';
-  const toned = (row: number, change: string) =>
-    isNoise(row) ? <span className={styles.noise}>{change}</span> : <Toned change={change} />;
+  const toned = (row: number, change: string) => <Toned change={change} isNoise={isNoise(row)} />;
   /** What the columns of confidence say, for where they have no room. */
   const certainty = (row: number): string | undefined => {
     if (judged === null) return undefined;

@@ -88,8 +88,7 @@ function FrameList({
       {rows.map((row) => {
         const [before = 0, after = 0] = row[pick];
         const sureness = significance === null ? 'change' : frameSureness(significance, pick, row.frame);
-        const toned = (change: string) =>
-          sureness === 'change' ? <Toned change={change} /> : <span className={styles.quiet}>{change}</span>;
+        const toned = (change: string) => <Toned change={change} isNoise={sureness !== 'change'} />;
         const share = sureness === 'share' ? significance?.shares?.[pick] : undefined;
         return (
           <li key={row.frame} className={styles.change}>

@@ -20,7 +20,11 @@ interface QuantityLook {
   readonly relative?: boolean;
   /** How soon the columns but the one that counts give way where there is little room. */
   readonly rank?: number;
+  /** Of a comparison: whether the change of a row may be noise, and has no colour. */
+  readonly isNoise?: (row: number) => boolean;
 }
+
+const allChange = () => false;
 
 /**
  * The columns of a quantity: value and share of one profile; before, after, Δ and, with `relative`, Δ % of a comparison.
@@ -30,7 +34,7 @@ export function quantityColumns(
   quantity: Quantity,
   unit: string,
   words: Words,
-  { relative = false, rank = 1 }: QuantityLook = {},
+  { relative = false, rank = 1, isNoise = allChange }: QuantityLook = {},
 ): GridColumn[] {
   const { id, title, hint, value, totals, most } = quantity;
   const each = unit.endsWith('/request');
@@ -76,8 +80,8 @@ export function quantityColumns(
       title: head(title === '' ? 'Δ' : `${title} Δ`),
       hint: changeHint,
       width: 96,
-      cell: (row) => <Toned change={formatDelta(delta(row), plain)} />,
-      bar: (row) => bar(delta(row)),
+      cell: (row) => <Toned change={formatDelta(delta(row), plain)} isNoise={isNoise(row)} />,
+      bar: (row) => (isNoise(row) ? 0 : bar(delta(row))),
     },
   ];
   if (relative) {
@@ -86,7 +90,7 @@ export function quantityColumns(
       title: 'Δ %',
       hint: relativeHint,
       width: 88,
-      cell: (row) => <Toned change={changeText(value(row, 0), value(row, 1))} />,
+      cell: (row) => <Toned change={changeText(value(row, 0), value(row, 1))} isNoise={isNoise(row)} />,
     });
   }
   return columns;
@@ -106,9 +110,9 @@ export function mostOf(count: number, value: (row: number, side: number) => numb
   return most;
 }
 
-/** A change in its colour; the sign says it too. */
-export function Toned({ change }: { readonly change: string }) {
-  return <span data-change={direction(change)}>{change}</span>;
+/** A change in its colour; the sign says it too. What may be noise is grey. */
+export function Toned({ change, isNoise = false }: { readonly change: string; readonly isNoise?: boolean }) {
+  return isNoise ? <span data-faint>{change}</span> : <span data-change={direction(change)}>{change}</span>;
 }
 
 /** A zero among values, which says less than a value and is paler. */

@@ -1,3 +1,5 @@
+import { frameSureness } from '../../../engine/stats/sureness';
+import type { FrameSignificance } from '../../../engine/stats/types';
 import { formatDelta, formatPercent, formatValue } from '../../../engine/units/format';
 import type { DiffRows, TopRows } from '../../../engine/worker/protocol';
 import type { Words } from '../../words/words';
@@ -31,8 +33,11 @@ export function rowsOfDiff(rows: DiffRows): Rows {
   };
 }
 
-/** Columns of flat and cum. Values sort by size, whatever their sign, as pprof sorts them. */
-export function topColumns(rows: Rows, words: Words): Column[] {
+/**
+ * Columns of flat and cum. Values sort by size, whatever their sign, as pprof sorts them.
+ * @param significance of a comparison, once it is judged
+ */
+export function topColumns(rows: Rows, words: Words, significance: FrameSignificance | null): Column[] {
   const of = (id: 'flat' | 'cum', title: string, hint: string): Column[] => {
     const sides = rows[id];
     const delta = sides.length === 1 ? sides[0]! : sides[1]!.map((value, row) => value - sides[0]![row]!);
@@ -41,7 +46,11 @@ export function topColumns(rows: Rows, words: Words): Column[] {
     for (const size of sizes) if (size > most) most = size;
     const value = (row: number, side: number) => sides[side]![row]!;
     const quantity = { id, title, hint, value, totals: rows.totals, most };
-    const columns = quantityColumns(quantity, rows.unit, words, { rank: id === 'flat' ? 1 : 2 });
+    const columns = quantityColumns(quantity, rows.unit, words, {
+      rank: id === 'flat' ? 1 : 2,
+      isNoise: (row) =>
+        significance !== null && frameSureness(significance, id, rows.frame[row]!) !== 'change',
+    });
     return columns.map((column) => {
       const keys = column.id.endsWith('-before')
         ? magnitudes(sides[0]!)

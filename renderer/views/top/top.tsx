@@ -2,6 +2,8 @@ import { useMemo, useRef, useState } from 'react';
 import { useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
 import { count } from '../figures';
+import { Judging } from '../judging';
+import { useSignificance } from '../significance';
 import { Answered } from '../table/answered';
 import { CopyMenu } from '../table/copy-menu';
 import { nameKeys, type Sort } from '../table/order';
@@ -41,7 +43,9 @@ function TopTable<T>({ answer, rowsOf, ...props }: TopTableProps<T>) {
   const rows = useMemo(() => rowsOf(answer), [answer, rowsOf]);
   const isOne = rows.totals.length === 1;
   const [sort, setSort] = useState<Sort>({ column: isOne ? 'flat' : 'flat-delta', descending: true });
-  const columns = useMemo(() => topColumns(rows, words), [rows, words]);
+  const judgement = useSignificance(props);
+  const significance = judgement.state === 'ready' ? judgement.value : null;
+  const columns = useMemo(() => topColumns(rows, words, significance), [rows, words, significance]);
   const ordered = useMemo(() => (isOne ? runningShare(rows, words) : undefined), [isOne, rows, words]);
   // A sort of all names, which is needed only to sort by them.
   const byName = sort.column === 'name';
@@ -56,6 +60,7 @@ function TopTable<T>({ answer, rowsOf, ...props }: TopTableProps<T>) {
         <span className={table.fact}>
           {words.tables.functions(count(rows.frame.length), rows.frame.length)}
         </span>
+        <Judging judgement={judgement} />
         <span className={table.controlsEnd}>
           <CopyMenu table={() => copiedTop(rows, shown.current, props.text.names, words)} />
         </span>
