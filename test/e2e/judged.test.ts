@@ -51,6 +51,12 @@ describeWindow('a comparison of rounds on a machine whose speed swings', () => {
     const functions = page.getByTestId('top-table');
     await functions.getByRole('row').filter({ hasText: name }).first().waitFor();
     await expect.poll(() => functions.locator('[data-change]').count()).toBe(0);
+
+    await page.getByRole('button', { name: 'Open a view' }).first().click();
+    await page.getByRole('menuitem', { name: 'Call tree', exact: true }).click();
+    const tree = page.getByTestId('tree-table');
+    await tree.getByRole('row').filter({ hasText: 'serve' }).first().waitFor();
+    await expect.poll(() => tree.locator('[data-change]').count()).toBe(0);
     expect(complaints).toEqual([]);
     await close();
   });

@@ -1,17 +1,23 @@
 import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
+import { noiseTest } from '../../../engine/flame/look';
+import type { Significance } from '../../../engine/stats/types';
 import { Banner } from '../../ui/banner';
 import { Button } from '../../ui/button';
 import { Segmented } from '../../ui/segmented';
 import { sentence, useWords, type Words } from '../../words/words';
 import type { ViewProps } from '../contract';
+import { Judging } from '../judging';
 import { selectFrame, selectNode } from '../links';
+import { noiseOf } from '../noise';
+import { useSignificance } from '../significance';
 import { Wait } from '../table/answered';
 import { FrameName } from '../table/frame-name';
 import { Grid, type GridColumn } from '../table/grid';
 import { DownIcon, ForwardIcon } from '../table/icons';
 import table from '../table/table.module.css';
 import { mostOf, quantityColumns } from '../table/values';
+import { pathOfKey } from './bottom-up';
 import type { TreeRow } from './top-down';
 import styles from './tree.module.css';
 import { type UnfoldingTree, useBottomUp, useTopDown } from './use-rows';
@@ -89,10 +95,16 @@ function TreeGrid({ tree, direction, current, onCurrent, ...props }: TreeGridPro
   }, [tree.rows, wanted]);
   const heaviest = () => void tree.unfoldHeaviest(tree.rows[current] ?? null).then(setWanted);
 
+  const judgement = useSignificance(props);
+  const significance = judgement.state === 'ready' ? judgement.value : null;
+  const noise = useMemo(() => significance && noiseTestOf(significance, data.frame), [significance, data]);
   const totals = useMemo(() => sides.map(({ total }) => total), [sides]);
   const columns = useMemo(
-    () => [...numberColumns(tree.rows, direction, data.unit, totals, words), nameColumn(tree, text, words)],
-    [tree, direction, data.unit, totals, text, words],
+    () => [
+      ...numberColumns(tree.rows, direction, data.unit, totals, words, noise),
+      nameColumn(tree, text, words),
+    ],
+    [tree, direction, data.unit, totals, text, words, noise],
   );
 
   const onKey = (event: KeyboardEvent, row: number): boolean => {
@@ -143,6 +155,7 @@ function TreeGrid({ tree, direction, current, onCurrent, ...props }: TreeGridPro
         {tree.wait !== null && tree.rows.length > 0 && (
           <Wait done={tree.wait.done} onCancel={tree.wait.cancel} />
         )}
+        <Judging judgement={judgement} />
         <span className={table.hint}>{own.hint}</span>
       </div>
       {tree.failure !== null && (
@@ -181,12 +194,23 @@ function TreeGrid({ tree, direction, current, onCurrent, ...props }: TreeGridPro
   );
 }
 
+type NoiseOfRow = (row: TreeRow, own: boolean) => boolean;
+
+/** Of a row of several nodes, a path of callers, what is known is whether the function it begins with changed. */
+function noiseTestOf(significance: Significance, frame: Int32Array): NoiseOfRow {
+  const noise = noiseOf(significance);
+  const ofNode = noiseTest(noise, frame);
+  return ({ node, key }, own) =>
+    node >= 0 ? ofNode(node, own) : noise.frames.flat[pathOfKey(key)[0] ?? 0] === 0;
+}
+
 function numberColumns(
   rows: readonly TreeRow[],
   direction: Direction,
   unit: string,
   totals: readonly number[],
   words: Words,
+  isNoise: NoiseOfRow | null,
 ): GridColumn[] {
   const { total: title, totalHint, valueHint, self, selfHint } = words.tables.tree;
   const of = (
@@ -199,7 +223,12 @@ function numberColumns(
     const value = (row: number, side: number) => pick(rows[row]!)[side]!;
     const most = totals.length === 1 ? totals[0]! : mostOf(rows.length, value, totals.length);
     const rank = id === 'self' ? 2 : 1;
-    return quantityColumns({ id, title: head, hint, value, totals, most }, unit, words, { relative, rank });
+    const quantity = { id, title: head, hint, value, totals, most };
+    return quantityColumns(quantity, unit, words, {
+      relative,
+      rank,
+      isNoise: (row) => isNoise?.(rows[row]!, id === 'self') ?? false,
+    });
   };
   if (direction === 'bottomUp') return of('self', self, valueHint, (row) => row.self, true);
   const total = of('total', title, totalHint, (row) => row.total, true);
