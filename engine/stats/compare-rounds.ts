@@ -53,10 +53,12 @@ export function* compareFrames(frames: FrameTable, rounds: RoundsOf): Work<Frame
     whole.add(side, round, rootRow, [values.whole], [noise.whole]);
   });
   const wholes = rootOf(whole);
+  const judgedWhole = firstRow(judge(whole, design, wholes));
   return {
     frames: own.judge(wholes),
-    shares: shares?.judge(wholes) ?? null,
-    whole: firstRow(judge(whole, design, wholes)),
+    // With a whole that changed all shares move, which says nothing of single functions.
+    shares: judgedWhole.changed[0] === 1 ? null : (shares?.judge(wholes) ?? null),
+    whole: judgedWhole,
     noise: knowsNoise(design.scales) ? 'rounds' : 'sampling',
     rounds: [rounds.before.length, rounds.after.length],
     paired: design.paired,

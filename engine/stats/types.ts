@@ -30,8 +30,9 @@ export interface FrameSignificance {
   readonly whole: Judged;
   /**
    * The same frames as shares of equal totals, beside: what slows everything alike, such as the machine, is in every
-   * value and hides small changes there, but in no share. A share moves when others do, too. `before` is as measured;
-   * what counts is delta over before. null where values are shares already, or no rounds tell the noise.
+   * value and hides small changes there, but in no share. `before` is as measured; what counts is delta over before.
+   * null where it says nothing: values are shares already, no rounds tell the noise, or the whole changed for sure, and
+   * with it every share.
    */
   readonly shares: FrameSignificance['frames'] | null;
   /**

@@ -61,7 +61,7 @@ function totalLine({ diff: { unit }, significance }: JudgedComparison): string {
 
 /** What 'share' means, for who reads it in the column 'sure'. */
 const shareNote =
-  'share: the value may be noise, but its share of the whole changed, as it also does when other costs do (--equal-totals).';
+  'share: the value may be noise, but its share of the whole changed (--equal-totals compares by shares).';
 
 /** The largest changes of flat with their confidence, as lines for a terminal; noise is dimmed. */
 export function judgedLines(

@@ -20,7 +20,7 @@ export const changes = {
   confidenceHint: 'The change lies between these bounds with a confidence of 95%',
   share: 'Δ% share',
   shareHint:
-    'How its share of the whole changed. What slows everything alike, such as the machine, is in no share, so it shows smaller changes; but a share also moves when others do',
+    'How its share of the whole changed. What slows everything alike, such as the machine, is in no share, so it shows smaller changes',
   shareOnly: 'Noise hides it here, but its share of the whole changed',
   chance: 'q',
   chanceHint:

