@@ -19,6 +19,11 @@ export function formatLatency(ms: number): string {
   return `${ms.toFixed(digits)} ms`;
 }
 
+/** A figure as it stands on an axis, without zeros that say nothing there: '1.00 ms' → '1 ms'. */
+export function onAxis(written: string): string {
+  return written.replace(/(\.\d*?)0+(?!\d)/, (_, kept: string) => (kept === '.' ? '' : kept));
+}
+
 /** '8 s', '1 min 5 s'; never negative. */
 export function formatSeconds(seconds: number): string {
   const whole = Math.max(0, Math.ceil(seconds));

@@ -1,5 +1,6 @@
 import { type HeatCells, type HeatColumn, levelOf } from './cells';
-import type { Band } from './series';
+import { onAxis } from './format';
+import { type Band, powersThatFit } from './series';
 import type { ChartTheme } from './theme';
 
 /** What a heat map is drawn with: a canvas in the window, a recorder in tests. CSS pixels. */
@@ -82,7 +83,7 @@ function drawAxes(p: HeatPainter, input: HeatPaintInput, scale: ReturnType<typeo
     p.fill(theme.line);
     p.rect(left, y, widthPx - left - right, 1);
     p.fill(theme.faint);
-    p.text(format(ms), left - 8, y, 'right');
+    p.text(onAxis(format(ms)), left - 8, y, 'right');
   }
   p.fill(theme.faint);
   for (const seconds of ticksIn(span, scale.width)) {
@@ -93,7 +94,7 @@ function drawAxes(p: HeatPainter, input: HeatPaintInput, scale: ReturnType<typeo
 /** Height of a word with its air. */
 const wordPx = 14;
 
-/** Powers of ten between two latencies, and two and five times these where `heightPx` has room for their words. */
+/** Powers of ten between two latencies that `heightPx` has room for, and two and five times these where they fit too. */
 export function powersIn(low: number, high: number, heightPx: number): number[] {
   const powers: number[] = [];
   // From one to two is three tenths of a power of ten.
@@ -104,7 +105,7 @@ export function powersIn(low: number, high: number, heightPx: number): number[] 
       if (value >= low && value <= high) powers.push(value);
     }
   }
-  return powers;
+  return few ? powersThatFit(powers, heightPx / Math.log10(high / low)) : powers;
 }
 
 /** Round seconds from 0 to `span`, about one per 90 pixels. */

@@ -61,3 +61,33 @@ export function logRange(least: number, most: number): readonly [number, number]
   const high = Math.ceil(Math.log10(most) - 1e-9);
   return [10 ** low, 10 ** Math.max(high, low + 1)];
 }
+
+/** Words on an axis stand at least so far apart, in CSS pixels. */
+const apartPx = 24;
+/** Where a word says by itself how far it is from the next one, they may be closer. */
+const apartOnLogPx = 14;
+/** Into how many parts an axis may be cut that all end in round numbers, by the first digits of its upper end. */
+const partsOf: Readonly<Record<string, readonly number[]>> = {
+  1: [5, 2],
+  1.5: [3],
+  2: [4, 2],
+  3: [3],
+  5: [5],
+  7.5: [3],
+};
+
+/** Ticks of a linear axis from 0 to a `top` of {@link roundTop}: as many as have room, and always both ends. */
+export function ticksTo(top: number, heightPx: number): number[] {
+  const first = Number((top / 10 ** Math.floor(Math.log10(top) + 1e-9)).toFixed(1));
+  const parts = partsOf[first]?.find((n) => heightPx / n >= apartPx) ?? 1;
+  return Array.from({ length: parts + 1 }, (_, i) => Number(((i * top) / parts).toPrecision(12)));
+}
+
+/**
+ * Of ascending powers of ten on a logarithmic axis those whose words have room: each, or every second, third, …
+ * @param eachPx from one power to the next, in CSS pixels
+ */
+export function powersThatFit(powers: readonly number[], eachPx: number): number[] {
+  const every = Math.max(1, Math.ceil(apartOnLogPx / eachPx));
+  return powers.filter((_, i) => i % every === 0);
+}

@@ -2,7 +2,18 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { bandLabelPx, drawBands } from './bands';
-import { type Band, type ChartSeries, largest, leastPositive, logRange, roundTop, stacked } from './series';
+import { onAxis } from './format';
+import {
+  type Band,
+  type ChartSeries,
+  largest,
+  leastPositive,
+  logRange,
+  powersThatFit,
+  roundTop,
+  stacked,
+  ticksTo,
+} from './series';
 import { type ChartTheme, useChartTheme } from './theme';
 import styles from './time-chart.module.css';
 
@@ -122,6 +133,9 @@ function positiveIn(kind: TimeChartProps['kind'], values: readonly (number | nul
   return kind === 'log' ? values.map((v) => (v !== null && v > 0 ? v : null)) : [...values];
 }
 
+/** Height of the axis of time with its words, in CSS pixels. */
+const timeAxisPx = 22;
+
 function optionsOf(
   latest: () => Latest,
   theme: ChartTheme,
@@ -135,10 +149,13 @@ function optionsOf(
   const order = kind === 'stack' ? [...series].reverse() : series;
   const axis = { stroke: theme.faint, font: theme.font, ticks: { show: false } };
   const grid = { stroke: theme.line, width: 1 };
+  const top = latest().labelled === true ? bandLabelPx : 8;
+  const plotPx = height - top - timeAxisPx;
+  const filter = (_plot: uPlot, ticks: number[]) => powersOfTen(ticks, plotPx);
   return {
     width,
     height,
-    padding: [latest().labelled === true ? bandLabelPx : 8, 14, 0, 0],
+    padding: [top, 14, 0, 0],
     legend: { show: false },
     cursor: {
       y: false,
@@ -157,13 +174,23 @@ function optionsOf(
       },
     },
     axes: [
-      { ...axis, grid: { show: false }, size: 22, values: (_plot, ticks) => ticks.map((t) => `${t} s`) },
       {
         ...axis,
-        grid: kind === 'log' ? { ...grid, filter: powersOfTen } : grid,
+        grid: { show: false },
+        size: timeAxisPx,
+        values: (_plot, ticks) => ticks.map((t) => `${t} s`),
+      },
+      {
+        ...axis,
         size: 64,
-        ...(kind === 'log' ? { filter: powersOfTen } : {}),
-        values: (_plot, ticks) => ticks.map((t) => (t === null ? '' : latest().format(t))),
+        ...(kind === 'log'
+          ? { grid: { ...grid, filter }, filter }
+          : {
+              grid,
+              space: 1,
+              splits: (_plot: uPlot, _axis: number, _min: number, max: number) => ticksTo(max, plotPx),
+            }),
+        values: (_plot, ticks) => ticks.map((t) => (t === null ? '' : onAxis(latest().format(t)))),
       },
     ],
     series: [
@@ -199,9 +226,11 @@ function rangeOf(
   return [0, roundTop(Math.max(top, largest(values)))];
 }
 
-/** On a logarithmic axis only powers of ten have room for their lines and words. */
-function powersOfTen(_plot: uPlot, ticks: number[]): (number | null)[] {
-  return ticks.map((tick) => (isPowerOfTen(tick) ? tick : null));
+/** On a logarithmic axis only powers of ten have room for their lines and words, and not always all of them. */
+function powersOfTen(ticks: readonly number[], plotPx: number): (number | null)[] {
+  const powers = ticks.filter(isPowerOfTen);
+  const shown = new Set(powersThatFit(powers, plotPx / Math.max(1, powers.length - 1)));
+  return ticks.map((tick) => (shown.has(tick) ? tick : null));
 }
 
 function isPowerOfTen(value: number): boolean {

@@ -66,7 +66,7 @@ export function PaneActions({ id }: { readonly id: string }) {
           onClick={() => model.setLinked(id, !linked)}
         />
       )}
-      <Menu label={words.openView} icon={<PlusIcon />} items={views} iconOnly />
+      <Menu label={words.openView} icon={<PlusIcon />} items={views} iconOnly data-testid="open-view" />
       <Menu label={words.paneMenu} icon={<MoreIcon />} items={items} iconOnly />
     </div>
   );

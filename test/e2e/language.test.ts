@@ -1,24 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeWindow, launchApp, type RunningApp, scratchFolder } from './app';
+import { foreignTexts } from './looks/foreign';
 
 // The window of a person whose system speaks Chinese.
-
-/** Every text in sight and every name read aloud that has words, and none in Chinese. */
-const otherTexts = `(() => {
-  const found = new Set();
-  const tell = (text) => {
-    if (/\\p{L}{3,}/u.test(text) && !/\\p{Script=Han}/u.test(text)) found.add(text.trim());
-  };
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) tell(walker.currentNode.textContent);
-  for (const name of ['title', 'aria-label', 'placeholder']) {
-    for (const element of document.querySelectorAll('[' + name + ']')) tell(element.getAttribute(name));
-  }
-  return [...found];
-})()`;
-
-/** The program's name, keys, and addresses that show how one is written. */
-const same = /^(Flamebench|(Ctrl|Shift|Alt)\+.*|localhost:\d+|https:\/\/host\/prefix|host:6060\/.*|English)$/;
 
 describeWindow('the window in Chinese', () => {
   const scratch = scratchFolder();
@@ -31,8 +15,7 @@ describeWindow('the window in Chinese', () => {
     scratch.remove();
   }, 60_000);
 
-  const otherTextsInSight = async () =>
-    (await running.page.evaluate<string[]>(otherTexts)).filter((text) => !same.test(text));
+  const otherTextsInSight = () => foreignTexts(running.page);
 
   it('says nothing in another language, in its menus neither', async () => {
     const { app, page } = running;

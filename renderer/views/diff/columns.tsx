@@ -25,7 +25,7 @@ export function diffColumns({ rows, shown, measure, sides, judged, words }: Give
   // Per request, the heads say so once instead of every cell.
   const each = rows.unit.endsWith('/request');
   const unit = each ? rows.unit.slice(0, -'/request'.length) : rows.unit;
-  const head = (title: string) => (each ? `${title}/req` : title);
+  const head = (title: string) => (each ? words.tables.each(title) : title);
   const values = valuesOf(rows, measure);
   const before = Float64Array.from(shown, (row) => values.before[row]!);
   const after = Float64Array.from(shown, (row) => values.after[row]!);

@@ -39,7 +39,7 @@ export function quantityColumns(
   const { id, title, hint, value, totals, most } = quantity;
   const each = unit.endsWith('/request');
   const plain = each ? unit.slice(0, -'/request'.length) : unit;
-  const head = (text: string) => (each ? `${text}/req` : text);
+  const head = (text: string) => (each ? words.tables.each(text) : text);
   const bar = (size: number) => (most === 0 ? 0 : Math.abs(size) / most);
   const written = (amount: number) => (amount === 0 ? <Nothing /> : formatValue(amount, plain));
   if (totals.length === 1) {

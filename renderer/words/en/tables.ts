@@ -14,6 +14,8 @@ export const tables = {
   before: 'before',
   after: 'after',
   shareHint: (of: string) => `${of}, as a share of the total`,
+  /** Head of a column of values per request. */
+  each: (title: string) => `${title}/req`,
   changeHint: 'After less before; sorts by size, whichever its direction',
   relativeHint: 'The change relative to before',
   functions: (count: string, n: number) => `${count} ${n === 1 ? 'function' : 'functions'}`,

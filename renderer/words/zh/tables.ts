@@ -15,6 +15,7 @@ export const tables: typeof english = {
   before: '之前',
   after: '之后',
   shareHint: (of) => `${of}占总量的比例`,
+  each: (title) => `${title}/请求`,
   changeHint: '之后减去之前；按变化大小排序，不论增减',
   relativeHint: '相对于之前的变化',
   functions: (count) => `${count} 个函数`,

@@ -21,7 +21,7 @@ interface Made {
   readonly rows: readonly Row[];
 }
 
-function profileOf({ types = cpu, fileOf = (name) => `${name}.go`, rows }: Made): Profile {
+export function profileOf({ types = cpu, fileOf = (name) => `${name}.go`, rows }: Made): Profile {
   const builder = new ProfileBuilder(types, {
     durationNanos: 10_000_000_000n,
     period: 10_000_000n,
@@ -48,12 +48,12 @@ function profileOf({ types = cpu, fileOf = (name) => `${name}.go`, rows }: Made)
 }
 
 /** Calls of every name in turn from one root, and one deep stack of them all. */
-function program(names: readonly string[], value = (i: number) => (i + 1) * 0.01 * second): Row[] {
+export function program(names: readonly string[], value = (i: number) => (i + 1) * 0.01 * second): Row[] {
   const rows = names.map((name, i) => ({ stack: ['main', name], values: [value(i)] }));
   return [...rows, { stack: ['main', ...names], values: [value(names.length)] }];
 }
 
-const plain = ['a', 'b', 'parse', 'net/http.(*conn).serve', 'runtime.mallocgc', 'x'];
+export const plainNames = ['a', 'b', 'parse', 'net/http.(*conn).serve', 'runtime.mallocgc', 'x'];
 
 const manyTypes: readonly ValueType[] = [
   ['alloc_objects', 'count'],
@@ -78,22 +78,25 @@ const deepStack = Array.from({ length: 2_000 }, (_, i) => `recurse.level${i % 7}
 
 /** Profiles as odd as they come, by the name of their file. Same names, same bytes. */
 export const oddProfiles = {
-  'short.pb': profileOf({ rows: program(plain) }),
+  'short.pb': profileOf({ rows: program(plainNames) }),
   'absurd.pb': profileOf({ rows: program(absurdNames), fileOf: () => absurdPath }),
+  'nofile.pb': profileOf({ rows: program(absurdNames), fileOf: () => '' }),
   'strange.pb': profileOf({ rows: program(strangeNames), fileOf: () => '/исходники/源代码/קוד.cc' }),
   'one.pb': profileOf({ rows: [{ stack: ['main.main'], values: [0.01 * second] }] }),
   'empty.pb': profileOf({ rows: [] }),
-  'negative.pb': profileOf({ rows: program(plain, (i) => -(i + 1) * 0.02 * second) }),
-  'mixed.pb': profileOf({ rows: program(plain, (i) => (i % 2 === 0 ? 1 : -1) * 0.03 * (i + 1) * second) }),
+  'negative.pb': profileOf({ rows: program(plainNames, (i) => -(i + 1) * 0.02 * second) }),
+  'mixed.pb': profileOf({
+    rows: program(plainNames, (i) => (i % 2 === 0 ? 1 : -1) * 0.03 * (i + 1) * second),
+  }),
   'types.pb': profileOf({
     types: manyTypes,
-    rows: plain.map((name, i) => ({
+    rows: plainNames.map((name, i) => ({
       stack: ['main', name],
       values: manyTypes.map((_, t) => (i + 1) * 10 ** t),
     })),
   }),
   'labels.pb': profileOf({
-    rows: plain.map((name, i) => ({
+    rows: plainNames.map((name, i) => ({
       stack: ['main', name],
       values: [(i + 1) * 0.01 * second],
       labels: i === 0 ? manyLabels : manyLabels.slice(i, i + 3),
@@ -103,7 +106,7 @@ export const oddProfiles = {
   'goroutines.pb': profileOf({
     types: [{ type: 'goroutine', unit: 'count' }],
     fileOf: () => absurdPath,
-    rows: program([...plain, ...absurdNames], (i) => 10 ** (i % 7)),
+    rows: program([...plainNames, ...absurdNames], (i) => 10 ** (i % 7)),
   }),
 } satisfies Record<string, Profile>;
 
@@ -118,6 +121,8 @@ export const oddPairs: readonly (readonly [OddName, OddName])[] = [
   ['negative.pb', 'mixed.pb'],
   ['labels.pb', 'deep.pb'],
   ['types.pb', 'short.pb'],
+  ['empty.pb', 'short.pb'],
+  ['goroutines.pb', 'short.pb'],
 ];
 
 /** Writes the profiles into a folder. @returns their paths */

@@ -3,6 +3,10 @@ import { settle } from './audit';
 
 /** Hands on the workbench: what a person does to bring something into sight. */
 
+/** In both languages. */
+const compareButton = /^(Compare|与…对比|对比)/;
+const takeHeaviest = /the heaviest$|最大的(函数开始)?$/;
+
 export type Theme = 'light' | 'dark';
 export type Size = readonly [width: number, height: number];
 
@@ -32,10 +36,7 @@ export async function compare(page: Page, before: string, after: string): Promis
     return;
   }
   await showTab(page, before);
-  await page
-    .getByRole('button', { name: /^Compare/ })
-    .first()
-    .click();
+  await page.getByRole('button', { name: compareButton }).first().click();
   await page.getByRole('menuitem', { name: after, exact: true }).first().click();
   await page.locator('[data-testid=workspace][data-session=comparison]').waitFor();
   await settle(page);
@@ -47,7 +48,7 @@ export async function showSubject(page: Page, title: string): Promise<void> {
   await (after === undefined ? showTab(page, before) : compare(page, before, after));
 }
 
-const openButton = '.dv-active-group [aria-label="Open a view"]';
+const openButton = '.dv-active-group [data-testid=open-view]';
 
 /** Titles of the views that the tab in front offers. */
 export async function viewTitles(page: Page): Promise<string[]> {
@@ -63,7 +64,7 @@ export async function openView(page: Page, title: string): Promise<void> {
   await page.getByRole('menuitem', { name: title, exact: true }).click();
   await page.locator('.dv-active-group .dv-active-tab').filter({ hasText: title }).first().waitFor();
   await settle(page);
-  const begin = page.locator('.dv-active-group').getByRole('button', { name: /the heaviest$/ });
+  const begin = page.locator('.dv-active-group').getByRole('button', { name: takeHeaviest });
   if (!(await begin.first().isVisible())) return;
   await begin.first().click();
   await settle(page);

@@ -5,8 +5,10 @@ import {
   largest,
   leastPositive,
   logRange,
+  powersThatFit,
   roundTop,
   stacked,
+  ticksTo,
 } from '../../../renderer/charts/series';
 import { heatRamp, mix } from '../../../renderer/charts/theme';
 
@@ -49,6 +51,28 @@ describe('axes', () => {
     expect(logRange(0.3, 42)).toEqual([0.1, 100]);
     expect(logRange(10, 10)).toEqual([10, 100]);
     expect(logRange(0, 0)).toEqual([0.1, 10]);
+  });
+
+  test('name both their ends, and what has room between them', () => {
+    // The one of errors, which is low: nothing but 0 would leave it without a scale.
+    expect(ticksTo(1, 26)).toEqual([0, 1]);
+    expect(ticksTo(1, 60)).toEqual([0, 0.5, 1]);
+    expect(ticksTo(1500, 120)).toEqual([0, 500, 1000, 1500]);
+    fc.assert(
+      fc.property(fc.double({ min: 1e-6, max: 1e12, noNaN: true }), fc.nat(400), (value, heightPx) => {
+        const top = roundTop(value);
+        const ticks = ticksTo(top, heightPx);
+        expect([ticks[0], ticks.at(-1)]).toEqual([0, expect.closeTo(top, 9)]);
+        expect(ticks.length).toBeLessThanOrEqual(Math.max(2, heightPx / 24 + 1));
+      }),
+    );
+  });
+
+  test('that are logarithmic name as many powers of ten as have room', () => {
+    const powers = [0.01, 0.1, 1, 10, 100, 1000, 10_000];
+    expect(powersThatFit(powers, 20)).toEqual(powers);
+    expect(powersThatFit(powers, 10)).toEqual([0.01, 1, 100, 10_000]);
+    expect(powersThatFit([], 10)).toEqual([]);
   });
 
   test('look only at values that are there', () => {

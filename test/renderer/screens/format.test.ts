@@ -7,6 +7,7 @@ import {
   formatLatency,
   formatRate,
   formatSeconds,
+  onAxis,
 } from '../../../renderer/charts/format';
 import { describeErrors, errorTotal, formatWhen } from '../../../renderer/screens/format';
 
@@ -21,6 +22,13 @@ test('rates, counts and latencies', () => {
     '12.3 ms',
     '346 ms',
     '1.20 s',
+  ]);
+});
+
+test('figures on an axis have no zeros that say nothing', () => {
+  const written = ['0', '1.0', '2.5', '10,000', '100', '0.10 ms', '1.00 ms', '10.0 ms', '100 ms', '1.00 s'];
+  expect(written.map(onAxis)).toEqual([
+    ...['0', '1', '2.5', '10,000', '100', '0.1 ms', '1 ms', '10 ms', '100 ms', '1 s'],
   ]);
 });
 

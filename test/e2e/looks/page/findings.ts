@@ -23,6 +23,7 @@ export function findings(): string[] {
       ...oddFigures(pieces),
       ...emptyWithoutAWord(),
       ...pageScrolls(),
+      ...touchesTheEdge(pieces),
     ]),
   ];
 }
@@ -135,6 +136,20 @@ function outside(pieces: readonly Piece[]): string[] {
       : [];
   });
 }
+
+/** Between words and the left or right edge of their pane is air, unless they are scrolled under it. */
+function touchesTheEdge(pieces: readonly Piece[]): string[] {
+  return pieces.flatMap(({ element, text, whole, seen }) => {
+    const pane = element.closest('[data-pane]');
+    if (text === '' || pane === null || isEmpty(seen)) return [];
+    const { left, right } = innerBox(pane);
+    const atLeft = whole.left >= left && whole.left < left + leastAirPx;
+    const atRight = whole.right <= right && whole.right > right - leastAirPx;
+    return atLeft || atRight ? [`touches the edge: ${nameOf(element)} ${sampleOf(text)}`] : [];
+  });
+}
+
+const leastAirPx = 3;
 
 /** What programs write where they have nothing to say. Names of functions may hold anything; they stand in code. */
 const nonsense = /\bNaN\b|\bundefined\b|\bnull\b|\[object |Infinity|∞|(?<![\w.,])[-−]0(?![\d.,]*[1-9])(?!\w)/;
