@@ -66,7 +66,12 @@ export function MinimapStrip({ controller, scene, theme }: MinimapProps) {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const stop = controller.onPainted(() => {
       if (whole !== null) paint();
-      else timer ??= setTimeout(paint);
+      else
+        timer ??= setTimeout(() => {
+          // Out of sight it has no width yet, and is painted when the picture is painted again.
+          timer = undefined;
+          paint();
+        });
     });
     controller.schedule();
     return () => {

@@ -14,7 +14,7 @@ export async function photograph(page: Page, subject: string, where: string): Pr
   if (folder === '') return;
   const into = join(folder, fileName(subject));
   mkdirSync(into, { recursive: true });
-  await page.screenshot({ path: join(into, `${fileName(where)}.png`) });
+  await page.screenshot({ path: join(into, `${fileName(where)}.jpg`), quality: 85, type: 'jpeg' });
 }
 
 function fileName(words: string): string {

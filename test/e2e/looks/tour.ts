@@ -35,7 +35,7 @@ interface Tour {
   readonly looks: readonly Look[];
   /** By their titles; all that the tab offers where none is named. */
   readonly views?: readonly string[];
-  /** Whether the pictures are pointed at too, in the usual look at least. */
+  /** Whether the pictures are pointed at too, in one look of each size. */
   readonly points?: boolean;
   /** What else is wrong in a view, a line each. */
   readonly alsoWrong?: () => Promise<readonly string[]>;
@@ -57,7 +57,10 @@ export async function lookAtViews(running: RunningApp, tour: Tour): Promise<stri
       await openView(page, title);
       const where = `${written(worn)}, ${String(i + 1).padStart(2, '0')} ${title}`;
       await look(where);
-      if (tour.points !== false && (everything || written(worn) === written(usual))) {
+      if (
+        tour.points !== false &&
+        (written(worn) === written(usual) || (everything && written(worn) === written(other)))
+      ) {
         let point = 0;
         await pointAround(page, () => look(`${where}, pointed at ${++point}`));
       }

@@ -1,3 +1,4 @@
+import { wrongAppearance } from './appearance';
 import {
   type Box,
   clippers,
@@ -24,6 +25,7 @@ export function findings(): string[] {
       ...emptyWithoutAWord(),
       ...pageScrolls(),
       ...touchesTheEdge(pieces),
+      ...wrongAppearance(nameOf),
     ]),
   ];
 }
