@@ -1,9 +1,47 @@
-import { formatChange, formatPercent, formatValue } from '../../engine/units/format';
+import {
+  formatChange,
+  formatPercent,
+  formatDelta as plainDelta,
+  formatValue as plainValue,
+} from '../../engine/units/format';
+import type { FlameData } from '../../engine/worker/protocol';
 import { formatCount } from '../charts/format';
 import { words } from '../words/words';
 import type { Side } from './contract';
 
 /** The few figures that views write beside those of engine/units. */
+
+/** A value in the unit that reads best, as engine/units writes it, and with its thousands apart: '1,234,567'. */
+export function formatValue(value: number, unit: string): string {
+  return grouped(plainValue(value, unit));
+}
+
+/** A change with its sign, likewise. */
+export function formatDelta(value: number, unit: string): string {
+  return grouped(plainDelta(value, unit));
+}
+
+function grouped(written: string): string {
+  return written.replace(/^([+-]?)(\d{4,})/, (_, sign: string, digits: string) => {
+    return sign + digits.replace(/\B(?=(\d{3})+$)/g, ',');
+  });
+}
+
+/** What a side comes to. */
+export interface Net {
+  readonly value: number;
+  /** Whether values below 0 were added up, so that it is not what shares are of. */
+  readonly isNet: boolean;
+}
+
+/** What each side comes to, its net where values below 0 were added up. Sums of parts may differ in their last digits. */
+export function netsOf({ total: totals }: Pick<FlameData, 'total'>, sides: readonly Side[]): readonly Net[] {
+  return sides.map(({ total }, i) => {
+    const sum = totals[i]?.[0] ?? 0;
+    const isNet = Math.abs(sum - total) > 1e-9 * total;
+    return { value: isNet ? sum : total, isNet };
+  });
+}
 
 /** Share of a total; '' where there is no total to be a share of. What pprof writes as 1.9e-05% is next to nothing. */
 export function share(value: number, total: number): string {

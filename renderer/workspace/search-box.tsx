@@ -1,11 +1,10 @@
 import { type RefObject, useId } from 'react';
 import { useStore } from 'zustand';
-import { formatValue } from '../../engine/units/format';
 import type { FlameData, SearchHits } from '../../engine/worker/protocol';
 import { IconButton } from '../ui/button';
 import { CloseIcon, SearchIcon } from '../ui/icons';
 import type { LinksStore, Side } from '../views/contract';
-import { count, share } from '../views/figures';
+import { count, formatValue, share } from '../views/figures';
 import { createLinks } from '../views/links';
 import { useWords, words } from '../words/words';
 import { useWorkspace } from './context';

@@ -1,8 +1,7 @@
 import { surenessOf } from '../../engine/stats/sureness';
-import { formatValue } from '../../engine/units/format';
 import type { FlameData } from '../../engine/worker/protocol';
 import type { Side } from '../views/contract';
-import { changeText, count, direction, perRequest } from '../views/figures';
+import { changeText, count, direction, formatValue, netsOf, perRequest } from '../views/figures';
 import { useKnownSignificance } from '../views/significance';
 import { useWords, type Words } from '../words/words';
 import { normalisationSentence, profilesOf } from './comparable';
@@ -21,12 +20,7 @@ interface SummaryProps {
 export function Summary({ shown, sides, isPicture }: SummaryProps) {
   const { data, request } = shown.tree;
   const words = useWords().workspace;
-  /** What a side comes to: its net where values below 0 were added up. Sums of parts may differ in their last digits. */
-  const nets = sides.map(({ total }, i) => {
-    const sum = data.total[i]?.[0] ?? 0;
-    const isNet = Math.abs(sum - total) > 1e-9 * total;
-    return { value: isNet ? sum : total, isNet };
-  });
+  const nets = netsOf(data, sides);
   const net = nets[0]?.isNet === true ? nets[0].value : null;
   return (
     <footer className={styles.summary} data-testid="summary">
@@ -43,7 +37,7 @@ export function Summary({ shown, sides, isPicture }: SummaryProps) {
           <span className={styles.explained}>{normalisationSentence(request.normalisation.kind)}</span>
         </>
       )}
-      {isPicture && (
+      {isPicture && sides.some(({ total }) => total !== 0) && (
         <span className={styles.hint} title={words.hands}>
           {words.hands}
         </span>

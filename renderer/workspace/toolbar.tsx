@@ -130,12 +130,13 @@ function Titles({ session }: { readonly session: Session }) {
     );
   }
   const { before, after } = session;
+  const both = `${before.title} → ${after.title}`;
   return (
     <h1
       className={styles.titles}
-      title={`${words.before}: ${before.title}\n${before.origin}\n\n${words.after}: ${after.title}\n${after.origin}`}
+      title={`${both}\n\n${words.before}: ${before.title}\n${before.origin}\n\n${words.after}: ${after.title}\n${after.origin}`}
     >
-      {before.title} → {after.title}
+      {both}
     </h1>
   );
 }

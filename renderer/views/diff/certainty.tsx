@@ -1,8 +1,7 @@
 import type { Sureness } from '../../../engine/stats/sureness';
 import type { Judged } from '../../../engine/stats/types';
-import { formatDelta } from '../../../engine/units/format';
 import type { Words } from '../../words/words';
-import { changeText } from '../figures';
+import { changeText, formatDelta } from '../figures';
 import type { Column } from '../table/table';
 import { Toned } from '../table/values';
 import styles from './diff.module.css';

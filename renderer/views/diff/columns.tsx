@@ -1,8 +1,7 @@
-import { formatDelta, formatValue } from '../../../engine/units/format';
 import type { DiffRows } from '../../../engine/worker/protocol';
 import type { Words } from '../../words/words';
 import type { Side } from '../contract';
-import { changeText } from '../figures';
+import { changeText, formatDelta, formatValue } from '../figures';
 import type { Column } from '../table/table';
 import { Nothing, Toned } from '../table/values';
 import { type Certainty, chanceWritten, judgedColumns, shareColumn } from './certainty';

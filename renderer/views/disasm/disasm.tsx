@@ -8,6 +8,7 @@ import { sentence, useWords, type Words } from '../../words/words';
 import { useFound } from '../code-access';
 import type { ViewProps } from '../contract';
 import { Answered } from '../table/answered';
+import { EndOfPath } from '../table/end-of-path';
 import { FrameName } from '../table/frame-name';
 import { Grid, type GridColumn } from '../table/grid';
 import { PickFunction } from '../table/pick-function';
@@ -77,7 +78,7 @@ function Units(props: ViewProps & { readonly frame: number; readonly samples: re
         />
       )}
       <span className={styles.binary} title={`${words.tables.disasm.binary}: ${file}\n${buildId}`}>
-        {file}
+        <EndOfPath>{file}</EndOfPath>
       </span>
     </>
   );
@@ -200,7 +201,7 @@ function codeColumns(
           case 'place':
             return (
               <span className={styles.place} title={row.text}>
-                {row.text}
+                <EndOfPath>{row.text}</EndOfPath>
               </span>
             );
           case 'cut':
@@ -208,7 +209,7 @@ function codeColumns(
           case 'code':
             return (
               <code className={styles.code} title={row.text}>
-                {row.text}
+                {isCode ? row.text : <EndOfPath>{row.text}</EndOfPath>}
               </code>
             );
         }

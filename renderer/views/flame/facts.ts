@@ -1,8 +1,7 @@
-import { formatDelta, formatValue } from '../../../engine/units/format';
 import type { DrawnTree } from '../../../engine/worker/protocol';
 import { words } from '../../words/words';
 import type { Side } from '../contract';
-import { changeText, perRequest, share } from '../figures';
+import { changeText, formatDelta, formatValue, perRequest, share } from '../figures';
 import type { FrameText } from '../frame-text';
 
 /** What is known of one node, as a small table of words: the tooltip draws it, a screen reader says it. */

@@ -1,10 +1,9 @@
 import { useMemo, useRef, useState } from 'react';
 import type { Coloring } from '../../../engine/flame/look';
-import { formatValue } from '../../../engine/units/format';
 import { EmptyState } from '../../ui/surfaces';
 import { useWords } from '../../words/words';
 import type { Side, ViewProps } from '../contract';
-import { count, perRequest } from '../figures';
+import { count, formatValue, perRequest } from '../figures';
 import { Breadcrumb } from './breadcrumb';
 import type { FlameController } from './controller';
 import styles from './flame.module.css';

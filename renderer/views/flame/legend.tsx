@@ -67,11 +67,14 @@ function HomeLegend({ coloring, theme, scene, tree, text, controller }: LegendPr
     if (controller === null) return;
     const column = homesOf(tableOf(text), coloring === 'file' ? 'file' : 'package');
     let timer: ReturnType<typeof setTimeout> | undefined;
+    // The first answer is waited for, those to a movement wait for its end.
+    let waitMs = 0;
     const look = () => {
       clearTimeout(timer);
       timer = setTimeout(() => {
         // Another scene may be on its way already.
         if (controller.current !== scene) return;
+        waitMs = restMs;
         const hues = new Map<number, { home: string; widthPx: number; most: number }>();
         for (const [fill, { widthPx, node }] of controller.widthsByFill()) {
           if (fill < firstPackageFill) continue;
@@ -88,7 +91,7 @@ function HomeLegend({ coloring, theme, scene, tree, text, controller }: LegendPr
         setHomes(
           widest.map(([hue, { home }]) => ({ home, fill: firstPackageFill + hue * packageTones + 1 })),
         );
-      }, restMs);
+      }, waitMs);
     };
     look();
     const stop = controller.onPainted(look);

@@ -1,9 +1,8 @@
 import { useEffect, useState } from 'react';
-import { formatValue } from '../../../engine/units/format';
 import type { DrawnTree } from '../../../engine/worker/protocol';
 import { useWords } from '../../words/words';
 import type { LinksStore, Side } from '../contract';
-import { share } from '../figures';
+import { formatValue, share } from '../figures';
 import type { FrameText } from '../frame-text';
 import type { FlameController } from './controller';
 import { goTo } from './input';

@@ -1,11 +1,10 @@
 import { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
-import type { Coloring } from '../../../engine/flame/look';
-import { formatValue } from '../../../engine/units/format';
+import { type Coloring, coloringsOf } from '../../../engine/flame/look';
 import { EmptyState } from '../../ui/surfaces';
 import { useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
-import { share } from '../figures';
+import { formatValue, share } from '../figures';
 import { selectFrame } from '../links';
 import { withoutPath } from '../names';
 import type { FlameController } from './controller';
@@ -20,15 +19,12 @@ import { useLook } from './use-look';
 import { type ShapedState, useShaped } from './use-shaped';
 import { useFlameTheme } from './use-theme';
 
-const ofOne: readonly Coloring[] = ['package', 'file', 'total', 'self'];
-const ofTwo: readonly Coloring[] = ['change', 'own-change', 'package', 'file'];
-
 /**
  * One function, merged over all places where it occurs: above it who calls it, below it what it calls. The
  * function is the one that is selected in any linked view.
  */
 export function Sandwich(props: ViewProps) {
-  const { data, text, links, sides } = props;
+  const { data, text, links } = props;
   const words = useWords().flame;
   const selected = useStore(links, (now) => now.selectedFrame);
   // What was looked at last stays while nothing is selected.
@@ -36,7 +32,7 @@ export function Sandwich(props: ViewProps) {
   const frame = selected > 0 ? selected : kept.data === data ? kept.frame : -1;
   if (kept.data !== data || kept.frame !== frame) setKept({ data, frame });
 
-  const colorings = sides.length > 1 ? ofTwo : ofOne;
+  const colorings = useMemo(() => coloringsOf(data), [data]);
   const [look, setLook] = useLook(props, colorings);
   const order = look.order === 'time' ? 'heavy' : look.order;
   const shapeTowards = (towards: 'callers' | 'callees') =>

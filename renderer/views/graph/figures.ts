@@ -1,7 +1,7 @@
 import type { CallGraph } from '../../../engine/callgraph/call-graph';
-import { formatDelta, formatPercent, formatValue } from '../../../engine/units/format';
+import { formatPercent } from '../../../engine/units/format';
 import type { Words } from '../../words/words';
-import { changeText, share } from '../figures';
+import { changeText, formatDelta, formatValue, share } from '../figures';
 import { amount, callsOf } from './walk';
 
 /** What is written about nodes and calls. */

@@ -1,9 +1,9 @@
 import { useStore } from 'zustand';
-import { formatDelta, formatPercent } from '../../../engine/units/format';
+import { formatPercent } from '../../../engine/units/format';
 import { Switch } from '../../ui/switch';
 import { useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
-import { count } from '../figures';
+import { count, formatDelta } from '../figures';
 import { withoutPath } from '../names';
 import type { Drawing } from './drawing';
 import { figure, hasLosses, scaleOf, totalOf } from './figures';

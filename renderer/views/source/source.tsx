@@ -1,7 +1,6 @@
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { SourceLines } from '../../../engine/tables/source-lines';
-import { formatValue } from '../../../engine/units/format';
 import type { SourceText } from '../../../proto/code';
 import { Banner } from '../../ui/banner';
 import { Button, IconButton } from '../../ui/button';
@@ -9,9 +8,10 @@ import { EmptyState } from '../../ui/surfaces';
 import { sentence, useWords } from '../../words/words';
 import { type Found, useFound } from '../code-access';
 import type { ViewProps } from '../contract';
-import { count } from '../figures';
+import { count, formatValue } from '../figures';
 import { selectFrame } from '../links';
 import { Answered } from '../table/answered';
+import { EndOfPath } from '../table/end-of-path';
 import { Grid } from '../table/grid';
 import { DownIcon, UpIcon } from '../table/icons';
 import { PickFunction } from '../table/pick-function';
@@ -136,7 +136,7 @@ function SourceGrid({ costs, source, onRules, file, frame, ...props }: SourceGri
         onClick={() => go(1)}
       />
       <span className={styles.path} title={found === null ? file : `${file}\n${own.foundAt(found.path)}`}>
-        {file}
+        <EndOfPath>{file}</EndOfPath>
       </span>
       <span className={table.controlsEnd}>
         <Button size="small" kind="quiet" onClick={() => setRulesFor('')}>

@@ -1,10 +1,9 @@
 import { frameSureness, surenessOf } from '../../../engine/stats/sureness';
 import type { FrameSignificance } from '../../../engine/stats/types';
 import type { FrameValues } from '../../../engine/tables/summary';
-import { formatDelta, formatValue } from '../../../engine/units/format';
 import { useWords, type Words } from '../../words/words';
 import type { ViewProps } from '../contract';
-import { changeText, count } from '../figures';
+import { changeText, count, formatDelta, formatValue, netsOf } from '../figures';
 import { Judging } from '../judging';
 import { useSignificance } from '../significance';
 import { Toned } from '../table/values';
@@ -18,7 +17,7 @@ export function Changes(props: ToldProps) {
   const { summary: words, changes } = useWords();
   const judgement = useSignificance(props);
   const significance = judgement.state === 'ready' ? judgement.value : null;
-  const [before = 0, after = 0] = summary.total;
+  const [before = 0, after = 0] = netsOf(data, sides).map(({ value }) => value);
   const caveats = caveatsOf(
     summary.profiles,
     sides.map(({ requests }) => requests),

@@ -1,8 +1,8 @@
 import type { ProfileFacts, TreeSummary } from '../../../engine/tables/summary';
-import { formatValue, writtenIn } from '../../../engine/units/format';
+import { writtenIn } from '../../../engine/units/format';
 import { useWords, words } from '../../words/words';
 import type { Side } from '../contract';
-import { count } from '../figures';
+import { count, formatValue } from '../figures';
 import styles from './summary.module.css';
 
 interface FactsProps {
@@ -48,10 +48,11 @@ export function Facts({ facts, summary, side, title, unitLabel }: FactsProps) {
   if (facts.binary !== '') rows.push([words.program, facts.binary]);
   if (facts.buildId !== '') rows.push([words.build, facts.buildId]);
   if (facts.comments.length > 0) rows.push([words.comments, facts.comments.join('\n')]);
+  const subject = title === null ? side.title : `${title}: ${side.title}`;
   return (
     <div className={styles.factsOf}>
-      <h3 className={styles.subject} title={`${side.title}\n${side.origin}`}>
-        {title === null ? side.title : `${title}: ${side.title}`}
+      <h3 className={styles.subject} title={`${subject}\n${side.origin}`}>
+        {subject}
       </h3>
       <dl className={styles.facts}>
         {rows.map(([name, value]) => (

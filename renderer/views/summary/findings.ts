@@ -116,6 +116,8 @@ function heapFindings({ sampleTypes, totals }: ProfileFacts): Finding[] {
   const total = (type: string) => totals[sampleTypes.findIndex((each) => each.type === type)];
   const [allocated, kept] = [total('alloc_space'), total('inuse_space')];
   if (allocated === undefined || kept === undefined || allocated === 0) return [];
+  // More in use than was ever allocated is a difference of two, or a profile whose columns do not belong together.
+  if (kept < 0 || kept > allocated) return [];
   return [{ kind: 'churn', allocated, kept, unit: 'bytes' }];
 }
 

@@ -1,7 +1,7 @@
-import { formatPercent, formatValue, labelIn, writtenIn } from '../../../engine/units/format';
+import { formatPercent, labelIn, writtenIn } from '../../../engine/units/format';
 import { useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
-import { count } from '../figures';
+import { count, formatValue } from '../figures';
 import { Answered } from '../table/answered';
 import { useTreeAnswer } from '../use-answer';
 import { Changes } from './changes';

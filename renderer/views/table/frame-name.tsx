@@ -1,5 +1,6 @@
 import type { FrameText } from '../frame-text';
 import { withoutArguments, withoutPackage } from '../names';
+import { EndOfPath } from './end-of-path';
 import styles from './table.module.css';
 
 /** Of longer names, what generics are made of would push what they do out of sight. */
@@ -31,7 +32,7 @@ export function FrameName({ text, frame, withFile = false, isStrong = false }: F
       </span>
       {withFile && (
         <span className={styles.file}>
-          <bdi dir="ltr">{file}</bdi>
+          <EndOfPath>{file}</EndOfPath>
         </span>
       )}
     </span>

@@ -1,6 +1,5 @@
-import { formatDelta, formatValue } from '../../../engine/units/format';
 import type { Words } from '../../words/words';
-import { changeText, direction, share } from '../figures';
+import { changeText, direction, formatDelta, formatValue, share } from '../figures';
 import type { GridColumn } from './grid';
 
 /** One quantity of each row, with a value a side. */

@@ -1,11 +1,11 @@
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import type { TagKey, TagTable, TagValue } from '../../../engine/tables/tags';
-import { formatPercent, formatValue } from '../../../engine/units/format';
+import { formatPercent } from '../../../engine/units/format';
 import { findUnit } from '../../../engine/units/scales';
 import { EmptyState } from '../../ui/surfaces';
 import { useWords, type Words } from '../../words/words';
 import type { ViewProps } from '../contract';
-import { count } from '../figures';
+import { count, formatValue } from '../figures';
 import { Answered } from '../table/answered';
 import { type CopiedTable, CopyMenu } from '../table/copy-menu';
 import { FilterBox } from '../table/filter-box';

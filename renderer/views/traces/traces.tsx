@@ -1,12 +1,11 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { TraceDetail } from '../../../engine/tables/traces';
-import { formatDelta, formatValue } from '../../../engine/units/format';
 import { Button } from '../../ui/button';
 import { copyText } from '../../ui/copy';
 import { useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
-import { count } from '../figures';
+import { count, formatDelta, formatValue } from '../figures';
 import { selectNode } from '../links';
 import { Answered } from '../table/answered';
 import { FrameName } from '../table/frame-name';

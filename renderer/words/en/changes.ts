@@ -9,7 +9,7 @@ export const changes = {
   allHint: 'Every function that changed enough',
   newHint: 'Only after: not in the first capture at all',
   goneHint: 'Only before: not in the second capture any more',
-  hidden: (count: string) => `${count} smaller changes left out`,
+  hidden: (count: string) => `${count} smaller ${count === '1' ? 'change' : 'changes'} left out`,
   before: 'Before',
   after: 'After',
   beforeHint: 'In the first capture',

@@ -7,7 +7,7 @@ export const comparison = {
   round: (number: number) => `round ${number}`,
   roundsField: 'Rounds',
   rounds: (count: number) => `${count} rounds`,
-  requests: (count: string) => `${count} requests`,
+  requests: (count: string) => (count === '1' ? '1 request' : `${count} requests`),
   /** `reason` is a sentence of its own. */
   brokenRun: (reason: string) => `This run is broken, with what was measured until then: ${reason}`,
   cancelledRun: 'This run was cancelled before its plan was done; whole rounds are here.',

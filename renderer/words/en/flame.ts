@@ -66,7 +66,7 @@ export const flame = {
   emptySide: 'This capture holds nothing of what is compared.',
   before: 'before',
   after: 'after',
-  requests: (count: string) => `${count} requests`,
+  requests: (count: string) => (count === '1' ? '1 request' : `${count} requests`),
 
   value: 'value',
   ofAll: 'of all',

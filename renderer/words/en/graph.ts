@@ -28,9 +28,9 @@ export const graph = {
   noneChanged: (share: string) => `No function changed by ${share} of all.`,
   showAll: 'Show all functions',
   shown: (nodes: string, all: string) =>
-    nodes === all ? `${nodes} functions` : `${nodes} of ${all} functions`,
+    `${nodes === all ? '' : `${nodes} of `}${all} ${all === '1' ? 'function' : 'functions'}`,
   lighter: (nodes: string, share: string) => `${nodes} below ${share} hidden`,
-  lighterCalls: (calls: string) => `${calls} light calls hidden`,
+  lighterCalls: (calls: string) => `${calls} light ${calls === '1' ? 'call' : 'calls'} hidden`,
   notShown: (name: string) => `${name} is not among the functions shown.`,
   self: 'Self',
   total: 'Total',
@@ -44,7 +44,7 @@ export const graph = {
   overview: 'Overview',
   /** What a screen reader says of a node. */
   node: (name: string, self: string, total: string, callers: number, callees: number) =>
-    `${name}. Self ${self}, total ${total}. ${callers} callers, ${callees} calls.`,
+    `${name}. Self ${self}, total ${total}. ${callers} ${callers === 1 ? 'caller' : 'callers'}, ${callees} ${callees === 1 ? 'call' : 'calls'}.`,
   residual: 'through functions that are hidden',
   legendShare: 'total, as a share of all',
   /** Beside the colour of negative values. */

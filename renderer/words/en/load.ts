@@ -20,7 +20,7 @@ export const load = {
     `One request to ${url} was answered with ${status}: a load would measure that answer, so check the request, or go on.`,
   redirectAnswer: (status: string, location: string) =>
     `One request was answered with ${status} to ${location}: a load does not follow it, so ask there, or go on.`,
-  connections: (open: string) => `${open} connections`,
+  connections: (open: string) => (open === '1' ? '1 connection' : `${open} connections`),
 
   // Figures.
   rate: 'Requests/s',
@@ -38,7 +38,7 @@ export const load = {
   cell: (rate: string, from: string, to: string) => `${rate}/s took ${from} to ${to}`,
   sumRate: (now: string, most: string) => `${now} requests a second now, at most ${most}`,
   sumLatency: (p50: string, p99: string, max: string) => `p50 ${p50}, p99 ${p99}, largest ${max}`,
-  sumErrors: (count: string) => `${count} errors`,
+  sumErrors: (count: string) => (count === '1' ? '1 error' : `${count} errors`),
   sumHeat: (requests: string, from: string, to: string) => `${requests} responses between ${from} and ${to}`,
   errorKinds: {
     connect: 'not connected',
@@ -73,10 +73,9 @@ export const load = {
   share: 'Failed',
   model: 'Model',
   closedLoop: (connections: string, threads: string) =>
-    threads === '1'
-      ? `closed, ${connections} connections`
-      : `closed, ${connections} connections, ${threads} threads`,
-  openLoop: (rate: string, connections: string) => `open, ${rate} requests/s over ${connections} connections`,
+    `closed, ${connections} ${connections === '1' ? 'connection' : 'connections'}${threads === '1' ? '' : `, ${threads} threads`}`,
+  openLoop: (rate: string, connections: string) =>
+    `open, ${rate} requests/s over ${connections} ${connections === '1' ? 'connection' : 'connections'}`,
   address: 'Address',
   ended: 'Ended by',
   stopReasons: {

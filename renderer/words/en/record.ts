@@ -89,7 +89,7 @@ export const record = {
   scriptArgs: 'Arguments of the script',
   urls: 'URL list',
   urlsHint: 'One a line, a method before it where it is not GET.',
-  urlCount: (name: string, count: string) => `${name}: ${count} requests`,
+  urlCount: (name: string, count: string) => `${name}: ${count} ${count === '1' ? 'request' : 'requests'}`,
   choose: 'Choose a file…',
   remove: (name: string) => `Remove ${name}`,
 
@@ -113,7 +113,7 @@ export const record = {
   importHar: 'Choose a HAR file…',
   importHint: 'curl https://… as copied from a browser or a terminal',
   importTake: 'Take over',
-  imported: (count: string) => `${count} requests taken over.`,
+  imported: (count: string) => `${count} ${count === '1' ? 'request' : 'requests'} taken over.`,
 
   command: 'Command line',
   commandHint: 'Change it or paste another: the form follows.',

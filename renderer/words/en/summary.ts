@@ -26,10 +26,11 @@ export const summary = {
   load: 'Load',
   comments: 'Comments',
   unknown: 'unknown',
-  frames: (n: string) => `${n} frames`,
+  frames: (n: string) => (n === '1' ? '1 frame' : `${n} frames`),
   stacksOf: (stacks: string, n: string) =>
     `${stacks}, about ${n} ${n === '1' ? 'observation' : 'observations'}`,
-  requests: (n: string, rate: string) => (rate === '' ? `${n} requests` : `${n} requests, ${rate}/s`),
+  requests: (n: string, rate: string) =>
+    `${n} ${n === '1' ? 'request' : 'requests'}${rate === '' ? '' : `, ${rate}/s`}`,
 
   kinds: {
     cpu: 'CPU time',

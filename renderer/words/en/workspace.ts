@@ -6,7 +6,7 @@ export const workspace = {
   empty: (sampleType: string) =>
     `Every ${sampleType} value is zero: nothing was sampled. Record with load, or for longer.`,
   clearFilters: 'Clear filters',
-  closeTab: 'Close',
+  closeTab: 'Close this tab',
   tryAgain: 'Try again',
   buildAgain: 'Build it again',
   notBuilt: 'The call tree was not built.',
@@ -73,6 +73,6 @@ export const workspace = {
     'Values below 0 were lost. Widths and percentages are shares of gains and losses together; those that cancel out within one place of the tree are not among them.',
   stacks: (count: string, one: boolean) => `${count} ${one ? 'stack' : 'stacks'}`,
   over: (time: string) => `over ${time}`,
-  requests: (count: string) => `${count} requests`,
+  requests: (count: string) => (count === '1' ? '1 request' : `${count} requests`),
   hands: 'Click to focus · drag to pan · wheel to zoom · Shift + wheel to scroll · Esc for all',
 };

@@ -6,7 +6,7 @@ export const workspace: typeof english = {
   filteredAway: '过滤条件排除了该剖析文件的全部内容。',
   empty: (sampleType) => `所有 ${sampleType} 的值均为零：没有采到样本。请施加负载后录制，或延长采集时间。`,
   clearFilters: '清除过滤条件',
-  closeTab: '关闭',
+  closeTab: '关闭此标签页',
   tryAgain: '重试',
   buildAgain: '重新构建',
   notBuilt: '调用树未构建。',

@@ -30,10 +30,7 @@ const heavy: readonly Looked[] = [
       await writeNativeProfile(folder),
     ],
     singles: ['native.pb', 'go-cpu.pb.gz', 'go-heap.pb.gz', 'node.cpuprofile', 'debug2.txt'],
-    pairs: [
-      ['go-cpu.pb.gz', 'node.cpuprofile'],
-      ['go-heap.pb.gz', 'debug2.txt'],
-    ],
+    pairs: [['go-cpu.pb.gz', 'node.cpuprofile']],
   },
   {
     name: 'a million samples',

@@ -18,6 +18,7 @@ const planted: readonly (readonly [string, readonly Plant[]])[] = [
   ['outside: ', [{ style: 'position:fixed;right:-40px;top:200px', text: 'over the edge' }]],
   ['nonsense: ', [{ style: '', text: 'took NaN ms' }]],
   ['nonsense: ', [{ style: '', text: '-0.00%' }]],
+  ['nonsense: ', [{ style: '', text: 'of 1 functions' }]],
 ];
 /** What looks alike and is none. */
 const innocent: readonly (readonly Plant[])[] = [

@@ -122,7 +122,6 @@ export const oddPairs: readonly (readonly [OddName, OddName])[] = [
   ['labels.pb', 'deep.pb'],
   ['types.pb', 'short.pb'],
   ['empty.pb', 'short.pb'],
-  ['goroutines.pb', 'short.pb'],
 ];
 
 /** Writes the profiles into a folder. @returns their paths */

@@ -145,13 +145,17 @@ function touchesTheEdge(pieces: readonly Piece[]): string[] {
     const pane = element.closest('[data-pane]');
     if (text === '' || pane === null || isEmpty(seen)) return [];
     const { left, right } = innerBox(pane);
-    const atLeft = whole.left >= left && whole.left < left + leastAirPx;
-    const atRight = whole.right <= right && whole.right > right - leastAirPx;
+    // What is cut or scrolled ends where its box does.
+    const atLeft = seen.left === whole.left && seen.left < left + leastAirPx;
+    const atRight = seen.right === whole.right && seen.right > right - leastAirPx;
     return atLeft || atRight ? [`touches the edge: ${nameOf(element)} ${sampleOf(text)}`] : [];
   });
 }
 
 const leastAirPx = 3;
+
+/** Numbers of things are told from one thing. Chinese does not, and code may hold anything. */
+const wrongPlural = /(?<![\d.,:])1 \p{Ll}{3,}s\b/u;
 
 /** What programs write where they have nothing to say. Names of functions may hold anything; they stand in code. */
 const nonsense = /\bNaN\b|\bundefined\b|\bnull\b|\[object |Infinity|∞|(?<![\w.,])[-−]0(?![\d.,]*[1-9])(?!\w)/;
@@ -160,7 +164,9 @@ function oddFigures(pieces: readonly Piece[]): string[] {
   return pieces.flatMap(({ element, text }) => {
     if (text === '' || element.closest('code, [data-name], [class*=function], [class*=path]') !== null)
       return [];
-    return nonsense.test(text) ? [`nonsense: ${nameOf(element)} ${sampleOf(text)}`] : [];
+    return nonsense.test(text) || wrongPlural.test(text)
+      ? [`nonsense: ${nameOf(element)} ${sampleOf(text)}`]
+      : [];
   });
 }
 
