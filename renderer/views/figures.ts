@@ -27,6 +27,13 @@ function grouped(written: string): string {
   });
 }
 
+/** Values per request in a table: the heads say so once, and the cells are in the unit that stays. */
+export function headsOf(unit: string): { readonly plain: string; readonly head: (title: string) => string } {
+  const each = '/request';
+  if (!unit.endsWith(each)) return { plain: unit, head: (title) => title };
+  return { plain: unit.slice(0, -each.length), head: words().tables.each };
+}
+
 /** What a side comes to. */
 export interface Net {
   readonly value: number;

@@ -1,7 +1,7 @@
 import type { DiffRows } from '../../../engine/worker/protocol';
 import type { Words } from '../../words/words';
 import type { Side } from '../contract';
-import { changeText, formatDelta, formatValue } from '../figures';
+import { changeText, formatDelta, formatValue, headsOf } from '../figures';
 import type { Column } from '../table/table';
 import { Nothing, Toned } from '../table/values';
 import { type Certainty, chanceWritten, judgedColumns, shareColumn } from './certainty';
@@ -21,10 +21,7 @@ interface Given {
 /** The columns of the table of changes: values, change, and how sure one can be of it. */
 export function diffColumns({ rows, shown, measure, sides, judged, words }: Given): Column[] {
   const said = words.changes;
-  // Per request, the heads say so once instead of every cell.
-  const each = rows.unit.endsWith('/request');
-  const unit = each ? rows.unit.slice(0, -'/request'.length) : rows.unit;
-  const head = (title: string) => (each ? words.tables.each(title) : title);
+  const { plain: unit, head } = headsOf(rows.unit);
   const values = valuesOf(rows, measure);
   const before = Float64Array.from(shown, (row) => values.before[row]!);
   const after = Float64Array.from(shown, (row) => values.after[row]!);

@@ -4,7 +4,7 @@ import type { DiffRows } from '../../../engine/worker/protocol';
 import { Segmented } from '../../ui/segmented';
 import { useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
-import { count } from '../figures';
+import { count, share } from '../figures';
 import { Judging } from '../judging';
 import { useSignificance } from '../significance';
 import { Answered } from '../table/answered';
@@ -58,6 +58,7 @@ function DiffTable({ rows, ...props }: ViewProps & { readonly rows: DiffRows }) 
     label: label(count(selection.counts[id])),
     title,
   });
+  const none = { all: said.none(share(leastChange, 1)), new: said.noneNew, gone: said.noneGone }[which];
   return (
     <div className={styles.diff}>
       <div className={styles.choice}>
@@ -93,6 +94,7 @@ function DiffTable({ rows, ...props }: ViewProps & { readonly rows: DiffRows }) 
           {...props}
           label={said.label}
           testId="diff-table"
+          none={none}
           columns={columns}
           frames={frames}
           nameKeys={names}

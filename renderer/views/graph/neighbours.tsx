@@ -2,7 +2,7 @@ import { IconButton } from '../../ui/button';
 import { CloseIcon } from '../../ui/icons';
 import { useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
-import { direction } from '../figures';
+import { direction, headsOf } from '../figures';
 import { withoutPath } from '../names';
 import type { Drawing } from './drawing';
 import { callFigure, measuresOf } from './figures';
@@ -21,8 +21,10 @@ export function Neighbours({ data, text, links, drawing, node, onGo, onClose }: 
   const words = useWords().graph;
   const { graph } = drawing;
   const frame = graph.frame[node]!;
-  const { rows } = measuresOf(graph, node, data.unit, words);
   const compares = data.total.length > 1;
+  // One profile has no heads, so that its values say themselves what they are of.
+  const { plain, head } = compares ? headsOf(data.unit) : { plain: data.unit, head: String };
+  const { rows } = measuresOf(graph, node, plain, words);
   return (
     <aside
       className={styles.side}
@@ -42,9 +44,9 @@ export function Neighbours({ data, text, links, drawing, node, onGo, onClose }: 
           <thead>
             <tr>
               <td />
-              <th scope="col">{words.before}</th>
-              <th scope="col">{words.after}</th>
-              <th scope="col">Δ</th>
+              <th scope="col">{head(words.before)}</th>
+              <th scope="col">{head(words.after)}</th>
+              <th scope="col">{head('Δ')}</th>
               <th scope="col">Δ %</th>
             </tr>
           </thead>

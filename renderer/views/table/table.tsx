@@ -27,6 +27,8 @@ interface FrameTableProps
   /** A column that needs to know the order shown, as running sums do; it stands third. */
   readonly ordered?: (order: Int32Array) => GridColumn;
   readonly testId?: string;
+  /** What stands where there are no rows at all, whatever is searched for. */
+  readonly none?: string;
   /** Is told the rows as they are shown. */
   readonly shown?: RefObject<Int32Array>;
 }
@@ -90,7 +92,7 @@ export function FrameTable(props: FrameTableProps) {
       links={links}
       sort={sort}
       onSort={props.onSort}
-      empty={words.noMatch}
+      empty={frames.length === 0 ? (props.none ?? words.noMatch) : words.noMatch}
     />
   );
 }

@@ -1,5 +1,5 @@
 import type { Words } from '../../words/words';
-import { changeText, direction, formatDelta, formatValue, share } from '../figures';
+import { changeText, direction, formatDelta, formatValue, headsOf, share } from '../figures';
 import type { GridColumn } from './grid';
 
 /** One quantity of each row, with a value a side. */
@@ -36,9 +36,7 @@ export function quantityColumns(
   { relative = false, rank = 1, isNoise = allChange }: QuantityLook = {},
 ): GridColumn[] {
   const { id, title, hint, value, totals, most } = quantity;
-  const each = unit.endsWith('/request');
-  const plain = each ? unit.slice(0, -'/request'.length) : unit;
-  const head = (text: string) => (each ? words.tables.each(text) : text);
+  const { plain, head } = headsOf(unit);
   const bar = (size: number) => (most === 0 ? 0 : Math.abs(size) / most);
   const written = (amount: number) => (amount === 0 ? <Nothing /> : formatValue(amount, plain));
   if (totals.length === 1) {

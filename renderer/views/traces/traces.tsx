@@ -138,7 +138,7 @@ function LabelSets({ detail, data, sides }: ViewProps & { readonly detail: Trace
         <li key={labels.join('\n')} className={styles.set}>
           <span className={styles.value}>
             {value.map((each) => formatValue(each, data.unit)).join(' → ')}
-            {sides.length > 1 && (
+            {sides.length > 1 && value[0] !== value[1] && (
               <>
                 {' '}
                 <Toned change={formatDelta(value[1]! - value[0]!, data.unit)} />

@@ -10,6 +10,10 @@ export const changes = {
   newHint: 'Only after: not in the first capture at all',
   goneHint: 'Only before: not in the second capture any more',
   hidden: (count: string) => `${count} smaller ${count === '1' ? 'change' : 'changes'} left out`,
+  none: (least: string) =>
+    least === '' || least === '0%' ? 'No function changed.' : `No function changed by ${least} of all.`,
+  noneNew: 'No function is new.',
+  noneGone: 'No function is gone.',
   before: 'Before',
   after: 'After',
   beforeHint: 'In the first capture',

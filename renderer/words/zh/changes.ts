@@ -11,6 +11,10 @@ export const changes: typeof english = {
   newHint: '只在之后出现：第一次采集中没有',
   goneHint: '只在之前出现：第二次采集中已没有',
   hidden: (count) => `略去 ${count} 个更小的变化`,
+  none: (least) =>
+    least === '' || least === '0%' ? '没有函数发生变化。' : `没有函数的变化达到总量的 ${least}。`,
+  noneNew: '没有新增的函数。',
+  noneGone: '没有消失的函数。',
   before: '之前',
   after: '之后',
   beforeHint: '第一次采集中的值',
