@@ -1,6 +1,6 @@
 import { type HeatCells, type HeatColumn, levelOf } from './cells';
 import { onAxis } from './format';
-import { type Band, powersThatFit } from './series';
+import { type Band, powersThatFit, ticksIn } from './series';
 import type { ChartTheme } from './theme';
 
 /** What a heat map is drawn with: a canvas in the window, a recorder in tests. CSS pixels. */
@@ -106,14 +106,4 @@ export function powersIn(low: number, high: number, heightPx: number): number[] 
     }
   }
   return few ? powersThatFit(powers, heightPx / Math.log10(high / low)) : powers;
-}
-
-/** Round seconds from 0 to `span`, about one per 90 pixels. */
-export function ticksIn(span: number, widthPx: number): number[] {
-  const most = Math.max(1, widthPx / 90);
-  const steps = [0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600];
-  const step = steps.find((s) => span / s <= most) ?? 7200;
-  const ticks: number[] = [];
-  for (let i = 0; i * step <= span; i++) ticks.push(Number((i * step).toFixed(1)));
-  return ticks;
 }

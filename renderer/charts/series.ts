@@ -91,3 +91,13 @@ export function powersThatFit(powers: readonly number[], eachPx: number): number
   const every = Math.max(1, Math.ceil(apartOnLogPx / eachPx));
   return powers.filter((_, i) => i % every === 0);
 }
+
+/** Round seconds on an axis of time, from 0 to `span`, about one per 72 pixels. */
+export function ticksIn(span: number, widthPx: number): number[] {
+  const most = Math.max(1, widthPx / 72);
+  const steps = [0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600];
+  const step = steps.find((s) => span / s <= most) ?? 7200;
+  const ticks: number[] = [];
+  for (let i = 0; i * step <= span; i++) ticks.push(Number((i * step).toFixed(1)));
+  return ticks;
+}

@@ -3,6 +3,7 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { bandLabelPx, drawBands } from './bands';
 import { onAxis } from './format';
+import { heatMargins } from './heat-paint';
 import {
   type Band,
   type ChartSeries,
@@ -12,6 +13,7 @@ import {
   powersThatFit,
   roundTop,
   stacked,
+  ticksIn,
   ticksTo,
 } from './series';
 import { type ChartTheme, useChartTheme } from './theme';
@@ -133,8 +135,8 @@ function positiveIn(kind: TimeChartProps['kind'], values: readonly (number | nul
   return kind === 'log' ? values.map((v) => (v !== null && v > 0 ? v : null)) : [...values];
 }
 
-/** Height of the axis of time with its words, in CSS pixels. */
-const timeAxisPx = 22;
+/** Rooms of the axes in CSS pixels, those of the heat map below, so that one moment is one place in both. */
+const { bottom: timeAxisPx, left: valueAxisPx, right: rightPx } = heatMargins;
 
 function optionsOf(
   latest: () => Latest,
@@ -155,7 +157,7 @@ function optionsOf(
   return {
     width,
     height,
-    padding: [top, 14, 0, 0],
+    padding: [top, rightPx, 0, 0],
     legend: { show: false },
     cursor: {
       y: false,
@@ -178,11 +180,14 @@ function optionsOf(
         ...axis,
         grid: { show: false },
         size: timeAxisPx,
+        // As the heat map below has it, so that moments stand below each other.
+        space: 1,
+        splits: (plot, _axis, _min, max) => ticksIn(max, plot.width - valueAxisPx - rightPx),
         values: (_plot, ticks) => ticks.map((t) => `${t} s`),
       },
       {
         ...axis,
-        size: 64,
+        size: valueAxisPx,
         ...(kind === 'log'
           ? { grid: { ...grid, filter }, filter }
           : {

@@ -7,8 +7,8 @@ import {
   heatScale,
   paintHeat,
   powersIn,
-  ticksIn,
 } from '../../../renderer/charts/heat-paint';
+import { ticksIn } from '../../../renderer/charts/series';
 import type { ChartTheme } from '../../../renderer/charts/theme';
 
 const column = (from: number, to: number, pairs: readonly (readonly [number, number])[]): HeatColumn => ({
