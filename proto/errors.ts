@@ -26,7 +26,7 @@ export const errorCodes = [
   'timed-out', // facts.seconds
   'http-status', // facts.status, facts.text: the service's own words (may be '')
   'no-pprof', // nothing under the URL answers like /debug/pprof/
-  'target-not-confirmed', // facts.host, facts.address: load at a host that is not loopback needs a person's word; facts.addressClass: how far
+  'target-not-confirmed', // facts.host, facts.address: what goes to a host that is not loopback needs a person's word; facts.addressClass: how far; facts.kind 'read': profiles of it, else load
   'target-over-limit', // facts.what, facts.limit: more load than a public host may be put under
   // Work.
   'cancelled',

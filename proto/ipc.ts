@@ -95,14 +95,15 @@ export const requests = {
   'app.info': { argument: none, result: appInfoSchema },
   /** Starts the demo service's two variants, or returns those already running. */
   'demo.start': { argument: none, result: demoSchema },
+  /** Of another machine main asks the person first; declined, it fails with 'cancelled'. */
   'target.probe': { argument: z.object({ url: z.string().max(2000) }), result: targetSchema },
-  /** Sends a load's request once; `id` is for 'experiment.cancel'. */
+  /** Sends a load's request once, to another machine after asking as well; `id` is for 'experiment.cancel'. */
   'load.preflight': {
     argument: z.object({ id: z.string().max(100), load: loadPlanSchema }),
     result: preflightSchema,
   },
   /**
-   * Main asks the person itself before load goes to another machine, and takes nobody's word for the answer.
+   * Main asks the person itself before anything goes to another machine, and takes nobody's word for the answer.
    * Answers when the experiment has ended; meanwhile `experiment.progress` signals arrive.
    */
   'experiment.run': {

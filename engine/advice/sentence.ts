@@ -110,7 +110,8 @@ const sentences: Readonly<Record<ErrorCode, (subject: string, facts: Facts) => s
     `${s} offers no profiles under /debug/pprof/: turn them on in the service ` +
     '(in Go, import net/http/pprof), or give the path they are under',
   'target-not-confirmed': (s, f) =>
-    `load on ${s} was not started, as ${f.text('host') || 'the host'} is not this machine` +
+    `${f.text('kind') === 'read' ? `profiles of ${s} were not fetched` : `load on ${s} was not started`}, as ` +
+    `${f.text('host') || 'the host'} is not this machine` +
     `${f.part(' but ', 'address')}: ${f.text('way') || 'type its name to confirm that you may load it'}`,
   'target-over-limit': (s, f) =>
     `load on ${s} was not started, as it is a public host` +

@@ -1,6 +1,6 @@
 import { BrowserWindow, nativeTheme } from 'electron';
 import type { WindowLanguage } from '../../proto/ipc';
-import type { AskPerson, LoadAnswer, LoadQuestion } from '../services/permission';
+import type { AskPerson, HostAnswer, HostQuestion } from '../services/permission';
 import { answerOf, confirmPage } from '../window/confirm-page';
 import { confirmWords } from '../window/confirm-words';
 import { confirmOrigin } from './page-url';
@@ -8,7 +8,7 @@ import { confirmOrigin } from './page-url';
 /** Pages that wait for an answer, by their path. The scheme's handler serves them from here. */
 export const confirmPages = new Map<string, string>();
 
-const declined: LoadAnswer = { agreed: false, typedHost: '' };
+const declined: HostAnswer = { agreed: false, typedHost: '' };
 let asked = 0;
 
 /**
@@ -20,11 +20,11 @@ export function createAskPerson(
   language: () => WindowLanguage,
 ): AskPerson {
   return (question, signal) =>
-    new Promise<LoadAnswer>((resolve) => {
+    new Promise<HostAnswer>((resolve) => {
       const path = `/${++asked}`;
       confirmPages.set(path, confirmPage(question, confirmWords[language()], path));
       const window = openWindow(parent(), question);
-      const settle = (answer: LoadAnswer): void => {
+      const settle = (answer: HostAnswer): void => {
         signal.removeEventListener('abort', cancel);
         confirmPages.delete(path);
         resolve(answer);
@@ -49,11 +49,13 @@ export function createAskPerson(
     });
 }
 
-function openWindow(parent: BrowserWindow | null, { reach, unsafeMethods }: LoadQuestion): BrowserWindow {
+function openWindow(parent: BrowserWindow | null, question: HostQuestion): BrowserWindow {
+  const warns = question.kind === 'load' && question.unsafeMethods.length > 0;
+  const height = (question.kind === 'load' ? 360 : 270) + (question.reach === 'public' ? 110 : 0);
   return new BrowserWindow({
     ...(parent === null ? {} : { parent, modal: true }),
     width: 520,
-    height: 360 + (reach === 'public' ? 110 : 0) + (unsafeMethods.length > 0 ? 50 : 0),
+    height: height + (warns ? 50 : 0),
     useContentSize: true,
     resizable: true,
     minimizable: false,

@@ -27,6 +27,8 @@ export interface CaptureProgress {
 export interface CaptureRequest {
   /** The profile's URL: http://host/debug/pprof/profile, …/heap, … */
   readonly url: string;
+  /** Where its host may be found, as it was judged; undefined = wherever its name leads. */
+  readonly addresses?: readonly string[] | undefined;
   /** Length of a timed profile, sent as `seconds=N`; null for a snapshot. */
   readonly seconds: number | null;
   readonly signal?: AbortSignal | undefined;
@@ -56,7 +58,8 @@ export type FetchProfile = (request: CaptureRequest) => Promise<CapturedProfile>
  * @throws FlamebenchError every network failure of {@link httpGet}, 'http-status' with the service's own
  *   words, 'empty-file', and every way in which bytes can fail to be a profile
  */
-export const fetchProfile: FetchProfile = async ({ url, seconds, signal, maxBytes, onProgress }) => {
+export const fetchProfile: FetchProfile = async (request) => {
+  const { url, addresses, seconds, signal, maxBytes, onProgress } = request;
   const target = new URL(url);
   if (seconds !== null) target.searchParams.set('seconds', String(seconds));
   const begunMs = Date.now();
@@ -67,6 +70,7 @@ export const fetchProfile: FetchProfile = async ({ url, seconds, signal, maxByte
   try {
     const response = await httpGet({
       url: target,
+      addresses,
       deadlineSeconds: captureDeadlineSeconds(seconds),
       maxBytes: maxBytes ?? defaultMaxBytes,
       signal,

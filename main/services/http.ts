@@ -1,6 +1,6 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
-import type { TcpNetConnectOpts } from 'node:net';
+import { isIP, type LookupFunction, type TcpNetConnectOpts } from 'node:net';
 import { FlamebenchError } from '../../proto/errors';
 import { nowUs } from './clock';
 import { networkError } from './network-error';
@@ -23,6 +23,8 @@ export interface TlsIdentity {
 
 export interface HttpRequest {
   readonly url: URL;
+  /** Where the host's name leads, as it was resolved and judged; it is then not looked up again. */
+  readonly addresses?: readonly string[] | undefined;
   /** From the first look-up of the host's name to the last byte, redirects included. */
   readonly deadlineSeconds: number;
   /** Bodies longer than this end the request with 'too-large'. */
@@ -99,6 +101,7 @@ function sendOnce(
       method: body === null ? 'GET' : 'POST',
       agent: false,
       ...pemOptions(request.tls),
+      ...(request.addresses === undefined ? {} : { lookup: leadingTo(request.addresses) }),
       rejectUnauthorized: request.trustsAnyCertificate !== true,
       // 'localhost' is often two addresses with a service at only one; Node 18 would try just the first.
       autoSelectFamily: true,
@@ -164,6 +167,15 @@ function sendOnce(
     });
     outgoing.end(body ?? undefined);
   });
+}
+
+/** Answers for the system's resolver. A host that is an address itself is not looked up by anybody. */
+function leadingTo(addresses: readonly string[]): LookupFunction {
+  const found = addresses.map((address) => ({ address, family: isIP(address) }));
+  return (_host, { all }, answer) => {
+    const [first] = found;
+    process.nextTick(() => (all ? answer(null, found) : answer(null, first!.address, first!.family)));
+  };
 }
 
 function pemOptions(tls: TlsIdentity = {}): Pick<https.RequestOptions, 'ca' | 'cert' | 'key'> {

@@ -15,6 +15,12 @@ const maxIndexBytes = 1024 * 1024;
 /** A heap profile that is fetched only to see whether it is one. */
 const maxHeapBytes = 64 * 1024 * 1024;
 
+export interface ProbeOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Where the service's host may be found, as it was judged; undefined = wherever its name leads. */
+  readonly addresses?: readonly string[] | undefined;
+}
+
 /**
  * Finds the pprof pages of a service from what a person typed, and lists what they offer.
  *
@@ -24,12 +30,13 @@ const maxHeapBytes = 64 * 1024 * 1024;
  * @throws FlamebenchError bad-url, no-pprof, http-status (the service refuses: 401, 403, 5xx), and every
  *   network failure
  */
-export async function probeTarget(typed: string, options: { signal?: AbortSignal } = {}): Promise<Target> {
+export async function probeTarget(typed: string, options: ProbeOptions = {}): Promise<Target> {
   const { service, pprofFolders } = parseServiceUrl(typed);
-  const loopback = await isLoopback(service);
+  const addresses = options.addresses ?? (await addressesOf(service));
+  const loopback = addresses.every((address) => classifyAddress(address) === 'loopback');
   let refusal: FlamebenchError | null = null;
   for (const folder of pprofFolders) {
-    const found = await probeFolder(folder, options.signal);
+    const found = await probeFolder(folder, { ...options, addresses });
     if ('offers' in found) {
       return { serviceUrl: service.href, pprofUrl: found.pprofUrl.href, loopback, offers: found.offers };
     }
@@ -43,25 +50,16 @@ type Found =
   /** What the service said instead, where that is worth telling: anything but a plain 'not found'. */
   | { readonly refusal: FlamebenchError | null };
 
-async function probeFolder(folder: URL, signal: AbortSignal | undefined): Promise<Found> {
-  const page = await httpGet({
-    url: folder,
-    deadlineSeconds: probeDeadlineSeconds,
-    maxBytes: maxIndexBytes,
-    signal,
-  });
+async function probeFolder(folder: URL, options: ProbeOptions): Promise<Found> {
+  const common = { ...options, deadlineSeconds: probeDeadlineSeconds };
+  const page = await httpGet({ ...common, url: folder, maxBytes: maxIndexBytes });
   if (page.status === 200) {
     // A redirect inside the service may have led to where the folder really is.
     const pprofUrl = new URL('.', page.url);
     const offers = parseIndexPage(new TextDecoder().decode(page.body), pprofUrl);
     if (offers) return { pprofUrl, offers };
   }
-  const heap = await httpGet({
-    url: new URL('heap', folder),
-    deadlineSeconds: probeDeadlineSeconds,
-    maxBytes: maxHeapBytes,
-    signal,
-  });
+  const heap = await httpGet({ ...common, url: new URL('heap', folder), maxBytes: maxHeapBytes });
   if (heap.status === 200 && (await isProfile(heap.body, heap.url.href))) {
     // Asking for a CPU profile would cost a second of profiling; whoever serves heap serves it too.
     const offers = ['profile', 'heap'].map((name) => ({ name, count: -1 }));
@@ -81,11 +79,10 @@ async function isProfile(bytes: Uint8Array, name: string): Promise<boolean> {
   }
 }
 
-/** True when every address that the URL's host resolves to is this machine's own. */
-async function isLoopback(url: URL): Promise<boolean> {
+async function addressesOf(url: URL): Promise<readonly string[]> {
   try {
-    const addresses = await lookup(bareHost(url.hostname), { all: true });
-    return addresses.every(({ address }) => classifyAddress(address) === 'loopback');
+    const found = await lookup(bareHost(url.hostname), { all: true });
+    return found.map(({ address }) => address);
   } catch (error) {
     throw networkError(error, url, 0, probeDeadlineSeconds);
   }

@@ -2,12 +2,13 @@ import { documentStyle } from '../../engine/html/document';
 import { html, type Markup, trusted } from '../../engine/html/markup';
 import { base64, sha256 } from '../../engine/html/sha256';
 import { isOpenModel, type LoadPlan } from '../../proto/load';
-import type { LoadQuestion } from '../services/permission';
-import type { ConfirmWords } from './confirm-words';
+import type { HostQuestion, LoadQuestion } from '../services/permission';
+import type { ConfirmWords, QuestionWords } from './confirm-words';
 
 /**
- * The page on which a person confirms a load. It has no script and no way to main but its form, whose answer
- * is the address it would lead to; so nothing that runs in the window's page can press its button.
+ * The page on which a person confirms that something goes to another machine: requests for profiles, or load. It has
+ * no script and no way to main but its form, whose answer is the address it would lead to; so nothing that runs in the
+ * window's page can press its button.
  */
 
 const style = `${documentStyle}
@@ -42,39 +43,50 @@ export const confirmPolicy = [
 ].join('; ');
 
 /** @param action the path the form answers to, of the page's own origin */
-export function confirmPage(question: LoadQuestion, words: ConfirmWords, action: string): string {
-  const { host, reach, unsafeMethods, mistyped } = question;
+export function confirmPage(question: HostQuestion, words: ConfirmWords, action: string): string {
+  const { host, reach, mistyped, kind } = question;
   const isPublic = reach === 'public';
+  const its = words[kind];
+  const unsafeMethods = kind === 'load' ? question.unsafeMethods : [];
   const rows: (readonly [string, string])[] = [
     [words.resolves, question.addresses.join(', ')],
-    [words.request, [...new Set(question.loads.map((load) => requestOf(load, words)))].join('\n')],
-    [words.amount, [...new Set(question.loads.map((load) => amountOf(load, words)))].join('\n')],
-    [words.first, firstAnswer(question, words)],
+    ...(kind === 'load'
+      ? loadRows(question, words)
+      : [[words.profiles, question.urls.map(withoutUser).join('\n')] as const]),
   ];
   // Enter presses the first button: where the host was typed that is Start, else it is Cancel.
   const cancel = html`<button type="submit" name="go" value="no">${words.cancel}</button>`;
-  const start = html`<button type="submit" name="go" value="yes" class="start">${words.start}</button>`;
+  const start = html`<button type="submit" name="go" value="yes" class="start">${its.start}</button>`;
   return html`<!doctype html>
 <html lang="${words.language}">
 <head>
 <meta charset="utf-8">
 <meta name="color-scheme" content="light dark">
-<title>${words.title}</title>
+<title>${its.title}</title>
 <style>${trusted(style)}</style>
 </head>
 <body>
 <form method="get" action="${action}">
-<h1>${words.title}</h1>
-<p>${isPublic ? words.publicLead(host) : words.privateLead(host)}</p>
+<h1>${its.title}</h1>
+<p>${isPublic ? its.publicLead(host) : words.privateLead(host)}</p>
 <dl>${rows.map(([name, value]) => html`<dt>${name}</dt>${described(value)}`)}</dl>
 ${unsafeMethods.length === 0 ? '' : html`<p class="warn">${words.unsafe(unsafeMethods.join(', '))}</p>`}
-${isPublic ? hostField(host, mistyped, words) : ''}
-<p class="note">${isPublic ? words.eachTime : words.once}</p>
+${isPublic ? hostField(host, mistyped, words, its) : ''}
+<p class="note">${isPublic && kind === 'load' ? words.eachTime : words.once}</p>
 <div class="go">${isPublic ? [start, cancel] : [cancel, start]}</div>
 </form>
 </body>
 </html>
 `.markup;
+}
+
+function loadRows(question: LoadQuestion, words: ConfirmWords): (readonly [string, string])[] {
+  const { loads } = question;
+  return [
+    [words.request, [...new Set(loads.map((load) => requestOf(load, words)))].join('\n')],
+    [words.amount, [...new Set(loads.map((load) => amountOf(load, words)))].join('\n')],
+    [words.first, firstAnswer(question, words)],
+  ];
 }
 
 /** What is too long for its place is scrolled there, by keys as well: then it is a stop of theirs. */
@@ -87,9 +99,9 @@ function described(value: string): Markup {
 const linesInSight = 4;
 const narrowestLine = 40;
 
-function hostField(host: string, mistyped: string, words: ConfirmWords): Markup {
+function hostField(host: string, mistyped: string, words: ConfirmWords, its: QuestionWords): Markup {
   const wrong = mistyped === '' ? '' : mistyped.trim() === '' ? words.missing : words.mistyped(mistyped);
-  return html`<label>${words.type(host)}
+  return html`<label>${its.type(host)}
 <input name="typed" autocomplete="off" spellcheck="false" autofocus maxlength="253"></label>
 ${wrong === '' ? '' : html`<p class="warn" role="alert">${wrong}</p>`}`;
 }
@@ -97,11 +109,15 @@ ${wrong === '' ? '' : html`<p class="warn" role="alert">${wrong}</p>`}`;
 function requestOf(load: LoadPlan, words: ConfirmWords): string {
   const more = load.targets.length === 0 ? '' : ` (+${load.targets.length})`;
   const script = load.script === null ? '' : ` (${words.script})`;
-  // User and password in a URL are nobody's to read over a shoulder.
-  const url = new URL(load.url);
+  return `${load.method} ${withoutUser(load.url)}${more}${script}`;
+}
+
+/** User and password in a URL are nobody's to read over a shoulder. */
+function withoutUser(href: string): string {
+  const url = new URL(href);
   url.username = '';
   url.password = '';
-  return `${load.method} ${url.href}${more}${script}`;
+  return url.href;
 }
 
 function amountOf(load: LoadPlan, words: ConfirmWords): string {
@@ -114,9 +130,12 @@ function amountOf(load: LoadPlan, words: ConfirmWords): string {
   return words.open(rate, connections, seconds);
 }
 
-function firstAnswer({ preflight, preflightFailure }: LoadQuestion, words: ConfirmWords): string {
+function firstAnswer(question: LoadQuestion, words: ConfirmWords): string {
+  const { preflight, preflightFailure, unsafeMethods, loads } = question;
   if (preflight === null) {
-    return preflightFailure === '' ? words.notTried : words.notAnswered(preflightFailure);
+    if (preflightFailure !== '') return words.notAnswered(preflightFailure);
+    const mayChange = unsafeMethods.length > 0 || loads.some(({ script }) => script !== null);
+    return mayChange ? words.notTried : words.notYetTried;
   }
   const status = `${preflight.status} ${preflight.statusText}`.trim();
   return words.answered(status, preflight.bytes.toLocaleString('en'), preflight.ms.toFixed(1));

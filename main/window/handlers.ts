@@ -1,6 +1,6 @@
 import { FlamebenchError } from '../../proto/errors';
 import type { AppInfo, Argument, Demo, OpenedFile, RequestName, Result } from '../../proto/ipc';
-import type { ExperimentProgress, Variant } from '../../proto/run';
+import type { ExperimentPlan, ExperimentProgress, Variant } from '../../proto/run';
 import { startDemo } from '../demo/client';
 import { createLayouts } from '../graphviz/layouts';
 import { createStartLoad } from '../load/client';
@@ -9,9 +9,10 @@ import { fetchProfile } from '../services/capture';
 import { nowUs, sleep } from '../services/clock';
 import { runExperiment } from '../services/experiment';
 import type { Library } from '../services/library';
-import { type AskPerson, LoadPermission } from '../services/permission';
+import { type AddressesOf, type AskPerson, HostPermission, type LookupAll } from '../services/permission';
 import type { PprofFolder } from '../services/pprof-folder';
 import { probeTarget } from '../services/probe';
+import { parseServiceUrl } from '../services/service-url';
 import { createTryOnce } from '../services/trial';
 import { createDisassemble } from '../symbols/disassemble';
 import type { SourceService } from '../symbols/source-service';
@@ -19,7 +20,7 @@ import { madeBy } from '../version';
 import type { Desk } from './desk';
 import type { HeldBytes } from './held-bytes';
 
-/** Experiments and first requests that run at one time: a person starts one after the other. */
+/** Experiments and first requests that run at one time, and probes: a person starts one after the other. */
 const mostAtOnce = 8;
 
 /** One function per request; what it throws reaches the window as a failure. */
@@ -46,8 +47,10 @@ export interface HandlerPorts {
   /** The folder of the bundles. */
   readonly distFolder: string;
   readonly sources: SourceService;
-  /** How a person is asked before load goes to another machine; null = nobody can be asked. */
+  /** How a person is asked before anything goes to another machine; null = nobody can be asked. */
   readonly askPerson: AskPerson | null;
+  /** Where the names of hosts lead, if not where the system says. */
+  readonly lookup?: LookupAll;
   /** What go tool pprof has saved. */
   readonly pprof: PprofFolder;
   /** What the window is to fetch in pieces; stays empty where messages of any size cross whole. */
@@ -58,11 +61,12 @@ export interface HandlerPorts {
 /** What answers each request, and `stop`, which ends all that runs on their behalf. */
 export function createHandlers(ports: HandlerPorts): { handlers: Handlers; stop(): void } {
   const { library } = ports;
-  const permission = new LoadPermission({
-    askPerson: ports.askPerson,
-    preflight: createTryOnce(ports.fork),
-  });
+  const { askPerson, lookup } = ports;
+  const preflight = createTryOnce(ports.fork);
+  const permission = new HostPermission({ askPerson, preflight, ...(lookup ? { lookup } : {}) });
   const running = new Map<string, AbortController>();
+  /** Probes have no ids to be ended by. */
+  const probing = new Map<symbol, AbortController>();
   const layouts = createLayouts(ports.distFolder);
   const laidOut = new Map<string, AbortController>();
   let demo: Promise<{ demo: Demo; stop(): void }> | null = null;
@@ -76,18 +80,22 @@ export function createHandlers(ports: HandlerPorts): { handlers: Handlers; stop(
     return starting;
   }
 
-  /** Runs work that 'experiment.cancel' ends by its id. */
-  async function abortable<T>(id: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    if (running.has(id)) throw new FlamebenchError('bad-argument', 'id', { reason: 'it runs already' });
-    if (running.size >= mostAtOnce) {
+  /** Runs work that is ended by its id: what is in `running` by 'experiment.cancel', all by `stop`. */
+  async function abortable<K, T>(
+    among: Map<K, AbortController>,
+    id: K,
+    work: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    if (among.has(id)) throw new FlamebenchError('bad-argument', 'id', { reason: 'it runs already' });
+    if (among.size >= mostAtOnce) {
       throw new FlamebenchError('bad-argument', 'id', { reason: `${mostAtOnce} others run already` });
     }
     const abort = new AbortController();
-    running.set(id, abort);
+    among.set(id, abort);
     try {
       return await work(abort.signal);
     } finally {
-      running.delete(id);
+      among.delete(id);
     }
   }
 
@@ -99,6 +107,12 @@ export function createHandlers(ports: HandlerPorts): { handlers: Handlers; stop(
     );
   }
 
+  /** After the loads: whoever lets a host be loaded lets its profiles be read. */
+  function admitCaptures({ variants }: ExperimentPlan, signal: AbortSignal): Promise<AddressesOf> {
+    const urls = variants.map(({ pprofUrl }) => pprofUrl);
+    return permission.admitReading([...new Set(urls)], signal);
+  }
+
   const handlers: Handlers = {
     'app.info': async () => ports.info,
 
@@ -107,19 +121,25 @@ export function createHandlers(ports: HandlerPorts): { handlers: Handlers; stop(
       return (await demo).demo;
     },
 
-    'target.probe': ({ url }) => probeTarget(url),
+    'target.probe': ({ url }) =>
+      abortable(probing, Symbol(), async (signal) => {
+        const { href } = parseServiceUrl(url).service;
+        const addressesOf = await permission.admitReading([href], signal);
+        return probeTarget(url, { addresses: addressesOf(href), signal });
+      }),
 
-    'load.preflight': ({ id, load }) => abortable(id, (signal) => permission.tryOnce(load, signal)),
+    'load.preflight': ({ id, load }) => abortable(running, id, (signal) => permission.tryOnce(load, signal)),
 
     'experiment.run': ({ id, plan }) =>
-      abortable(id, async (signal) => {
+      abortable(running, id, async (signal) => {
         const variants = await admitVariants(plan.variants, signal);
+        const addressesOf = await admitCaptures(plan, signal);
         return runExperiment(
           id,
           { ...plan, variants },
           {
             startLoad: createStartLoad(ports.fork),
-            fetchProfile,
+            fetchProfile: (request) => fetchProfile({ ...request, addresses: addressesOf(request.url) }),
             library,
             now: nowUs,
             sleep,
@@ -202,7 +222,7 @@ export function createHandlers(ports: HandlerPorts): { handlers: Handlers; stop(
   return {
     handlers,
     stop() {
-      for (const abort of running.values()) abort.abort();
+      for (const abort of [...running.values(), ...probing.values()]) abort.abort();
       layouts.stop();
       demo?.then(({ stop }) => stop()).catch(() => {});
       demo = null;

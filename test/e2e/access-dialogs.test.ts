@@ -27,6 +27,7 @@ async function findings(page: Page, selector = 'html'): Promise<string[]> {
 const plan = planFor('http://shop.example/buy?a=<b>');
 const questions = {
   public: {
+    kind: 'load',
     host: 'shop.example',
     addresses: ['93.184.216.34', '2001:db8::1'],
     reach: 'public',
@@ -38,6 +39,7 @@ const questions = {
   },
   // As long as names of hosts may be, with as many addresses as a large service has.
   'absurd private': {
+    kind: 'load',
     host: `${'a-rather-long-label.'.repeat(12)}internal`,
     addresses: Array.from({ length: 40 }, (_, i) => `2001:db8::${i}`),
     reach: 'private',
@@ -45,6 +47,22 @@ const questions = {
     unsafeMethods: [],
     preflight: null,
     preflightFailure: 'timed-out',
+    mistyped: '',
+  },
+  'public, read': {
+    kind: 'read',
+    host: 'shop.example',
+    addresses: ['93.184.216.34'],
+    reach: 'public',
+    urls: ['http://shop.example/debug/pprof/'],
+    mistyped: '',
+  },
+  'private, read': {
+    kind: 'read',
+    host: 'box',
+    addresses: ['10.0.0.7', '10.0.0.8'],
+    reach: 'private',
+    urls: ['http://box/debug/pprof/', 'http://box:6061/debug/pprof/'],
     mistyped: '',
   },
 } as const;
@@ -73,7 +91,7 @@ describeWindow('the dialogs of safety and of sources, and the list of goroutines
 
   for (const [name, question] of Object.entries(questions)) {
     for (const language of ['en', 'zh'] as const) {
-      it(`have nothing to find fault with: a load on a host, ${name}, ${language}`, async () => {
+      it(`have nothing to find fault with: asking about a host, ${name}, ${language}`, async () => {
         const markup = confirmPage(question, confirmWords[language], '/1');
         const opened = running.app.waitForEvent('window');
         await running.app.evaluate(({ BrowserWindow }, text) => {

@@ -207,6 +207,21 @@ describeWindow('load in the window', () => {
     await again.getByLabel('Type shop.example to start').waitFor();
     await again.getByRole('button', { name: 'Cancel' }).click({ noWaitAfter: true });
     expect(await answer).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    // So is one that asks for profiles, or whatever else it calls so.
+    await leadNames(running, '169.254.169.254');
+    const askingToRead = app.waitForEvent('window');
+    const probed = page.evaluate(() =>
+      (
+        globalThis as unknown as {
+          flamebench: { invoke(name: string, argument: unknown): Promise<unknown> };
+        }
+      ).flamebench.invoke('target.probe', { url: 'http://metadata.example/latest' }),
+    );
+    const reading = await askingToRead;
+    await reading.getByLabel('Type metadata.example to go on').waitFor();
+    expect(await axeViolations(reading)).toEqual([]);
+    await reading.getByRole('button', { name: 'Cancel' }).click({ noWaitAfter: true });
+    expect(await probed).toMatchObject({ ok: false, error: { code: 'cancelled' } });
     await leadNames(running, null);
     expect(runsIn(running)).toEqual(before);
     expect(running.complaints).toEqual([]);

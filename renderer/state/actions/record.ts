@@ -28,7 +28,8 @@ export async function record(ports: Ports, which: 'one' | 'all', sure = false): 
     try {
       chosen.push({ name: '', target: await ask(ports.host, 'target.probe', { url: form.serviceB.trim() }) });
     } catch (thrown) {
-      ports.store.setState({ recordFailure: toFailure(thrown, form.serviceB) });
+      const recordFailure = isCancelled(thrown) ? null : toFailure(thrown, form.serviceB);
+      ports.store.setState({ recordFailure });
       return null;
     }
     if (ports.store.getState().recording !== null) return null;

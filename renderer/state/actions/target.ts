@@ -24,7 +24,9 @@ export async function connect({ host, store }: Ports, url: string): Promise<void
     });
   } catch (thrown) {
     if (mine !== attempt) return;
-    store.setState({ connect: { url, probing: false, failure: toFailure(thrown, url) } });
+    // Declined where main asked about another machine: the person knows.
+    const failure = isCancelled(thrown) ? null : toFailure(thrown, url);
+    store.setState({ connect: { url, probing: false, failure } });
   }
 }
 

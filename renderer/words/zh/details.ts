@@ -116,6 +116,8 @@ export const details: Readonly<Record<string, string>> = {
   seconds: '秒数',
   'requests a second': '每秒请求数',
   'requests in a pipeline': '流水线请求数',
+  'read other machines from the window of the app, or with flamebench record':
+    '请在应用窗口中读取其他机器，或使用 flamebench record',
   'load other machines from the window of the app, or with flamebench record --confirm-host':
     '请在应用窗口中，或用 flamebench record --confirm-host 对其他机器施加负载',
   'it ended before the captures did': '它在采集完成前就结束了',

@@ -76,7 +76,7 @@ const sentences: Readonly<Record<ErrorCode, (subject: string, facts: Facts) => s
   'no-pprof': (s) =>
     `${s} 在 /debug/pprof/ 下没有提供剖析文件：请在服务中启用（Go 中导入 net/http/pprof），或给出它所在的路径`,
   'target-not-confirmed': (s, f) =>
-    `未对 ${s} 施加负载：${f.text('host') || '该主机'} 不是本机${f.part('，而是 ', 'address')}；` +
+    `${f.text('kind') === 'read' ? `未从 ${s} 获取剖析文件` : `未对 ${s} 施加负载`}：${f.text('host') || '该主机'} 不是本机${f.part('，而是 ', 'address')}；` +
     `${f.text('way') || '请输入主机名，确认你有权对它施加负载'}`,
   'target-over-limit': (s, f) =>
     `未对 ${s} 施加负载：这是公网主机${f.part('，而计划的', 'what')}${f.part('超过 ', 'limit')}；` +

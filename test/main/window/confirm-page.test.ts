@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { LoadQuestion } from '../../../main/services/permission';
+import type { LoadQuestion, ReadQuestion } from '../../../main/services/permission';
 import { answerOf, confirmPage, confirmPolicy } from '../../../main/window/confirm-page';
 import { confirmWords } from '../../../main/window/confirm-words';
 import type { WindowLanguage } from '../../../proto/ipc';
 import { planFor } from '../../../proto/load';
 
 const question: LoadQuestion = {
+  kind: 'load',
   host: 'shop.example',
   addresses: ['93.184.216.34', '2001:db8::1'],
   reach: 'public',
@@ -26,7 +27,8 @@ describe('the page on which a load is confirmed', () => {
     }
     expect(markup).toContain('POST requests change things');
     expect(markup).toContain('Type shop.example to start');
-    expect(markup).toContain('not tried');
+    expect(markup).toContain('not tried, as it may change something');
+    expect(page({ unsafeMethods: [] })).toContain('not tried before you agree');
   });
 
   it('shows no secret, and nothing it was given as markup', () => {
@@ -68,6 +70,34 @@ describe('the page on which a load is confirmed', () => {
   it('speaks Chinese where the system does', () => {
     expect(page({}, 'zh')).toContain('lang="zh-CN"');
     expect(page({}, 'zh')).toContain('公网地址');
+  });
+});
+
+describe('the page on which reading profiles is confirmed', () => {
+  const reading: ReadQuestion = {
+    kind: 'read',
+    host: 'shop.example',
+    addresses: ['93.184.216.34'],
+    reach: 'public',
+    urls: ['http://me:secret@shop.example/debug/pprof/?a=<b>'],
+    mistyped: '',
+  };
+  const shown = (over: Partial<ReadQuestion> = {}, language: WindowLanguage = 'en') =>
+    confirmPage({ ...reading, ...over }, confirmWords[language], '/7');
+
+  it('names host, addresses and what is asked for, and no secret', () => {
+    const markup = shown();
+    for (const words of ['Fetch profiles from another machine?', '93.184.216.34', 'debug/pprof/?a=%3Cb%3E']) {
+      expect(markup).toContain(words);
+    }
+    expect(markup).not.toContain('secret');
+    expect(markup).not.toContain('load');
+  });
+
+  it('has the host of a public address typed, of a private one nothing', () => {
+    expect(shown()).toContain('Type shop.example to go on');
+    expect(shown({ reach: 'private' })).not.toContain('<input');
+    expect(shown({ reach: 'private' }, 'zh')).toContain('获取');
   });
 });
 

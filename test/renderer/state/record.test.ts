@@ -46,6 +46,22 @@ describe('connecting', () => {
     });
   });
 
+  test('that was declined where main asked about another machine is no failure', async () => {
+    const app = createTestApp(
+      {
+        'target.probe': ({ url }) => {
+          throw new FlamebenchError('cancelled', url);
+        },
+      },
+      { screen: { kind: 'connect' } },
+    );
+    await connect(app, 'shop.example');
+    expect(app.state()).toMatchObject({
+      setup: null,
+      connect: { url: 'shop.example', probing: false, failure: null },
+    });
+  });
+
   test('that was given up is given up, whatever is answered later', async () => {
     let answer = (_: typeof target) => {};
     const app = createTestApp(
