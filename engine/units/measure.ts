@@ -33,6 +33,13 @@ export function scale(value: number, from: string, to: string): Measurement {
   return { value: inBase / target.factor, unit: target.label };
 }
 
+/** What values are multiplied by to be in another unit; null where nothing leads from one to the other. */
+export function unitRatio(from: string, to: string): number | null {
+  if (from === to) return 1;
+  const [own, other] = [findUnit(from), findUnit(to)];
+  return own !== null && own.family === other?.family ? own.unit.factor / other.unit.factor : null;
+}
+
 /** The measurement as text: two decimals, '.00' cut off, '0' without a unit: '1.50kB'. */
 export function scaledLabel(value: number, from: string, to: string): string {
   const { value: scaled, unit } = scale(value, from, to);

@@ -125,7 +125,10 @@ export interface TreeCalls {
   /** What a tree was made of, in another shape; frame rows are the tree's. It is not kept. */
   shape: { request: { treeId: number; shape: TreeShape }; answer: DrawnTree };
   top: { request: { treeId: number }; answer: TopRows };
-  /** The aligned union tree of two profiles; `sampleType` is matched by name in each. */
+  /**
+   * The aligned union tree of two profiles. `sampleType` is what the first calls it, see `sampleTypeNames`; of the
+   * second it is what counts the same, which is brought to the finer of both units.
+   */
   compare: {
     request: {
       before: number;

@@ -1,12 +1,14 @@
+import { inCommonUnit } from '../../engine/analysis/common-unit';
 import { diffProfiles } from '../../engine/analysis/diff';
 import { normalise } from '../../engine/analysis/normalise';
 import { buildTree } from '../../engine/analysis/tree';
 import type { CallTree, DiffTable, Normalisation, TreeShape } from '../../engine/analysis/types';
+import { sampleTypeNames } from '../../engine/model/sample-types';
 import { compareFrames } from '../../engine/stats/compare-rounds';
 import { accumulates } from '../../engine/stats/pool';
 import type { FrameSignificance } from '../../engine/stats/types';
 import { atOnce } from '../../engine/work/work';
-import { chooseSampleType, type ProfileInput } from './input';
+import { chooseSampleType, counterpartOf, type ProfileInput } from './input';
 import type { Side, Sides } from './sides';
 
 /** Two inputs on one tree, made comparable. */
@@ -18,7 +20,7 @@ export interface Comparison {
 
 /**
  * Aligns two inputs.
- * @param sampleType as {@link chooseSampleType} takes it; looked up by name on the second side
+ * @param sampleType as {@link chooseSampleType} takes it; the second side's is what counts the same
  * @param shape of the tree; whole stacks, heaviest first, where not given
  * @throws FlamebenchError 'bad-argument' when a side lacks the type, or its requests where they are needed
  */
@@ -36,12 +38,11 @@ export function compareInputs(
 
 function pairOf(before: ProfileInput, after: ProfileInput, sampleType: string | undefined) {
   const index = chooseSampleType(before, sampleType);
-  const { type } = before.profile.sampleTypes[index]!;
   const sides = [
     { profile: before.profile, sampleIndex: index },
-    { profile: after.profile, sampleIndex: chooseSampleType(after, type) },
+    { profile: after.profile, sampleIndex: counterpartOf(before, index, after) },
   ] as const;
-  return { sides, sampleType: type };
+  return { sides: inCommonUnit(sides), sampleType: sampleTypeNames(before.profile.sampleTypes)[index]! };
 }
 
 function normalisationOf(
@@ -79,17 +80,25 @@ export function compareSides(
   const kind = how === 'fair' ? fairBasis(known && accumulates(type), before, after) : how;
   const pair = pairOf(before.pooled, after.pooled, String(index));
   const diff = atOnce(diffProfiles(pair.sides, normalisationOf(before.pooled, after.pooled, kind)));
-  const captures = ({ captures }: Side) =>
-    captures.map((input) => ({ profile: input.profile, sampleIndex: chooseSampleType(input, type) }));
+  const columns = [...before.captures, ...after.captures].map((input) => ({
+    profile: input.profile,
+    sampleIndex: counterpartOf(before.pooled, index, input),
+  }));
+  const captures = inCommonUnit(columns);
   const requests = ({ captures }: Side) => captures.map((input) => input.requests);
   const rounds = {
-    before: captures(before),
-    after: captures(after),
+    before: captures.slice(0, before.captures.length),
+    after: captures.slice(before.captures.length),
     normalisation: kind,
     requests: { before: requests(before), after: requests(after) },
     paired,
   };
-  return { diff, sampleType: type, significance: atOnce(compareFrames(diff.frames, rounds)), how: kind };
+  return {
+    diff,
+    sampleType: pair.sampleType,
+    significance: atOnce(compareFrames(diff.frames, rounds)),
+    how: kind,
+  };
 }
 
 function fairBasis(perRequest: boolean, before: Side, after: Side): Normalisation['kind'] {

@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { concatBytes } from '../../engine/flamegraph/bytes';
 import { readProfile } from '../../engine/formats/index';
 import { defaultSampleIndex, type Profile } from '../../engine/model/profile';
+import { counterpart, findSampleType, sampleTypeNames } from '../../engine/model/sample-types';
 import { subtractAllocations } from '../../engine/model/subtract';
 import { poolProfiles } from '../../engine/stats/pool';
 import { FlamebenchError } from '../../proto/errors';
@@ -189,20 +190,36 @@ export async function readInput(
  * @throws FlamebenchError 'bad-argument' when the profile has no such type
  */
 export function chooseSampleType(input: ProfileInput, wanted?: string): number {
-  const names = input.profile.sampleTypes.map(({ type }) => type);
-  if (names.length === 0) {
+  const { sampleTypes } = input.profile;
+  if (sampleTypes.length === 0) {
     throw new FlamebenchError('bad-argument', input.name, { reason: 'the profile has no sample types' });
   }
   if (wanted === undefined) {
     const counted = input.kind === 'heap' || input.kind === 'allocs';
-    const allocated = counted ? names.indexOf('alloc_space') : -1;
+    const allocated = counted ? findSampleType(sampleTypes, 'alloc_space') : -1;
     return allocated >= 0 ? allocated : defaultSampleIndex(input.profile);
   }
-  const index = /^\d+$/.test(wanted) ? Number(wanted) : names.indexOf(wanted);
-  if (index < 0 || index >= names.length) {
-    throw new FlamebenchError('bad-argument', wanted, {
-      reason: `${input.name} has the sample types ${names.join(', ')}`,
-    });
-  }
+  const index = /^\d+$/.test(wanted) ? Number(wanted) : findSampleType(sampleTypes, wanted);
+  if (index < 0 || index >= sampleTypes.length) throw lacksType(input, wanted);
   return index;
+}
+
+/**
+ * Row of what counts the same in another input.
+ * @throws FlamebenchError 'bad-argument' where nothing does
+ */
+export function counterpartOf({ profile }: ProfileInput, index: number, other: ProfileInput): number {
+  const { type, unit } = profile.sampleTypes[index]!;
+  const { sampleTypes } = other.profile;
+  const row = counterpart(profile.sampleTypes, index, sampleTypes);
+  if (row >= 0) return row;
+  if (findSampleType(sampleTypes, type) < 0) throw lacksType(other, type);
+  const units = sampleTypes.filter((each) => each.type === type).map((each) => each.unit || 'nothing named');
+  const reason = `one side counts in ${unit || 'nothing named'}, the other in ${units.join(' and ')}`;
+  throw new FlamebenchError('bad-argument', `sample type ${type}`, { reason });
+}
+
+function lacksType({ name, profile }: ProfileInput, wanted: string): FlamebenchError {
+  const names = sampleTypeNames(profile.sampleTypes).join(', ');
+  return new FlamebenchError('bad-argument', wanted, { reason: `${name} has the sample types ${names}` });
 }

@@ -35,7 +35,7 @@ export function kindOption(args: VerbArguments) {
 export const sampleTypeOption = {
   type: 'string',
   placeholder: 'TYPE',
-  about: "name or number of a sample type: 'cpu', 'alloc_space', …",
+  about: "name or number of a sample type: 'cpu', 'alloc_space', 'space/bytes', …",
 } as const;
 
 export const topVerb: Verb = {

@@ -1,3 +1,4 @@
+import { counterpart, sampleTypeNames } from '../../engine/model/sample-types';
 import type { AppState, Screen, Tab } from './model';
 import type { OpenProfile, Session } from './session';
 
@@ -69,10 +70,10 @@ export function closeTab(state: Open, id: number): Open & { released: readonly O
   return { tabs, screen: inFront ? next : state.screen, profiles, released };
 }
 
-/** Sample types that both profiles have, in the order of the first: what they can be compared by. */
+/** Sample types that both profiles have, as the first calls them and in its order: what they can be compared by. */
 export function sharedSampleTypes(a: OpenProfile, b: OpenProfile): readonly string[] {
-  const of = new Set(b.info.sampleTypes.map((t) => t.type));
-  return a.info.sampleTypes.map((t) => t.type).filter((type) => of.has(type));
+  const [own, others] = [a.info.sampleTypes, b.info.sampleTypes];
+  return sampleTypeNames(own).filter((_, row) => counterpart(own, row, others) >= 0);
 }
 
 /** The other open profiles that the one in front can be compared with, in the order of their tabs. */

@@ -1,4 +1,5 @@
 import type { Normalisation } from '../../engine/analysis/types';
+import { counterpart, sampleTypeNames } from '../../engine/model/sample-types';
 import type { FlameData, ProfileInfo } from '../../engine/worker/protocol';
 import type { OpenProfile, Session } from '../state/session';
 import type { Side } from '../views/contract';
@@ -10,7 +11,7 @@ export type NormalisationKind = Normalisation['kind'];
 
 /** A choice of what the widths measure: a column of the profile. */
 export interface SampleChoice {
-  /** The sample type's name: 'cpu', 'alloc_space'. */
+  /** What the sample type is called where there may be others of its type: 'cpu', 'space/bytes'. */
   readonly type: string;
   readonly unit: string;
   /** Its row in the first profile. */
@@ -21,14 +22,13 @@ export function profilesOf(session: Session): readonly OpenProfile[] {
   return session.kind === 'single' ? [session.profile] : [session.before, session.after];
 }
 
-/** The sample types that all profiles of the session have, in the order of the first. */
+/** The sample types that all profiles of the session have, in units that can be compared, in the order of the first. */
 export function sampleChoices(session: Session): SampleChoice[] {
-  const [first, ...others] = profilesOf(session).map((p) => p.info);
-  return first.sampleTypes
-    .map(({ type, unit }, index) => ({ type, unit, index }))
-    .filter(({ type, unit }) =>
-      others.every((o) => o.sampleTypes.some((t) => t.type === type && t.unit === unit)),
-    );
+  const [first, ...others] = profilesOf(session).map((p) => p.info.sampleTypes);
+  const names = sampleTypeNames(first);
+  return first
+    .map(({ unit }, index) => ({ type: names[index], unit, index }))
+    .filter(({ index }) => others.every((types) => counterpart(first, index, types) >= 0));
 }
 
 /** The choice shown first: what the profile itself calls its default, else the last. */
@@ -38,7 +38,7 @@ export function defaultChoice(choices: readonly SampleChoice[], info: ProfileInf
 
 /** What is there at one moment (memory in use, goroutines) was not made by the requests of a window. */
 export function accumulates(sampleType: string): boolean {
-  return !/^(inuse_|goroutine|threadcreate|objects$|space$)/.test(sampleType);
+  return !/^(inuse_|goroutine|threadcreate|(objects|space)($|[/#]))/.test(sampleType);
 }
 
 /** Why values cannot be shown per request; undefined when they can. */

@@ -10,6 +10,7 @@ import { type Work, within } from '../../work/work';
 import { buffersOf } from '../flame-data';
 import type { ExportCalls } from '../protocol';
 import type { KeptTree, Shelf } from '../shelf';
+import { sampleRow } from '../sides';
 import type { CallPorts, CallsOf } from '../task';
 
 /** What of a call's progress writing takes where the file is compressed then. */
@@ -36,10 +37,7 @@ function* shapedAs({ tree, sides, factors }: KeptTree, shape = wholeShape): Work
 export function exportCalls(shelf: Shelf, { gzip }: CallPorts): CallsOf<keyof ExportCalls> {
   function* profileOf(asked: Asked, profile: Profile): Work<ProfileSubject> {
     const { title, sampleType, sides, unit = '', seen } = asked;
-    const sampleIndex = profile.sampleTypes.findIndex(({ type }) => type === sampleType);
-    if (sampleIndex < 0) {
-      throw new FlamebenchError('bad-argument', title, { reason: `it has no sample type ${sampleType}` });
-    }
+    const sampleIndex = sampleRow({ name: title, profile }, sampleType);
     const subject = {
       ...{ kind: 'profile' as const, title, profile, sampleIndex, unit },
       requests: sides[0]?.requests ?? 0,

@@ -7,6 +7,7 @@ import type { Judged } from '../../stats/types';
 import { buffersOf } from '../flame-data';
 import type { RoundCalls } from '../protocol';
 import type { Shelf } from '../shelf';
+import { sidesToCompare } from '../sides';
 import type { CallsOf } from '../task';
 import { infoOf } from './profiles';
 
@@ -26,15 +27,12 @@ export function roundCalls(shelf: Shelf): CallsOf<keyof RoundCalls> {
     async significance({ treeId, before, after, sampleType, query, ...how }, task) {
       const tree = shelf.tree(treeId);
       const ids = [...before, ...after];
+      const whole = sidesToCompare(
+        ids.map((id) => shelf.profile(id)),
+        sampleType,
+      );
       const captures: TreeSide[] = [];
-      for (const [i, id] of ids.entries()) {
-        const { name, profile } = shelf.profile(id);
-        const sampleIndex = profile.sampleTypes.findIndex(({ type }) => type === sampleType);
-        if (sampleIndex < 0) {
-          throw new FlamebenchError('bad-argument', name, {
-            reason: `it has no sample type ${sampleType}`,
-          });
-        }
+      for (const [i, { profile, sampleIndex }] of whole.entries()) {
         const [from, to] = [(filtering * i) / ids.length, (filtering * (i + 1)) / ids.length];
         const filtered = await task.run(applyQuery(profile, query), from, to);
         captures.push({ profile: filtered.profile, sampleIndex });

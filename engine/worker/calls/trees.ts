@@ -8,6 +8,7 @@ import { writtenIn } from '../../units/format';
 import { buffersOf, packFlame, packTree } from '../flame-data';
 import type { TreeCalls } from '../protocol';
 import type { KeptTree, Shelf } from '../shelf';
+import { sidesToCompare } from '../sides';
 import type { CallsOf, Task } from '../task';
 
 /** What of a call's progress growing a tree takes; the rest is packing it. */
@@ -51,14 +52,10 @@ export function treeCalls(shelf: Shelf): CallsOf<keyof TreeCalls> {
     },
 
     async compare({ before, after, sampleType, normalisation, unit = '' }, task) {
-      const sides = [before, after].map((id) => {
-        const { name, profile } = shelf.profile(id);
-        const sampleIndex = profile.sampleTypes.findIndex((t) => t.type === sampleType);
-        if (sampleIndex < 0) {
-          throw new FlamebenchError('bad-argument', name, { reason: `it has no sample type ${sampleType}` });
-        }
-        return { profile, sampleIndex };
-      });
+      const sides = sidesToCompare(
+        [before, after].map((id) => shelf.profile(id)),
+        sampleType,
+      );
       const tree = await task.run(growCallTree(sides), 0, growing);
       const comparable = normalise(tree, normalisation);
       const written = { ...comparable, unit: writtenIn(comparable.unit, unit) };

@@ -10,6 +10,7 @@ import { copyText } from '../../ui/copy';
 import { CloseIcon, FilterIcon } from '../../ui/icons';
 import { Menu, type MenuEntry } from '../../ui/menu';
 import { useWords, type Words } from '../../words/words';
+import { profilesOf } from '../comparable';
 import { type Shown, useWorkspace } from '../context';
 import { emptyChoices } from '../model';
 import styles from './filter-bar.module.css';
@@ -166,7 +167,7 @@ export function FilterBar({ paneId, shown, input, onClose }: FilterBarProps) {
       )}
       <CopyFlags
         query={query}
-        sampleType={shown?.tree.request.sampleType ?? ''}
+        sampleType={shown === null ? '' : pprofSampleIndex(shown)}
         unit={units.includes(choices.unit) ? choices.unit : ''}
       />
       {chips.length > 0 ? (
@@ -178,6 +179,12 @@ export function FilterBar({ paneId, shown, input, onClose }: FilterBarProps) {
       )}
     </div>
   );
+}
+
+/** How `pprof` is told of the sample type: by its name, which of several of one type is the first's, or by its place. */
+function pprofSampleIndex({ session, tree: { request } }: Shown): string {
+  const { type } = profilesOf(session)[0]!.info.sampleTypes[request.sampleIndex]!;
+  return type === request.sampleType ? type : String(request.sampleIndex);
 }
 
 interface CopyFlagsProps {

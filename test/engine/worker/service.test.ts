@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { encodePprof } from '../../../engine/formats/pprof/encode';
+import { emptyQuery } from '../../../engine/query/query';
 import type {
   CallName,
   DrawnTree,
@@ -232,6 +233,28 @@ describe('two profiles', () => {
       expect(first).toEqual(['hash', 30, 0]);
       expect([rows.totalBefore, rows.totalAfter]).toEqual([60, 25]);
     }
+  });
+
+  test('in other units are brought to the finer one, in every table', async () => {
+    const { ask } = start();
+    const text = 'main  main\n work  rest\n 3  4';
+    const coarse = encodePprof(textProfile(text, [{ type: 'cpu', unit: 'microseconds' }]));
+    const { profileId: before } = await ask('open', { name: 'coarse', bytes: coarse, base: null });
+    const { profileId: after } = await ask('open', open);
+    const normalisation = { kind: 'absolute' } as const;
+    const data = await ask('compare', { before, after, sampleType: 'cpu', normalisation });
+    const { treeId } = data;
+    const diff = await ask('diffRows', { treeId });
+    expect([diff.unit, diff.totalBefore, diff.totalAfter]).toEqual(['nanoseconds', 7000, 60]);
+    const work = data.frames.names.split('\n').indexOf('work');
+    const row = diff.frame.indexOf(work);
+    expect([diff.flatBefore[row], diff.flatAfter[row]]).toEqual([3000, 20]);
+    expect(await ask('neighbours', { treeId, frame: work })).toMatchObject({ cum: [3000, 50] });
+    const judged = await ask('significance', {
+      ...{ treeId, before: [before], after: [after], sampleType: 'cpu', requests: null, paired: false },
+      ...{ normalisation: 'absolute', query: emptyQuery },
+    });
+    expect([judged.frames.flat.before[work], judged.frames.flat.after[work]]).toEqual([3000, 20]);
   });
 
   test('that measure different things are refused by name', async () => {

@@ -1,8 +1,14 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { encodePprof } from '../../../engine/formats/pprof/encode';
+import { requireTool } from '../../helpers/require-tool';
+import { textProfile } from '../../helpers/text-profile';
+import { tempFolder } from '../services/temp-folder';
 import { cli } from './capture-cli';
 
 const fixture = (name: string) => fileURLToPath(new URL(`../../fixtures/${name}`, import.meta.url));
@@ -54,6 +60,61 @@ describe('diff', () => {
     const { status, err } = await cli(['diff', cpu, cpu, '--per-request']);
     expect(status).toBe(1);
     expect(err).toContain('no requests were counted');
+  });
+
+  it('brings sides of different units to the finer one, as go tool pprof does', async () => {
+    const folder = tempFolder();
+    const write = (name: string, unit: string, work: number) => {
+      const path = join(folder, name);
+      const stacks = `main  main\n work  rest\n ${work}  10`;
+      writeFileSync(path, encodePprof(textProfile(stacks, [{ type: 'cpu', unit }])));
+      return path;
+    };
+    const [ms, us] = [write('ms.pb', 'milliseconds', 30), write('us.pb', 'microseconds', 20_000)];
+    const { unit, rows } = JSON.parse((await cli(['diff', ms, us, '--json'])).out);
+    expect(unit).toBe('microseconds');
+    const flat = Object.fromEntries(
+      rows.map((row: { name: string; flat: number[] }) => [row.name, row.flat]),
+    );
+    expect(flat).toMatchObject({ work: [30_000, 20_000], rest: [10_000, 10] });
+    const other = JSON.parse((await cli(['diff', us, ms, '--json'])).out);
+    expect([other.unit, other.total]).toEqual(['microseconds', [20_010, 40_000]]);
+    if (requireTool('go').skip) return;
+    const args = ['-top', '-symbolize=none', '-unit=us', `-diff_base=${ms}`, us];
+    const env = { ...process.env, PPROF_TMPDIR: folder };
+    const oracle = execFileSync('go', ['tool', 'pprof', ...args], { encoding: 'utf8', env });
+    expect(oracle).toMatch(/-10000us .* work/);
+    expect(oracle).toMatch(/-9990us .* rest/);
+  });
+
+  it('refuses units that nothing leads between, and says which', async () => {
+    const folder = tempFolder();
+    const path = join(folder, 'count.pb');
+    writeFileSync(path, encodePprof(textProfile('main\n 3', [{ type: 'cpu', unit: 'count' }])));
+    const { status, err } = await cli(['diff', cpu, path]);
+    expect(status).toBe(1);
+    expect(err).toContain('one side counts in nanoseconds, the other in count');
+  });
+
+  it('tells sample types of one name apart', async () => {
+    const path = join(tempFolder(), 'twice.pb');
+    const types = ['objects', 'bytes'].map((unit) => ({ type: 'space', unit }));
+    writeFileSync(path, encodePprof(textProfile('main  main\n a  b\n 1  2\n 100  300', types)));
+    for (const [name, heaviest] of [
+      ['space', '2objects'],
+      ['space/bytes', '300B'],
+      ['1', '300B'],
+      ['space/objects', '2objects'],
+    ]) {
+      const { out } = await cli(['top', path, '--sample-type', name!]);
+      expect(
+        out.split('\n').find((line) => line.endsWith('  b')),
+        name,
+      ).toMatch(new RegExp(`^ *${heaviest} `));
+    }
+    expect((await cli(['top', path, '--sample-type', 'x'])).err).toContain('space, space/bytes');
+    const { out } = await cli(['diff', path, path, '--sample-type', 'space/bytes', '--json']);
+    expect(JSON.parse(out)).toMatchObject({ unit: 'bytes', sampleType: 'space/bytes', total: [400, 400] });
   });
 
   it('refuses profiles of different kinds', async () => {

@@ -10,6 +10,7 @@ import {
   sidesOf,
 } from '../../../renderer/workspace/comparable';
 import { effective } from '../../../renderer/workspace/effective';
+import { emptyChoices } from '../../../renderer/workspace/model';
 import { matchedWords } from '../../../renderer/workspace/search-box';
 
 const cpu = [
@@ -45,10 +46,28 @@ function profile(sampleTypes = cpu, requests = 0, durationMs = 10_000): OpenProf
 const pair = (before: OpenProfile, after: OpenProfile): Session => ({ kind: 'comparison', before, after });
 
 describe('what can be compared', () => {
-  it('is what both captures measure, in the same unit', () => {
-    const other = [...cpu.slice(1), { type: 'samples', unit: 'nanoseconds' }];
+  it('is what both captures measure, in units that can be compared', () => {
+    const other = [
+      { type: 'cpu', unit: 'milliseconds' },
+      { type: 'samples', unit: 'nanoseconds' },
+    ];
     expect(sampleChoices(pair(profile(cpu), profile(other))).map((c) => c.type)).toEqual(['cpu']);
     expect(sampleChoices(pair(profile(cpu), profile(heap)))).toEqual([]);
+  });
+
+  it('has two names where two sample types have one', () => {
+    const twice = [
+      { type: 'space', unit: 'count' },
+      { type: 'space', unit: 'bytes' },
+    ];
+    const session: Session = { kind: 'single', profile: profile(twice) };
+    expect(sampleChoices(session).map(({ type, index }) => [type, index])).toEqual([
+      ['space', 0],
+      ['space/bytes', 1],
+    ]);
+    const choices = { ...emptyChoices, sampleType: 'space/bytes' };
+    expect(effective(session, choices).sample).toMatchObject({ index: 1, unit: 'bytes' });
+    expect(noPerRequest(session, 'space/bytes')).toMatch(/in use/);
   });
 
   it('begins with the default of the profile, or the last that there is', () => {
