@@ -33,7 +33,7 @@ export const errorCodes = [
   'load-crashed', // the load process ended by itself; facts.reason
   'script-failed', // subject: a load script's file; facts.reason: what was wrong, with its line
   'bad-argument', // subject: the argument; facts.reason
-  'graph-failed', // a graph could not be drawn; facts.reason
+  'graph-failed', // a graph could not be drawn; facts.reason; facts.fault 'graphviz': not for its size
   'desk-damaged', // what a window kept of itself makes no sense; subject: the file it was put aside as
   'tool-missing', // subject: a program that is not installed; facts.purpose: what it would make
   'internal', // a defect of Flamebench; facts.reason

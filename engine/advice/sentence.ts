@@ -122,7 +122,10 @@ const sentences: Readonly<Record<ErrorCode, (subject: string, facts: Facts) => s
   'script-failed': (s, f) => `the script ${s} failed${f.part(': ', 'reason')}; mend it and start again`,
   'bad-argument': (s, f) => `${s} cannot be used${f.part(': ', 'reason')}; change it and try again`,
   'graph-failed': (s, f) =>
-    `${s} could not be drawn${f.part(' (', 'reason', ')')}: show fewer functions, as -nodecount=40 does on the command line`,
+    `${s} could not be drawn${f.part(' (', 'reason', ')')}: ` +
+    (f.text('fault') === 'graphviz'
+      ? 'write it with -dot, and draw that with another Graphviz'
+      : 'show fewer functions, as -nodecount=40 does on the command line'),
   'desk-damaged': (s) =>
     `${s} holds what the window kept of itself, which is damaged at least in part: open again what is missing`,
   'tool-missing': (s, f) =>

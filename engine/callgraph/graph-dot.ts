@@ -16,16 +16,11 @@ export function* graphDot(tree: CallTree, choice: GraphChoice, look: GraphDotLoo
   const trimmed = yield* trimTree(tree, choice);
   const { factor, total } = trimmed;
   return composeDot(trimmed.trimmed.graph, {
-    title: quotable(look.title),
+    title: look.title.replace(/\s+/g, ' '),
     legend: legendOf(trimmed, choice, look, tree.unit),
     total: total / factor,
     format: (value) => formatValue(value * factor, tree.unit),
   });
-}
-
-/** Stands between quotation marks as it is. */
-function quotable(title: string): string {
-  return title.replaceAll('\\', '/').replaceAll('"', "'").replace(/\s+/g, ' ');
 }
 
 function legendOf(

@@ -7,14 +7,19 @@ const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 /** A tooltip's quoted text. Within other quoted texts a quotation mark has a backslash in front. */
 const tooltip = /tooltip="(?:[^"\\]|\\.)*"/gs;
 
+/** A label that begins with a line break: Graphviz writes beyond its memory where the rest is long. */
+const emptyLine = /(label ?= ?")(?=\\[lnr])/g;
+
 /**
  * DOT whose names come out of Graphviz as they are: it reads `&lt;` and its like in quoted texts as HTML does,
- * passes control characters on, which no reader of SVG takes, and takes backslashes off tooltips twice.
+ * passes control characters on, which no reader of SVG takes, takes backslashes off tooltips twice, and may break at
+ * labels whose first line is empty.
  */
 export function literalNames(dot: string): string {
   return dot
     .replace(unwritable, '\ufffd')
     .replaceAll('&', '&amp;')
+    .replace(emptyLine, '$1 ')
     .replace(tooltip, (text) => text.replaceAll('\\\\', '\\\\\\\\'));
 }
 

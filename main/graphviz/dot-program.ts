@@ -27,8 +27,8 @@ export function runDot(
     const parts: Buffer[] = [];
     let bytes = 0;
     let complaint = '';
-    const fail = (reason: string) =>
-      reject(new FlamebenchError('graph-failed', 'the call graph', { reason }));
+    const fail = (reason: string, facts: Readonly<Record<string, string>> = {}) =>
+      reject(new FlamebenchError('graph-failed', 'the call graph', { reason, ...facts }));
     child.stdout.on('data', (part: Buffer) => {
       parts.push(part);
       bytes += part.length;
@@ -47,8 +47,9 @@ export function runDot(
     });
     child.on('close', (code, killedBy) => {
       if (code === 0) resolve(new Uint8Array(Buffer.concat(parts)));
-      else if (killedBy === null) fail(`${program} exited with code ${code}: ${complaint.trim()}`);
-      else if (bytes > maxPictureBytes) fail('the picture is too large');
+      else if (killedBy === null) {
+        fail(`${program} exited with code ${code}: ${complaint.trim()}`, { fault: 'graphviz' });
+      } else if (bytes > maxPictureBytes) fail('the picture is too large');
       else fail(`${program} was not done within ${deadlineSeconds} s`);
     });
     child.stdin.end(dot);

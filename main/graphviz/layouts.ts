@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { FlamebenchError } from '../../proto/errors';
 import type { LayoutAnswer, LayoutFormat, LayoutOrder } from './protocol';
 import { rehearsal, rehearsals } from './rehearsal';
+import { dotFault } from './retry';
 
 /** A graph that takes longer is too large to be read. */
 export const layoutDeadlineSeconds = 120;
@@ -155,4 +156,8 @@ export function createLayouts(distFolder: string): Layouts {
 }
 
 const cancelled = () => new FlamebenchError('cancelled', 'the call graph');
-const failed = (reason: string) => new FlamebenchError('graph-failed', 'the call graph', { reason });
+const failed = (reason: string) =>
+  new FlamebenchError('graph-failed', 'the call graph', {
+    reason,
+    ...(dotFault.test(reason) ? { fault: 'graphviz' } : {}),
+  });

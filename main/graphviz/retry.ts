@@ -13,7 +13,7 @@ export interface GraphvizSource {
 }
 
 /** Graphviz's words where the DOT itself is at fault: no other instance would take it. */
-const dotFault = /syntax error/;
+export const dotFault = /syntax error/;
 
 /**
  * Lays a graph out, once more on a fresh instance where the first one breaks.

@@ -1,8 +1,9 @@
 import { percentage } from '../../units/measure';
 import { adjacency, compareEdges, cumValue, flatValue, type Graph, weightValue } from '../graph/graph';
 import { shareColor } from './color';
-import { nodeLabel, quoted } from './names';
+import { nodeLabel } from './names';
 import { nodelets } from './nodelets';
+import { quoted } from './quoted';
 
 export interface DotLook {
   /** Name of the graph; '' = none. */
@@ -15,7 +16,13 @@ export interface DotLook {
 }
 
 /** A graph in the language of Graphviz, drawn by pprof's rules for font sizes, colours, widths and weights. */
-export function composeDot(graph: Graph, look: DotLook): string {
+export function composeDot(graph: Graph, given: DotLook): string {
+  // Units of amounts are a file's own words, too.
+  const look: DotLook = {
+    ...given,
+    title: quoted(given.title),
+    format: (value) => quoted(given.format(value)),
+  };
   let text = `digraph "${look.title === '' ? 'unnamed' : look.title}" {\n`;
   text += 'node [style=filled fillcolor="#f8f8f8"]\n';
   text += legendText(look);

@@ -1,5 +1,6 @@
 import { type NodeInfos, nameParts } from '../graph/nodes';
 import { basePath } from '../paths';
+import { quoted } from './quoted';
 
 const anonymousNamespace = /^\(anonymous namespace\)::/;
 /** A Go module's major version inside an import path. */
@@ -18,11 +19,6 @@ export function shortFunctionName(name: string): string {
   return plain;
 }
 
-/** A text inside double quotes of the dot language; line breaks become those that align to the left. */
-export function quoted(text: string): string {
-  return text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\l');
-}
-
 /** A node's name in short, one part per line, each line ended. */
 export function nodeLabel(infos: NodeInfos, row: number): string {
   const name = quoted(shortFunctionName(infos.name[row]!))
@@ -30,8 +26,9 @@ export function nodeLabel(infos: NodeInfos, row: number): string {
     // Go's mark of type parameters is one word, not three separators.
     .replaceAll('[...]', '[…]')
     .replaceAll('.', '\\n');
-  const file = infos.file[row]! === '' ? '' : basePath(infos.file[row]!);
-  return nameParts(name, file, infos.placeOf(row))
+  const file = infos.file[row]! === '' ? '' : quoted(basePath(infos.file[row]!));
+  const place = infos.placeOf(row);
+  return nameParts(name, file, { ...place, binary: quoted(place.binary) })
     .map((part) => `${part}\\n`)
     .join('');
 }

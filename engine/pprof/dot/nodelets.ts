@@ -2,6 +2,7 @@ import { autoLabel, scale } from '../../units/measure';
 import { mean } from '../graph/mean';
 import { type NodeTags, sortTags, type Tag, tagCum, tagFlat } from '../graph/tags';
 import { maxNodelets } from '../graph/trim';
+import { quoted } from './quoted';
 
 /**
  * The boxes of a node's labels: its heaviest text labels, under each the numbers beside it, and the numbers
@@ -48,7 +49,13 @@ function numberNodelets(
     const isFlat = byFlat || flat === cum;
     const amount = isFlat ? flat : cum;
     if (amount === 0) return;
-    text += nodelet(source, `N${source}_${i}`, tag.name, format(amount), isFlat ? '' : ' style="dotted"');
+    text += nodelet(
+      source,
+      `N${source}_${i}`,
+      quoted(tag.name),
+      format(amount),
+      isFlat ? '' : ' style="dotted"',
+    );
   });
   return text;
 }

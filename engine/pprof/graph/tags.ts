@@ -1,12 +1,14 @@
 import { compareBytewise } from '../../analysis/order';
 import type { Profile } from '../../model/profile';
 import { scaledLabel } from '../../units/measure';
+import { quoted } from '../dot/quoted';
 import { baseLabel, labelsOf } from '../labels';
 import { mean } from './mean';
 import { PairTable, Sums } from './pairs';
 
 /** A label and what of a node it holds for. */
 export interface Tag {
+  /** Of texts as they stand between the quotation marks of the dot language. */
   readonly name: string;
   /** Of numbers: the first that is written so, and its unit; 0 and '' of texts. */
   readonly value: number;
@@ -79,7 +81,7 @@ export class TagCollector {
     const { texts, numbers } = labelsOf(this.profile, row);
     const words: string[] = [];
     for (const [key, values] of texts) {
-      if (key !== baseLabel.key) for (const value of values) words.push(`${key}:${value}`);
+      if (key !== baseLabel.key) for (const value of values) words.push(quoted(`${key}:${value}`));
     }
     // The separator is Graphviz's line break, written out.
     const set = words.sort().join('\\n');

@@ -87,7 +87,10 @@ const sentences: Readonly<Record<ErrorCode, (subject: string, facts: Facts) => s
   'script-failed': (s, f) => `脚本 ${s} 运行失败${f.part('：', 'reason')}；请修正后重新开始`,
   'bad-argument': (s, f) => `${s} 无法使用${f.part('：', 'reason')}；请修改后重试`,
   'graph-failed': (s, f) =>
-    `无法绘制${s}${f.part('（', 'reason', '）')}：请减少显示的函数，如命令行中的 -nodecount=40`,
+    `无法绘制${s}${f.part('（', 'reason', '）')}：` +
+    (f.text('fault') === 'graphviz'
+      ? '请用 -dot 写出，再用其他 Graphviz 绘制'
+      : '请减少显示的函数，如命令行中的 -nodecount=40'),
   'desk-damaged': (s) => `${s} 中保存的窗口状态已损坏（至少部分损坏）：请重新打开缺少的内容`,
   'tool-missing': (s, f) =>
     `本机没有安装 ${s}${f.part('，', 'purpose', '需要它')}：请安装，或改用不需要它的视图`,

@@ -91,7 +91,7 @@ describe('the graph of a tree', () => {
     });
     expect(calls(tree, graph)).toEqual({ 'main work': [60, 90], 'main new': [0, 10] });
     const dot = atOnce(graphDot(tree, usual, { title: 'A "quoted" \\ title\n', sampleType: 'cpu' }));
-    expect(dot).toContain('digraph "A \'quoted\' / title "');
+    expect(dot).toContain('digraph "A \\"quoted\\" \\\\ title "');
     expect(dot).toContain('Showing changes of 40ns, 28.57% of 140ns total');
   });
 

@@ -1,15 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { readProfile } from '../../../engine/formats/index';
 import { ProfileBuilder } from '../../../engine/model/builder';
 import type { Profile } from '../../../engine/model/profile';
 import { defaultOptions } from '../../../engine/pprof/options';
 import { utcPlace } from '../../../engine/pprof/place';
 import { runReport } from '../../../engine/pprof/report';
+import { literalNames } from '../../../engine/render/graph-svg';
+import { runDot } from '../../../main/graphviz/dot-program';
 import { createDraw } from '../../../main/graphviz/draw';
+import { createLayouts } from '../../../main/graphviz/layouts';
 import { inflateNode } from '../../../main/services/inflate';
 import { distFolder } from '../../helpers/dist';
+import { requireTool } from '../../helpers/require-tool';
 
 const draw = createDraw({ distFolder });
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
@@ -31,6 +36,31 @@ function dotOfNames(names: readonly string[]): string {
   const root = frame('root');
   for (const name of names) builder.sample([frame(name), root], [10]);
   return dotOf(builder.build());
+}
+
+interface Nasty {
+  readonly names: readonly string[];
+  readonly label: string;
+  readonly unit: string;
+  readonly file: string;
+}
+
+/** A profile that has such words wherever a graph shows some. */
+function nastyProfile({ names, label, unit, file }: Nasty): Profile {
+  const builder = new ProfileBuilder([{ type: label, unit }], { comments: [label] });
+  const mapping = builder.mapping({ start: 0n, limit: 0n, offset: 0n, filename: file, buildId: label });
+  const stack = names.map((name) =>
+    builder.location({ mapping, lines: [{ function: builder.function({ name, filename: file }) }] }),
+  );
+  builder.sample(
+    stack,
+    [10],
+    [
+      { key: label, text: label },
+      { key: 'bytes', num: 64n, unit },
+    ],
+  );
+  return builder.build();
 }
 
 describe('the picture of a call graph', () => {
@@ -72,6 +102,58 @@ describe('the picture of a call graph', () => {
       expect(shown).toContain(`${name} (10)`);
     }
     expect(shown).toContain('nul\ufffd and bell\ufffd (10)');
+  });
+
+  it('is drawn whatever a profile calls its functions, labels, units and binary', async () => {
+    const part = fc.constantFrom(
+      ...['"', '\\', '\n', '\r', '\0', '\u0007', '<', '>', '<b>', '&', '&quot;', '&#0;', '\u2028', '\ufeff'],
+      ...[
+        '{',
+        '}',
+        '|',
+        ';',
+        '->',
+        '/*',
+        '//',
+        '#',
+        '[',
+        ']',
+        '\\N',
+        '\\"',
+        '.',
+        '::',
+        ' ',
+        '\ud800',
+        '😀',
+        'é',
+        'x',
+      ],
+    );
+    const name = fc.array(part, { maxLength: 12 }).map((parts) => parts.join(''));
+    const nasty = fc.record({
+      names: fc.array(name, { minLength: 1, maxLength: 3 }),
+      label: name,
+      unit: name,
+      file: name,
+    });
+    const layouts = createLayouts(distFolder);
+    onTestFinished(() => layouts.stop());
+    const property = fc.asyncProperty(nasty, async (given) => {
+      const dot = dotOf(nastyProfile(given));
+      const svg = await layouts.layout(literalNames(dot), 'svg');
+      expect(svg.match(/class="node"/g)!.length).toBe(dot.match(/^(N[\d_N]+ \[|subgraph)/gm)!.length);
+      // What is written for other programs is read by them as it is.
+      if (!requireTool('dot').skip) await runDot(dot, 'plain', { deadlineSeconds: 20 });
+    });
+    await fc.assert(property, { numRuns: 60 });
+  }, 60_000);
+
+  it('is drawn with a name of a hundred thousand characters', async () => {
+    const long = 'very.long::'.repeat(10_000);
+    const svg = text(
+      await draw(dotOf(nastyProfile({ names: [long], label: long, unit: 'u', file: long })), 'svg'),
+    );
+    expect(svg.length).toBeGreaterThan(long.length);
   });
 
   it('says what Graphviz says of a graph that it cannot read', async () => {
