@@ -105,8 +105,12 @@ function* flagsOf(argv: readonly string[]): Generator<[name: string, value: stri
     if (!word.startsWith('-') || word === '-') break;
     const [, name, value] = /^--?([^=]*)(?:=(.*))?$/s.exec(word)!;
     if (!isKnown(name!)) throw new UsageError(`there is no flag -${name}`);
-    if (value !== undefined) yield [name!, value];
-    else if (helpFlags.has(name!) || isSwitch(name!)) yield [name!, 'true'];
+    if (value !== undefined) {
+      if (isSwitch(name!) && !helpFlags.has(name!) && !goBoolean.test(value)) {
+        throw new UsageError(`-${name} takes true or false, not '${value}'`);
+      }
+      yield [name!, value];
+    } else if (helpFlags.has(name!) || isSwitch(name!)) yield [name!, 'true'];
     else {
       if (++at === argv.length) throw new UsageError(`-${name} needs a value`);
       yield [name!, argv[at]!];
@@ -114,6 +118,9 @@ function* flagsOf(argv: readonly string[]): Generator<[name: string, value: stri
   }
   return argv.slice(at);
 }
+
+/** What Go's programs take behind the = of a flag that stands alone. */
+const goBoolean = /^(1|0|t|f|T|F|true|false|TRUE|FALSE|True|False)$/;
 
 const isTrue = (value: string) => /^(1|t|true)$/i.test(value);
 
@@ -172,8 +179,8 @@ export function parsePprofArguments(argv: readonly string[]): PprofArguments {
     sources: next.value,
     bases: diffBases.length > 0 ? diffBases : bases,
     isDiffBase: diffBases.length > 0,
-    seconds: wholeNumber('seconds', last('seconds')),
-    timeoutSeconds: wholeNumber('timeout', last('timeout')),
+    seconds: wholeNumber('seconds', given.get('seconds')?.at(-1)),
+    timeoutSeconds: wholeNumber('timeout', given.get('timeout')?.at(-1)),
     comment: last('add_comment'),
     buildId: last('buildid'),
     tls: { ca: last('tls_ca'), cert: last('tls_cert'), key: last('tls_key') },
@@ -197,8 +204,8 @@ function symbolizeMode(text: string, notes: string[]): SymbolizeMode | null {
   }
 }
 
-function wholeNumber(name: string, text: string): number {
-  if (text === '') return -1;
+function wholeNumber(name: string, text: string | undefined): number {
+  if (text === undefined) return -1;
   if (!/^-?\d{1,9}$/.test(text)) throw new UsageError(`-${name} must be a whole number, not '${text}'`);
   return Number(text);
 }
