@@ -1,5 +1,6 @@
 import { FlamebenchError } from '../../proto/errors';
 import type { Profile } from '../model/profile';
+import { withoutUnused } from '../model/without-unused';
 import { atOnce, type Work, within } from '../work/work';
 import { type CommandRules, commandOptions, commands } from './commands';
 import type { ReportContext, ReportOutput, ReportPlace } from './context';
@@ -44,7 +45,11 @@ export function* makeReport(profile: Profile, request: ReportRequest): Work<Repo
   if (command === undefined)
     throw new FlamebenchError('bad-argument', name, { reason: 'there is no such report' });
   const { context, notes } = yield* within(0, 0.1, reportContext(profile, command, request));
-  return { output: yield* within(0.1, 1, command.report(context)), notes };
+  const output = yield* within(0.1, 0.9, command.report(context));
+  if (output.kind !== 'profile' || context.profile === profile) return { output, notes };
+  // A profile that is handed on says nothing of what was filtered away.
+  const part = yield* within(0.9, 1, withoutUnused(output.profile));
+  return { output: { ...output, profile: part }, notes };
 }
 
 /**

@@ -6,6 +6,8 @@ import type { Profile } from '../model/profile';
 export interface KeptProfile {
   readonly name: string;
   readonly profile: Profile;
+  /** Something of it was filtered away, whose words are still in its tables. */
+  readonly isPart?: boolean;
 }
 
 /** A tree, and what it was grown from. */

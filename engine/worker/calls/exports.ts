@@ -5,24 +5,28 @@ import { type CallTree, isWhole, wholeShape } from '../../analysis/types';
 import { exporters, writeAs } from '../../export/registry';
 import type { ComparisonSubject, Exporter, ExportSubject, ProfileSubject } from '../../export/types';
 import type { Profile } from '../../model/profile';
+import { withoutUnused } from '../../model/without-unused';
 import { plainUnit } from '../../units/format';
 import { type Work, within } from '../../work/work';
 import { buffersOf } from '../flame-data';
 import type { ExportCalls } from '../protocol';
-import type { KeptTree, Shelf } from '../shelf';
+import type { KeptProfile, KeptTree, Shelf } from '../shelf';
 import { sampleRow } from '../sides';
 import type { CallPorts, CallsOf } from '../task';
 
 /** What of a call's progress writing takes where the file is compressed then. */
 const writing = 0.3;
 
-/** What of it takes growing a tree in the shape that is seen. */
+/** What of it takes growing a tree in the shape that is seen, or leaving out what filters took away. */
 const shaping = 0.5;
 
 /** Formats that show a flame graph. */
 const pictures: ReadonlySet<string> = new Set(['svg', 'html']);
 
 type Asked = ExportCalls['export']['request'];
+
+/** Formats that hold a profile's own tables, with words that no sample says. */
+const tableFormats: ReadonlySet<string> = new Set(['pprof', 'pprof-plain']);
 
 const plain = (tree: CallTree): CallTree => ({ ...tree, unit: plainUnit(tree.unit) });
 
@@ -35,13 +39,16 @@ function* shapedAs({ tree, sides, factors }: KeptTree, shape = wholeShape): Work
 
 /** Writing what is shown in another format. */
 export function exportCalls(shelf: Shelf, { gzip }: CallPorts): CallsOf<keyof ExportCalls> {
-  function* profileOf(asked: Asked, profile: Profile): Work<ProfileSubject> {
+  function* profileOf(asked: Asked, { profile, isPart = false }: KeptProfile): Work<ProfileSubject> {
     const { title, sampleType, sides, unit = '', seen } = asked;
     const sampleIndex = sampleRow({ name: title, profile }, sampleType);
     const subject = {
       ...{ kind: 'profile' as const, title, profile, sampleIndex, unit },
       requests: sides[0]?.requests ?? 0,
     };
+    if (tableFormats.has(asked.format) && isPart) {
+      return { ...subject, profile: yield* withoutUnused(profile) };
+    }
     if (!pictures.has(asked.format)) return subject;
     const tree = yield* shapedAs(shelf.grownTree(asked.treeId), seen?.shape);
     return { ...subject, tree, ...(seen === undefined ? {} : { seen }) };
@@ -66,13 +73,14 @@ export function exportCalls(shelf: Shelf, { gzip }: CallPorts): CallsOf<keyof Ex
   }
 
   function* fileOf(exporter: Exporter, asked: Asked): Work<Uint8Array> {
-    const [first, second] = asked.profileIds.map((id) => shelf.profile(id).profile);
+    const [first, second] = asked.profileIds.map((id) => shelf.profile(id));
     if (first === undefined) {
       throw new FlamebenchError('bad-argument', asked.title, { reason: 'no profile was named' });
     }
     const gathering: Work<ExportSubject> =
-      second === undefined ? profileOf(asked, first) : comparisonOf(asked, [first, second]);
-    const gathered = pictures.has(asked.format) ? shaping : 0;
+      second === undefined ? profileOf(asked, first) : comparisonOf(asked, [first.profile, second.profile]);
+    const gathered =
+      pictures.has(asked.format) || (first.isPart === true && tableFormats.has(asked.format)) ? shaping : 0;
     const subject = yield* within(0, gathered, gathering);
     return yield* within(gathered, 1, writeAs(exporter, subject, asked.words));
   }

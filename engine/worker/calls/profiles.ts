@@ -14,8 +14,8 @@ const inflating = 0.4;
 
 /** Opening, filtering and closing profiles. */
 export function profileCalls(shelf: Shelf, { inflate }: CallPorts): CallsOf<keyof ProfileCalls> {
-  const keep = (name: string, profile: Profile) => ({
-    value: infoOf(shelf.keepProfile({ name, profile }), name, profile),
+  const keep = (name: string, profile: Profile, isPart = false) => ({
+    value: infoOf(shelf.keepProfile({ name, profile, isPart }), name, profile),
     transfer: [],
   });
   return {
@@ -48,7 +48,7 @@ export function profileCalls(shelf: Shelf, { inflate }: CallPorts): CallsOf<keyo
     async derive({ profileId, query }, task) {
       const { name, profile } = shelf.profile(profileId);
       const { profile: derived, unmatched } = await task.run(applyQuery(profile, query));
-      const { value, transfer } = keep(name, derived);
+      const { value, transfer } = keep(name, derived, derived !== profile);
       return { value: { ...value, unmatched }, transfer };
     },
 

@@ -6,8 +6,10 @@ import { checkValid } from '../../../engine/model/check';
 import { joinProfiles } from '../../../engine/model/join';
 import { mergeProfiles } from '../../../engine/model/merge';
 import type { Profile } from '../../../engine/model/profile';
+import { withoutUnused } from '../../../engine/model/without-unused';
 import { labelsOf } from '../../../engine/pprof/labels';
 import { loadProfile } from '../../../engine/pprof/load';
+import { atOnce } from '../../../engine/work/work';
 import { textProfile } from '../../helpers/text-profile';
 
 /** Samples as 'leaf,…,root{labels} values'. */
@@ -147,5 +149,34 @@ describe('loadProfile', () => {
     const merged = loadProfile([textProfile('a\n3', type('milliseconds')), textProfile('a\n5', type('ns'))]);
     expect(merged.sampleTypes).toEqual([{ type: 'delay', unit: 'ns' }]);
     expect(samplesOf(merged)).toEqual(['a{} 3000005']);
+  });
+});
+
+describe('a profile without what is unused', () => {
+  const unusedGone = (profile: Profile) => atOnce(withoutUnused(profile));
+
+  it('has the same samples in the same order, and the words of those alone', () => {
+    const whole = { ...textProfile('main main main\nwork rest work\n1 2 3'), inTimeOrder: true };
+    const { samples } = whole;
+    const part: Profile = {
+      ...whole,
+      samples: {
+        ...samples,
+        length: 1,
+        stackOffsets: samples.stackOffsets.subarray(0, 2),
+        values: samples.values.map((column) => column.subarray(0, 1)),
+        labelOffsets: samples.labelOffsets.subarray(0, 2),
+      },
+    };
+    const left = unusedGone({
+      ...part,
+      samples: { ...part.samples, stacks: samples.stacks.subarray(0, 2) },
+    });
+    checkValid(left);
+    expect(samplesOf(left)).toEqual(['work,main{} 1']);
+    expect(left.inTimeOrder).toBe(true);
+    const words = Array.from({ length: left.strings.length }, (_, i) => left.strings.get(i)).sort();
+    expect(words).toEqual(['', 'main', 'main.go', 'work', 'work.go']);
+    expect(samplesOf(unusedGone(whole))).toEqual(samplesOf(whole));
   });
 });

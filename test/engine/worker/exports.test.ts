@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { wholeShape } from '../../../engine/analysis/types';
 import { type FlameSeen, usualSeen } from '../../../engine/flame/look';
+import { decodePprof } from '../../../engine/formats/pprof/decode';
 import { encodePprof } from '../../../engine/formats/pprof/encode';
 import { emptyQuery } from '../../../engine/query/query';
 import { textProfile } from '../../helpers/text-profile';
@@ -54,6 +55,30 @@ describe('what is shown', () => {
       sides: [],
     });
     expect(text(bytes)).toBe('main;work 30\n');
+  });
+
+  it('says nothing in pprof of what filters took away', async () => {
+    const { profileId } = await open(before);
+    const write = async (id: number) => {
+      const bytes = await engine.call('export', {
+        ...{ format: 'pprof-plain', title: 'mine', profileIds: [id], treeId: 0, sampleType: 'cpu' },
+        ...{ normalisation: 'absolute', sides: [] },
+      });
+      return { bytes, words: text(bytes) };
+    };
+    const { profileId: derived } = await engine.call('derive', {
+      profileId,
+      query: { ...emptyQuery, ignore: 'rest' },
+    });
+    const [whole, part] = [await write(profileId), await write(derived)];
+    expect(whole.words).toMatch(/rest.*rest\.go/s);
+    expect(part.words).toContain('work.go');
+    expect(part.words).not.toContain('rest');
+    expect(part.bytes.length).toBeLessThan(whole.bytes.length);
+    const back = decodePprof(part.bytes, 'part');
+    expect([...back.samples.values[0]!]).toEqual([30]);
+    const nothing = await engine.call('derive', { profileId, query: emptyQuery });
+    expect((await write(nothing.profileId)).bytes).toEqual(whole.bytes);
   });
 
   it('is a comparison where it has two sides', async () => {

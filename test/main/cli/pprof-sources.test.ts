@@ -104,6 +104,22 @@ describe('output of flamebench pprof', () => {
     const table = (text: string) => text.slice(text.indexOf('Showing'));
     expect(table(again.out)).toBe(table(focused.out));
   });
+
+  it('as a profile says nothing of what was filtered away, and all where nothing was', async () => {
+    const wordsOf = async (...filters: string[]) => {
+      const output = join(folder, 'part.pb.gz');
+      await cli(['pprof', '-proto', ...filters, '-output', output, cpu]);
+      const { strings } = await readProfile(readFileSync(output), 'part', inflateNode);
+      return Array.from({ length: strings.length }, (_, i) => strings.get(i));
+    };
+    const all = await wordsOf();
+    const given = (await readProfile(readFileSync(cpu), 'cpu', inflateNode)).strings;
+    expect(new Set(all)).toEqual(new Set(Array.from({ length: given.length }, (_, i) => given.get(i))));
+    expect(all.some((word) => word.includes('sortAll'))).toBe(true);
+    const part = await wordsOf('-ignore=sortAll', '-hide=sortAll');
+    expect(part.filter((word) => word.includes('sortAll'))).toEqual([]);
+    expect(part.length).toBeLessThan(all.length);
+  });
 });
 
 describe('help of flamebench pprof', () => {
