@@ -1,4 +1,5 @@
 import { comparisonSentence } from '../../engine/advice/comparison';
+import type { Normalisation } from '../../engine/analysis/types';
 import { englishReport } from '../../engine/export/words';
 import type { Verdict } from '../../engine/stats/gate';
 import { frameSureness, type Sureness, surenessOf } from '../../engine/stats/sureness';
@@ -35,9 +36,25 @@ export function roundsText({ significance: { rounds, paired } }: JudgedCompariso
   return `${before} rounds each${paired ? ', taken in turn' : ''}`;
 }
 
+/** Why totals could not be made equal; nothing where they were, or were not to be. */
+export function unequalTotals(
+  how: Normalisation['kind'],
+  totals: readonly [before: number, after: number],
+  names: readonly [before: string, after: string],
+): string[] {
+  const empty = names.filter((_, side) => totals[side] === 0);
+  if (how !== 'equal-totals' || empty.length === 0) return [];
+  return [
+    `The total of ${empty.join(' and of ')} is 0, so totals cannot be made equal: values are as measured.`,
+  ];
+}
+
 /** Everything that makes a comparison doubtful, a sentence each. */
-export function doubts(sides: Sides, { significance }: JudgedComparison): string[] {
-  const warnings = comparisonWarnings(sides.before.facts, sides.after.facts).map(comparisonSentence);
+export function doubts(sides: Sides, { significance, diff, how }: JudgedComparison): string[] {
+  const warnings = [
+    ...unequalTotals(how, [diff.totalBefore, diff.totalAfter], [sides.before.name, sides.after.name]),
+    ...comparisonWarnings(sides.before.facts, sides.after.facts).map(comparisonSentence),
+  ];
   const fewest = Math.min(...significance.rounds);
   if (significance.noise === 'sampling') {
     warnings.push(
@@ -112,11 +129,13 @@ export function judgedLines(
   ];
 }
 
+/** @param said what was told before and is not told again; doubts are added to it */
 export function printDiff(
   terminal: Terminal,
   sides: Sides,
   comparison: JudgedComparison,
   count: number,
+  said = new Set<string>(),
 ): void {
   const { bold, dim } = terminal.paint;
   const facts = [comparison.sampleType, englishReport.basis[comparison.how], roundsText(comparison)];
@@ -124,7 +143,10 @@ export function printDiff(
   terminal.out(`${bold(`${sides.before.name} → ${sides.after.name}`)}  ${dim(about)}`);
   for (const line of judgedLines(terminal, comparison, count)) terminal.out(line);
   terminal.out(totalLine(comparison));
-  for (const doubt of doubts(sides, comparison)) terminal.note(doubt);
+  for (const doubt of doubts(sides, comparison)) {
+    if (!said.has(doubt)) terminal.note(doubt);
+    said.add(doubt);
+  }
 }
 
 const names = (sides: Sides) => [sides.before.name, sides.after.name];

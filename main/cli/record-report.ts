@@ -15,9 +15,11 @@ const topRows = 10;
 export async function printRecording(terminal: Terminal, recording: Recording): Promise<void> {
   const { run, sides } = recording;
   printLoad(terminal, recording);
+  // What is doubtful of one kind of profile is so of the others as well.
+  const said = new Set<string>();
   for (const kind of new Set(run.plan.captures)) {
     const pair = pairOf(sides[0]?.get(kind), sides[1]?.get(kind));
-    if (pair !== null) printDiff(terminal, pair, compareSides(pair, 'fair'), topRows);
+    if (pair !== null) printDiff(terminal, pair, compareSides(pair, 'fair'), topRows, said);
     for (const side of pair === null ? sides.flatMap((each) => each.get(kind) ?? []) : []) {
       const index = chooseSampleType(side.pooled);
       const rounds =

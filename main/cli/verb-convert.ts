@@ -4,6 +4,7 @@ import { exportAs, exporterOf, exporters } from '../../engine/export/registry';
 import type { Exporter, ExportSubject } from '../../engine/export/types';
 import { gzipNode } from '../services/gzip';
 import { compareInputs } from './comparison';
+import { unequalTotals } from './diff-report';
 import { chooseSampleType, type ProfileInput, readInput, readInputs } from './input';
 import {
   givenPictureOption,
@@ -141,6 +142,12 @@ export const convertVerb: Verb = {
     }
     const exporter = chosenExporter(args, out, compares ? 'comparison' : 'profile', paths.length === 1);
     const subject = subjectOf(inputs, how, args, look);
+    if (subject.kind === 'comparison') {
+      const { tree, sides } = subject;
+      const totals = [tree.total[0]![0]!, tree.total[1]![0]!] as const;
+      const remarks = unequalTotals(how, totals, [sides[0].name, sides[1].name]);
+      for (const remark of remarks) context.terminal.note(remark);
+    }
     const bytes = await exportAs(exporter, subject, { gzip: gzipNode });
     await saveOutput(out, bytes, context);
     if (out === '-') return;

@@ -172,7 +172,7 @@ describe('a profile without what is unused', () => {
       ...part,
       samples: { ...part.samples, stacks: samples.stacks.subarray(0, 2) },
     });
-    checkValid(left);
+    checkValid(left, 'left');
     expect(samplesOf(left)).toEqual(['work,main{} 1']);
     expect(left.inTimeOrder).toBe(true);
     const words = Array.from({ length: left.strings.length }, (_, i) => left.strings.get(i)).sort();

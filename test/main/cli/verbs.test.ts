@@ -87,6 +87,23 @@ describe('diff', () => {
     expect(oracle).toMatch(/-9990us .* rest/);
   });
 
+  it('says where totals cannot be made equal, as one is 0', async () => {
+    const folder = tempFolder();
+    const empty = join(folder, 'empty.pb');
+    writeFileSync(empty, encodePprof(textProfile('main\n 0', [{ type: 'cpu', unit: 'nanoseconds' }])));
+    const said = 'The total of empty.pb is 0, so totals cannot be made equal: values are as measured.';
+    const { status, err } = await cli(['diff', empty, cpu, '--equal-totals']);
+    expect(status).toBe(0);
+    expect(err).toContain(said);
+    const both = await cli(['diff', empty, empty, '--equal-totals', '--json']);
+    expect(JSON.parse(both.out).warnings[0]).toContain('The total of empty.pb and of empty.pb is 0');
+    const svg = join(folder, 'out.svg');
+    expect((await cli(['convert', empty, cpu, svg, '--equal-totals'])).err).toContain(said);
+    for (const how of ['--absolute', '--equal-totals']) {
+      expect((await cli(['diff', cpu, how === '--absolute' ? empty : cpu, how])).err).not.toContain('is 0');
+    }
+  });
+
   it('refuses units that nothing leads between, and says which', async () => {
     const folder = tempFolder();
     const path = join(folder, 'count.pb');
