@@ -1,5 +1,6 @@
 import type { LoadPlan, LoadReport } from '../../proto/load';
 import type { Profile } from '../model/profile';
+import { unitRatio } from '../units/measure';
 
 /** What of a side decides whether it can be compared fairly. */
 export interface SideFacts {
@@ -36,6 +37,8 @@ export type ComparisonWarning =
   | { readonly about: 'build'; readonly before: string; readonly after: string }
   | { readonly about: 'errors'; readonly before: number; readonly after: number };
 
+/** Nothing but what is lost where one unit is turned into another. */
+const alikePeriods = 1e-9;
 /** Lengths that differ by less than this share are the same for what they are compared for. */
 const alikeLengths = 0.05;
 /** A profile of error pages shows other work. One request in a hundred more is where that begins to be seen. */
@@ -44,9 +47,10 @@ const alikeErrors = 0.01;
 /** What a person should know before they believe a comparison, the gravest first. */
 export function comparisonWarnings(before: SideFacts, after: SideFacts): ComparisonWarning[] {
   const warnings = [...errorWarnings(before, after), ...loadWarnings(before, after)];
-  if (differ(before.period, after.period, 0)) {
-    const { periodUnit: unit } = before;
-    warnings.push({ about: 'period', before: before.period, after: after.period, unit });
+  const { periodUnit: unit } = before;
+  const afterPeriod = after.period * (unitRatio(after.periodUnit, unit) ?? 1);
+  if (differ(before.period, afterPeriod, alikePeriods)) {
+    warnings.push({ about: 'period', before: before.period, after: afterPeriod, unit });
   }
   if (differ(before.seconds, after.seconds, alikeLengths)) {
     warnings.push({ about: 'duration', before: before.seconds, after: after.seconds });

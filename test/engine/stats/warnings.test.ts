@@ -44,6 +44,12 @@ it('names each thing in which they differ, with both values', () => {
   expect(said({ errorShare: 0.25 })[0]).toContain('0.0 % of the requests before and 25.0 % after');
 });
 
+it('the same period in another unit is the same', () => {
+  const other = { period: 10, periodUnit: 'milliseconds' };
+  expect(said(other)).toEqual([]);
+  expect(said({ ...other, period: 1 })[0]).toContain('every 10ms before and every 1ms after');
+});
+
 it('what is not known is not warned of', () => {
   const file: SideFacts = { seconds: 0, period: 0, periodUnit: '', buildId: '' };
   expect(comparisonWarnings(file, side)).toEqual([]);
