@@ -1,3 +1,5 @@
+import { divided, fixedLong, longDouble, toNumber } from './long-double';
+
 /** A scale of units as wrk cuts it: the next unit is taken at 85 % of the step. */
 interface Scale {
   readonly step: number;
@@ -11,25 +13,22 @@ const seconds: Scale = { step: 60, base: 's', units: ['m', 'h'] };
 const metric: Scale = { step: 1000, base: '', units: ['k', 'M', 'G', 'T', 'P'] };
 const binary: Scale = { step: 1024, base: '', units: ['K', 'M', 'G', 'T', 'P'] };
 
-function scaled(value: number, { step, base, units }: Scale, digits: number): string {
-  let amount = value;
+/** Computed as wrk does, in long doubles: in doubles one value in twenty would end in another digit. */
+function scaled(value: number, { step, base, units }: Scale, digits: number, divisor = 1): string {
+  if (!Number.isFinite(value) || value < 0) return `${value.toFixed(digits)}${base}`;
+  let amount = longDouble(value);
+  if (divisor !== 1) amount = divided(amount, divisor);
   let unit = base;
-  for (let i = 0; i < units.length - 1 && amount >= step * 0.85; i++) {
-    amount /= step;
+  for (let i = 0; i < units.length - 1 && toNumber(amount) >= step * 0.85; i++) {
+    amount = divided(amount, step);
     unit = units[i]!;
   }
-  return `${digits === 0 ? roundHalfEven(amount) : amount.toFixed(digits)}${unit}`;
-}
-
-/** As C's printf rounds to whole numbers. */
-function roundHalfEven(value: number): number {
-  const floor = Math.floor(value);
-  return value - floor === 0.5 ? floor + (floor % 2) : Math.round(value);
+  return `${fixedLong(amount, digits)}${unit}`;
 }
 
 /** '355.30us', '1.25ms', '2.00s', '1.50m'. */
 export function formatMicroseconds(us: number): string {
-  return us >= 1_000_000 ? scaled(us / 1_000_000, seconds, 2) : scaled(us, microseconds, 2);
+  return us >= 1_000_000 ? scaled(us, seconds, 2, 1_000_000) : scaled(us, microseconds, 2);
 }
 
 /** Whole seconds, as wrk names a test's duration: '30s', '2m'; from 51 seconds on in minutes. */

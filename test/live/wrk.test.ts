@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { parseWrkCommand } from '../../engine/load/wrk-command';
+import { wrkHeader } from '../../engine/load/wrk-text';
 import { requireTool } from '../helpers/require-tool';
 import { type CliResult, cli } from '../main/cli/capture-cli';
 import { fixtureFile } from '../main/load/script/helpers';
@@ -54,6 +57,38 @@ const percentile = (out: string, p: number): number => {
 };
 
 describe.skipIf(wrk.skip)(`flamebench wrk and wrk${wrk.reason === '' ? '' : ` (${wrk.reason})`}`, () => {
+  it('understand and name the same numbers and times', async () => {
+    const { url } = await target();
+    const asked = [
+      ...['-d1', '-d50s', '-d51', '-d90s', '-d2m', '-d2M', '-d1h', '-d5x', '-d1ms', '-d'],
+      ...['-c2', '-c0.1k', '-c1kk', '-cx'],
+    ];
+    for (const word of asked) {
+      const child = spawn('wrk', ['-t1', ...(word.startsWith('-c') ? [word, '-d1h'] : ['-c1', word]), url]);
+      let out = '';
+      child.stdout.on('data', (text: Buffer) => {
+        out += text.toString();
+      });
+      const ended = once(child, 'close');
+      // It prints its header when it ends.
+      setTimeout(() => child.kill('SIGINT'), 300);
+      await ended;
+      const parsed = parseWrkCommand([
+        '-t1',
+        ...(word.startsWith('-c') ? [word, '-d1h'] : ['-c1', word]),
+        url,
+      ]);
+      const header = parsed.ok ? wrkHeader({ ...parsed.command, url }) : ['Usage: wrk <options> <url>'];
+      expect([
+        word,
+        out
+          .split('\n')
+          .slice(0, header.length)
+          .map((line) => line.trimEnd()),
+      ]).toEqual([word, header]);
+    }
+  });
+
   it('print the same lines, columns and units', { retry: 2 }, async () => {
     // Slow enough for both to see the same magnitudes.
     const { url } = await target((_, response) => setTimeout(() => response.end('hello'), 20));

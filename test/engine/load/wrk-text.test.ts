@@ -55,6 +55,26 @@ describe("wrk's units", () => {
     [3600, '60m'],
   ])('a test of %d s is named %s', (s, text) => expect(formatDuration(s)).toBe(text));
 
+  // As C prints them on x86-64; plain doubles end in another digit.
+  it.each([
+    [1085, '1.09ms', '1.09k'],
+    [6705, '6.70ms', '6.70k'],
+    [9475, '9.48ms', '9.48k'],
+    [10_195, '10.19ms', '10.19k'],
+    [603_125, '603.12ms', '603.12k'],
+    [735_515, '735.52ms', '735.52k'],
+    [4_670_778_435, '77.85m', '4.67G'],
+    [2_669_396_449_411_953, '44489940.82m', '2669.40T'],
+  ])('rounds %d as a long double is rounded', (value, us, metric) => {
+    expect([formatMicroseconds(value), formatMetric(value)]).toEqual([us, metric]);
+  });
+
+  it('rounds whole seconds and bytes so, too', () => {
+    expect([7_787_520, 2_003_728_306].map(formatBinary)).toEqual(['7.43M', '1.87G']);
+    expect([33_030, 1295].map(formatDuration)).toEqual(['550m', '22m']);
+    expect([Number.NaN, 0].map(formatMicroseconds)).toEqual(['NaNus', '0.00us']);
+  });
+
   it('counts in thousands and in 1024s', () => {
     expect([849, 850, 25_920, 1e6].map(formatMetric)).toEqual(['849.00', '0.85k', '25.92k', '1.00M']);
     expect([870, 871, 6.59 * 2 ** 20].map(formatBinary)).toEqual(['870.00', '0.85K', '6.59M']);
@@ -92,7 +112,7 @@ describe("wrk's report", () => {
     ]);
     expect(wrkResults(report, { latency, showPercentiles: true })).toEqual([
       '  Thread Stats   Avg      Stdev     Max   +/- Stdev',
-      '    Latency     8.53ms   14.34ms  30.00ms   75.00%',
+      '    Latency     8.52ms   14.34ms  30.00ms   75.00%',
       '    Req/Sec    24.71k    20.80k   39.42k   100.00%',
       '  Latency Distribution',
       '     50%    2.00ms',
