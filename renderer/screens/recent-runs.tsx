@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { RunSummary } from '../../proto/run';
 import { formatLatency, formatRate } from '../charts/format';
-import { comparePicked, openRun, pickRun, refreshRuns } from '../state/actions/runs';
+import { comparePicked, openRun, pickRun, pickSide, refreshRuns } from '../state/actions/runs';
 import { hostOf } from '../state/titles';
 import { Banner } from '../ui/banner';
 import { Button } from '../ui/button';
@@ -156,6 +156,7 @@ function RunRow({ run, now, picked }: RunRowProps) {
               {words.ab}
             </span>
           )}
+          {b !== undefined && picked && <SidePicker run={run} name={name} />}
           {run.status === 'broken' && (
             <span className={`${styles.badge} ${styles.brokenBadge}`} title={words.brokenHint}>
               {words.broken}
@@ -173,5 +174,27 @@ function RunRow({ run, now, picked }: RunRowProps) {
       <td className={styles.number}>{formatLatency(run.p99)}</td>
       <td className={`${styles.number} ${styles.muted}`}>{formatWhen(run.createdAt, now)}</td>
     </tr>
+  );
+}
+
+/** Which side of a run of two stands against the other run. */
+function SidePicker({ run, name }: { readonly run: RunSummary; readonly name: string }) {
+  const ports = usePorts();
+  const words = useWords().screens.runs;
+  const side = useApp((s) => s.pickedSides[run.id] ?? 0);
+  return (
+    <select
+      className={styles.side}
+      aria-label={words.side(name)}
+      title={words.side(name)}
+      value={side}
+      onChange={(event) => pickSide(ports, run.id, Number(event.target.value))}
+    >
+      {run.variants.map((label, variant) => (
+        <option key={'AB'.charAt(variant)} value={variant}>
+          {label || 'AB'.charAt(variant)}
+        </option>
+      ))}
+    </select>
   );
 }

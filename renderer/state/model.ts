@@ -116,6 +116,8 @@ export interface AppState {
   readonly savedProfiles: SavedProfiles | null;
   /** Ids of runs picked for comparing, first picked first; at most two. */
   readonly picked: readonly string[];
+  /** Which side of a picked run of two is compared, by the run's id: row of its variants; absent = the first. */
+  readonly pickedSides: Readonly<Record<string, number>>;
   readonly overlay: Overlay | null;
   readonly settings: Settings;
   /** Files opened before, the last one first. */
@@ -142,6 +144,7 @@ export const initialState: AppState = {
   brokenRuns: [],
   savedProfiles: null,
   picked: [],
+  pickedSides: {},
   overlay: null,
   settings: usualSettings,
   recent: [],

@@ -5,6 +5,7 @@ import type { RunSide } from './actions/rounds';
 import { loadNotes } from './load-note';
 import type { Note } from './model';
 import type { OpenProfile, Session } from './session';
+import { variantName } from './titles';
 
 /** Rounds of a side from which change can be told from noise. */
 const enoughRounds = 3;
@@ -12,6 +13,11 @@ const enoughRounds = 3;
 /** What a person must know of a run before believing what it shows. */
 export function runNotes(run: Run): Note[] {
   return [...brokenNotes(run), ...loadNotes(run)];
+}
+
+/** Which side of a run of two is compared with another run. */
+export function sideNotes(run: Run, variant: number): Note[] {
+  return run.plan.variants.length < 2 ? [] : [() => words().comparison.sideTaken(variantName(run, variant))];
 }
 
 function brokenNotes({ status, failure }: Run): Note[] {

@@ -3,7 +3,7 @@ import type { Run } from '../../../proto/run';
 import { ask } from '../../host';
 import { words } from '../../words/words';
 import type { Note, Screen, Tab } from '../model';
-import { comparisonNotes, runNotes } from '../run-notes';
+import { comparisonNotes, runNotes, sideNotes } from '../run-notes';
 import type { Session } from '../session';
 import { notify, type Ports } from '../store';
 import { openTabs } from '../tabs';
@@ -26,6 +26,11 @@ export function pickRun({ store }: Ports, id: string): void {
   store.setState(({ picked }) => ({
     picked: picked.includes(id) ? picked.filter((p) => p !== id) : [...picked.slice(0, 1), id],
   }));
+}
+
+/** Says which side of a picked run that has two is compared. */
+export function pickSide({ store }: Ports, id: string, variant: number): void {
+  store.setState(({ pickedSides }) => ({ pickedSides: { ...pickedSides, [id]: variant } }));
 }
 
 /** Shows a saved run: a tab for each of its profiles. */
@@ -68,13 +73,21 @@ export async function showRun(
   for (const { rounds } of opened) letGo(ports, rounds);
 }
 
+/** Which side of each run is compared: rows of their variants. */
+type ComparedSides = readonly [before: number, after: number];
+
 /** Compares two saved runs: a tab for each kind of profile that both have. */
-export async function compareRuns(ports: Ports, beforeId: string, afterId: string): Promise<void> {
+export async function compareRuns(
+  ports: Ports,
+  beforeId: string,
+  afterId: string,
+  sides: ComparedSides = [0, 0],
+): Promise<void> {
   try {
     const [before, after] = await Promise.all(
       [beforeId, afterId].map((id) => ask(ports.host, 'library.run', { id })),
     );
-    await showComparison(ports, before!, after!);
+    await showComparison(ports, before!, after!, sides);
   } catch (thrown) {
     notify(ports.store, thrown, words().comparison.both(beforeId, afterId));
   }
@@ -82,18 +95,18 @@ export async function compareRuns(ports: Ports, beforeId: string, afterId: strin
 
 /** The runs picked on the start page, the earlier as the side before. */
 export async function comparePicked(ports: Ports): Promise<void> {
-  const { picked, runs } = ports.store.getState();
+  const { picked, pickedSides, runs } = ports.store.getState();
   if (picked.length !== 2) return;
   const age = (id: string) => runs?.find((r) => r.id === id)?.createdAt ?? '';
   const [before, after] = [...picked].sort((a, b) => (age(a) < age(b) ? -1 : 1));
-  ports.store.setState({ picked: [] });
-  await compareRuns(ports, before!, after!);
+  ports.store.setState({ picked: [], pickedSides: {} });
+  await compareRuns(ports, before!, after!, [pickedSides[before!] ?? 0, pickedSides[after!] ?? 0]);
 }
 
-/** Shows two runs side by side, kind by kind, in the order of the first run's plan. Of a run of two variants, A counts. */
-export async function showComparison(ports: Ports, before: Run, after: Run, inFront = always): Promise<void> {
-  const others = sidesOfRun(after, 0);
-  const pairs = sidesOfRun(before, 0).flatMap((side): [RunSide, RunSide][] => {
+/** Shows two runs side by side, kind by kind, in the order of the first run's plan. Of a run of two one side is said to be it. */
+async function showComparison(ports: Ports, before: Run, after: Run, sides: ComparedSides): Promise<void> {
+  const others = sidesOfRun(after, sides[1]);
+  const pairs = sidesOfRun(before, sides[0]).flatMap((side): [RunSide, RunSide][] => {
     const other = others.find(({ kind }) => kind === side.kind);
     return other === undefined ? [] : [[side, other]];
   });
@@ -101,10 +114,10 @@ export async function showComparison(ports: Ports, before: Run, after: Run, inFr
     const names = words().comparison.both(before.label || before.id, after.label || after.id);
     throw new FlamebenchError('bad-argument', names, { reason: 'they have no kind of profile in common' });
   }
-  const notes = [before, after].flatMap((run) =>
-    runNotes(run).map((note) => () => `${run.label || run.id}: ${note()}`),
+  const notes = [before, after].flatMap((run, i) =>
+    [...sideNotes(run, sides[i]!), ...runNotes(run)].map((note) => () => `${run.label || run.id}: ${note()}`),
   );
-  await showPairs(ports, pairs, notes, inFront);
+  await showPairs(ports, pairs, notes, always);
 }
 
 async function showPairs(

@@ -11,6 +11,7 @@ export const comparison = {
   /** `reason` is a sentence of its own. */
   brokenRun: (reason: string) => `This run is broken, with what was measured until then: ${reason}`,
   cancelledRun: 'This run was cancelled before its plan was done; whole rounds are here.',
+  sideTaken: (side: string) => `This run measured two sides; here it stands with its side ${side}.`,
   fewRounds: 'With fewer than three rounds a side, change can hardly be told from noise.',
   kinds: {
     cpu: 'CPU',

@@ -30,6 +30,7 @@ export const screens = {
     open: (name: string) => `Open ${name}`,
     compare: (name: string) => `Compare ${name}`,
     ab: 'A/B',
+    side: (name: string) => `Side of ${name} to compare`,
     abHint: (a: string, b: string, rounds: number) =>
       rounds === 1 ? `${a} against ${b}` : `${a} against ${b}, ${rounds} rounds`,
     broken: 'broken',

@@ -48,6 +48,7 @@ export const comparison: typeof english = {
   requests: (count) => `${count} 个请求`,
   brokenRun: (reason) => `这次运行中断，只保留了中断前的测量结果：${reason}`,
   cancelledRun: '这次运行在计划完成前被取消，保留了已完成的轮次。',
+  sideTaken: (side) => `这次运行测量了两侧；此处取其中的 ${side} 一侧。`,
   fewRounds: '每侧少于三轮时，很难区分变化与噪声。',
   kinds: {
     cpu: 'CPU',

@@ -30,6 +30,7 @@ export const screens: typeof english = {
     open: (name) => `打开 ${name}`,
     compare: (name) => `对比 ${name}`,
     ab: 'A/B',
+    side: (name) => `要对比的 ${name} 一侧`,
     abHint: (a, b, rounds) => (rounds === 1 ? `${a} 对 ${b}` : `${a} 对 ${b}，${rounds} 轮`),
     broken: '中断',
     bare: '无',

@@ -64,6 +64,18 @@ describe('start', () => {
     expect(buttons(html(<Start />, { runs, picked: ['r1', 'r2'] }))).toContain('Compare the two');
   });
 
+  test('asks which side of a ticked run of two is compared', () => {
+    const runs = [
+      { ...run, variants: ['slow', ''] },
+      { ...run, id: 'r2' },
+    ];
+    expect(html(<Start />, { runs })).not.toContain('<select');
+    const ticked = html(<Start />, { runs, picked: ['r1', 'r2'], pickedSides: { r1: 1 } });
+    expect(ticked.match(/<select/g)).toHaveLength(1);
+    expect(ticked).toContain('aria-label="Side of before to compare"');
+    expect(ticked).toMatch(/<option value="0">slow<\/option><option value="1" selected="">B</);
+  });
+
   test('says of a run in which nothing was captured what there is of it, and compares it with none', () => {
     const bare = html(<Start />, { runs: [{ ...run, kinds: [], status: 'broken' }] });
     expect(buttons(bare)).toContain('before');

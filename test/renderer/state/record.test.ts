@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FlamebenchError } from '../../../proto/errors';
-import type { Run } from '../../../proto/run';
+import type { ExperimentPlan, Run } from '../../../proto/run';
 import { close } from '../../../renderer/state/actions/profiles';
 import { cancelRecording, record } from '../../../renderer/state/actions/record';
 import {
@@ -8,12 +8,13 @@ import {
   compareRuns,
   openRun,
   pickRun,
+  pickSide,
   refreshRuns,
 } from '../../../renderer/state/actions/runs';
 import { cancelConnect, connect, tryDemo } from '../../../renderer/state/actions/target';
 import { cancelInFront } from '../../../renderer/state/commands';
 import { titleOf } from '../../../renderer/state/tabs';
-import { createTestApp, preflightOf, recordingHost, target } from './app';
+import { createTestApp, preflightOf, recordingHost, runOf, target } from './app';
 
 const demo = { slowUrl: 'http://127.0.0.1:1/', fastUrl: 'http://127.0.0.1:2/', loadPath: '/search' };
 const titles = (app: ReturnType<typeof createTestApp>) => app.state().tabs.map((t) => titleOf(t.session));
@@ -250,6 +251,35 @@ describe('saved runs', () => {
     await comparePicked(app);
     expect(titles(app)).toEqual(['first → second · CPU']);
     expect(app.state().picked).toEqual([]);
+  });
+
+  test('of two sides stand against another with the one that was chosen, and say which', async () => {
+    const variant = (label: string) => ({ label, pprofUrl: target.pprofUrl, load: null });
+    const plan = (label: string, ...variants: string[]): ExperimentPlan => ({
+      ...{ label, rounds: 1, warmupSeconds: 0, captures: ['cpu'], seconds: 1 },
+      variants: variants.map(variant),
+    });
+    const runs = [
+      runOf('run-1', plan('first', ''), '2026-01-01T00:00:00Z'),
+      runOf('run-2', plan('both', 'slow', 'fast'), '2026-01-01T00:00:01Z'),
+    ];
+    const app = createTestApp(recordingHost(runs));
+    await refreshRuns(app);
+    const compare = async (side?: number) => {
+      pickRun(app, 'run-2');
+      pickRun(app, 'run-1');
+      if (side !== undefined) pickSide(app, 'run-2', side);
+      await comparePicked(app);
+      return app
+        .state()
+        .tabs.at(-1)!
+        .notes.map((note) => note());
+    };
+    const side = (name: string) => `both: This run measured two sides; here it stands with its side ${name}.`;
+    expect(await compare()).toContain(side('slow'));
+    expect(await compare(1)).toContain(side('fast'));
+    expect(titles(app)).toEqual(['first → slow · CPU', 'first → fast · CPU']);
+    expect(app.state().pickedSides).toEqual({});
   });
 
   test('can be unpicked, and a third pick replaces the second', () => {
