@@ -10,12 +10,12 @@ export const droppedChannel = 'file.dropped';
 
 const flags = { requests: '--flamebench-requests=', signals: '--flamebench-signals=' } as const;
 
-/** The names of the contract as arguments of a process. */
+/** The names of the contract, or of a part of it, as arguments of a process. */
 export function contractArguments(
-  requests: readonly RequestName[],
-  signals: readonly SignalName[],
+  requests: { readonly [N in RequestName]?: unknown },
+  signals: { readonly [N in SignalName]?: unknown },
 ): readonly string[] {
-  return [flags.requests + requests.join(), flags.signals + signals.join()];
+  return [flags.requests + Object.keys(requests).join(), flags.signals + Object.keys(signals).join()];
 }
 
 /** The names that {@link contractArguments} wrote; none where a process was given none. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, nativeTheme } from 'electron';
 import { contractArguments } from '../../proto/bridge';
-import { type RequestName, requests, type SignalName, signals } from '../../proto/ipc';
+import { requests, signals } from '../../proto/ipc';
 import { pageUrl } from './page-url';
 import { readWindowState, rememberWindowState } from './window-state';
 
@@ -24,9 +24,7 @@ export function openWindow(distFolder: string): BrowserWindow {
     backgroundColor: nativeTheme.shouldUseDarkColors ? surface.dark : surface.light,
     webPreferences: {
       preload: join(distFolder, 'preload.cjs'),
-      additionalArguments: [
-        ...contractArguments(Object.keys(requests) as RequestName[], Object.keys(signals) as SignalName[]),
-      ],
+      additionalArguments: [...contractArguments(requests, signals)],
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,

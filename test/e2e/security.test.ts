@@ -213,7 +213,7 @@ describeWindow('the requests of the window', () => {
       {
         preload: join(distFolder, 'preload.cjs'),
         sandbox: true,
-        additionalArguments: [...contractArguments(['library.list'], [])],
+        additionalArguments: [...contractArguments({ 'library.list': true }, {})],
       },
     );
     for (const answer of answers)
