@@ -1,6 +1,6 @@
 import { headLines } from '../../wire/lines';
 import type { Format } from '../types';
-import { foldedLine, readFolded } from './read';
+import { foldedLine, readFolded, readFoldedInParts } from './read';
 
 /** Lines looked at, and bytes they may take: frames of deep stacks fill some kilobytes each. */
 const linesLookedAt = 20;
@@ -22,4 +22,5 @@ export const foldedFormat: Format = {
     return isFolded && first.some((line) => line.includes(';')) ? 'yes' : 'no';
   },
   read: readFolded,
+  readInParts: readFoldedInParts,
 };

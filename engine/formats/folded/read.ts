@@ -2,6 +2,7 @@ import { FlamebenchError } from '../../../proto/errors';
 import { ProfileBuilder } from '../../model/builder';
 import type { Profile, ValueType } from '../../model/profile';
 import { decodeUtf8 } from '../../wire/utf8';
+import { atOnce, type Work, within } from '../../work/work';
 import { countBefore, isBlank } from './counts';
 import { ByteInterner } from './interner';
 
@@ -22,8 +23,21 @@ const hash = 35;
  * @throws FlamebenchError 'malformed-profile'
  */
 export function readFolded(bytes: Uint8Array, name: string): Profile {
+  return atOnce(readFoldedInParts(bytes, name));
+}
+
+/** {@link readFolded} in parts. */
+export function readFoldedInParts(bytes: Uint8Array, name: string): Work<Profile> {
   return new FoldedReader(bytes, name).read();
 }
+
+/** Bytes of lines that are read in one part. */
+const bytesInPart = 1 << 18;
+/** What of the work looking for the kind of counts is. */
+const surveying = 0.25;
+
+/** Gets a line's bytes without the blanks at its end. */
+type Visit = (start: number, end: number) => void;
 
 class FoldedReader {
   private readonly interner: ByteInterner;
@@ -39,13 +53,13 @@ class FoldedReader {
     this.interner = new ByteInterner(bytes);
   }
 
-  read(): Profile {
+  *read(): Work<Profile> {
     const { bytes } = this;
-    const { isPair, decimals } = this.survey();
+    const { isPair, decimals } = yield* within(0, surveying, this.survey());
     const scale = 10 ** decimals;
     const builder = new ProfileBuilder(sampleTypes(isPair, decimals));
     const stack: number[] = [];
-    this.eachLine((start, end) => {
+    const add = (start: number, end: number) => {
       const last = this.lastCount(start, end);
       const first = isPair ? countBefore(bytes, start, last.start) : null;
       const stackEnd = (first ?? last).start;
@@ -62,29 +76,42 @@ class FoldedReader {
         stack.reverse(),
         values.map((value) => this.whole(value * scale)),
       );
-    });
+    };
+    yield* within(surveying, 1, this.eachLine(add));
     return builder.build();
   }
 
   /** Finds out whether all lines have two counts, and how many decimals are to be kept. */
-  private survey(): { isPair: boolean; decimals: number } {
+  private *survey(): Work<{ isPair: boolean; decimals: number }> {
     const { bytes } = this;
     let isPair = true;
     let most = 0;
-    this.eachLine((start, end) => {
+    const look = (start: number, end: number) => {
       const last = this.lastCount(start, end);
       const first = isPair ? countBefore(bytes, start, last.start) : null;
       isPair &&= first !== null;
       most = Math.max(most, last.decimals, first?.decimals ?? 0);
-    });
+    };
+    yield* this.eachLine(look);
     return { isPair, decimals: most === 0 ? 0 : most <= 3 ? 3 : 6 };
   }
 
-  private eachLine(visit: (start: number, end: number) => void): void {
+  private *eachLine(visit: Visit): Work<void> {
     const { bytes } = this;
     this.line = 0;
     const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
     for (let start = hasMark ? 3 : 0; start < bytes.length; ) {
+      start = this.someLines(start, visit);
+      yield Math.min(1, start / bytes.length);
+    }
+  }
+
+  /** Visits the lines that begin in one part's bytes. @returns where the next one begins */
+  private someLines(from: number, visit: Visit): number {
+    const { bytes } = this;
+    const until = Math.min(bytes.length, from + bytesInPart);
+    let start = from;
+    while (start < until) {
       const found = bytes.indexOf(lineFeed, start);
       let end = found < 0 ? bytes.length : found;
       const next = end + 1;
@@ -93,6 +120,7 @@ class FoldedReader {
       if (end > start && bytes[start] !== hash) visit(start, end);
       start = next;
     }
+    return start;
   }
 
   private lastCount(start: number, end: number) {

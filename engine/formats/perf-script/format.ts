@@ -2,7 +2,7 @@ import { headLines } from '../../wire/lines';
 import type { Format } from '../types';
 import { parseFrame } from './frame';
 import { parseHeading } from './heading';
-import { readPerfScript } from './read';
+import { readPerfScript, readPerfScriptInParts } from './read';
 
 /** perf's own header, which --header puts before the samples, is some kilobytes long. */
 const bytesLookedAt = 1 << 16;
@@ -27,4 +27,5 @@ export const perfScriptFormat: Format = {
     return isFrame ? 'yes' : 'no';
   },
   read: readPerfScript,
+  readInParts: readPerfScriptInParts,
 };

@@ -35,6 +35,14 @@ function largeProfile(samples: number): Uint8Array {
   return encodePprof(builder.build());
 }
 
+/** A text of a few megabytes. */
+function textOf(piece: (i: number) => string): Uint8Array {
+  return new TextEncoder().encode(Array.from({ length: 60_000 }, (_, i) => piece(i)).join(''));
+}
+
+const perfSample = (i: number) =>
+  `app 12/34 [001] 1.000000: 100 cycles: \n\t            1000 f${i % functions}+0x1 (/bin/app)\n\n`;
+
 /** Milliseconds that a look at this clock takes: every part of work is followed by a pause and a word. */
 const lookMs = 50;
 
@@ -85,6 +93,15 @@ beforeAll(async () => {
 const calls: readonly (readonly [name: CallName, argument: () => Record<string, unknown>])[] = [
   ['open', () => ({ name: 'large', bytes, base: null })],
   ['open', () => ({ name: 'large', bytes, base: bytes })],
+  [
+    'open',
+    () => ({
+      name: 'large.folded',
+      bytes: textOf((i) => `main;f${i % functions};g${i % 7} 3\n`),
+      base: null,
+    }),
+  ],
+  ['open', () => ({ name: 'large.perf', bytes: textOf(perfSample), base: null })],
   ['pool', () => ({ profileIds: [profileId, profileId], name: 'both' })],
   ['flame', () => ({ profileId, sampleIndex: 0 })],
   ['shape', () => ({ treeId, shape: { order: 'name', foldRecursion: true, pivot: null } })],
