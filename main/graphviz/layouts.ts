@@ -11,6 +11,9 @@ export const layoutDeadlineSeconds = 120;
 /** How long a thread without work is kept: its next layout starts ten times as fast. */
 const idleMs = 600_000;
 
+/** A layout that takes longer may well be called off, by changing what is shown: then another thread is to be ready. */
+const spareAfterMs = 250;
+
 export interface LayoutOptions {
   readonly signal?: AbortSignal | undefined;
   readonly deadlineSeconds?: number | undefined;
@@ -18,7 +21,7 @@ export interface LayoutOptions {
 
 /** Graphviz in a thread of its own, which lays out one graph at a time and stays for the next one. */
 export interface Layouts {
-  /** Starts the thread, if it is not there yet, and has it ready before it is needed. */
+  /** Has Graphviz ready before it is needed, and from then on soon again after a layout that was called off. */
   warm(): void;
   /**
    * What Graphviz's `dot` makes of a graph.
@@ -38,35 +41,73 @@ interface Job {
   readonly release: () => void;
 }
 
+/** A thread, and how many answers are still to come that nobody waits for. */
+interface Thread {
+  readonly worker: Worker;
+  rehearsing: number;
+}
+
 /** @param distFolder the folder of the bundles */
 export function createLayouts(distFolder: string): Layouts {
-  let worker: Worker | null = null;
+  let thread: Thread | null = null;
+  /** Takes the place of a thread that has to go; only where layouts were warmed, which says that more will come. */
+  let spare: Thread | null = null;
+  let isWarm = false;
   let running: Job | null = null;
   let timer: NodeJS.Timeout | undefined;
+  let spareTimer: NodeJS.Timeout | undefined;
   const waiting: Job[] = [];
 
-  /** The thread goes with what it was at: that is how a layout in its middle ends. */
-  function end(): void {
+  /** The thread goes with what it was at: that is how a layout in its middle ends. Another is there at once, or made. */
+  function replace(): void {
     clearTimeout(timer);
-    void worker?.terminate();
-    worker = null;
+    void thread?.worker.terminate();
+    thread = spare ?? (isWarm ? rehearsed() : null);
+    spare = null;
   }
 
-  function start(): Worker {
-    const started = new Worker(join(distFolder, 'graphviz-worker.cjs'));
+  function endAll(): void {
+    clearTimeout(timer);
+    clearTimeout(spareTimer);
+    for (const each of [thread, spare]) void each?.worker.terminate();
+    thread = null;
+    spare = null;
+  }
+
+  function start(): Thread {
+    const started: Thread = {
+      worker: new Worker(join(distFolder, 'graphviz-worker.cjs')),
+      rehearsing: 0,
+    };
+    const { worker } = started;
     // Alone it keeps no process alive.
-    started.unref();
-    started.on('message', (answer: LayoutAnswer) => {
-      if (started !== worker) return;
+    worker.unref();
+    worker.on('message', (answer: LayoutAnswer) => {
+      if (started.rehearsing > 0) {
+        started.rehearsing--;
+        return;
+      }
+      if (started !== thread) return;
       settle((job) => (answer.ok ? job.resolve(answer.text) : job.reject(failed(answer.reason))));
     });
     const died = (reason: string) => {
-      if (started !== worker) return;
-      end();
+      if (started === spare) spare = null;
+      if (started !== thread) return;
+      // One that dies before its first layout would be replaced for ever.
+      thread = null;
+      clearTimeout(timer);
       settle((job) => job.reject(failed(reason)));
     };
-    started.on('error', (error) => died(error.message));
-    started.on('exit', () => died('its thread ended early'));
+    worker.on('error', (error) => died(error.message));
+    worker.on('exit', () => died('its thread ended early'));
+    return started;
+  }
+
+  /** A thread that has Graphviz loaded, or will have soon. */
+  function rehearsed(): Thread {
+    const started = start();
+    started.rehearsing = 1;
+    started.worker.postMessage({ dot: rehearsal(), format: 'plain' } satisfies LayoutOrder);
     return started;
   }
 
@@ -74,7 +115,8 @@ export function createLayouts(distFolder: string): Layouts {
     const job = running;
     running = null;
     clearTimeout(timer);
-    worker?.unref();
+    clearTimeout(spareTimer);
+    thread?.worker.unref();
     if (job !== null) {
       job.release();
       how(job);
@@ -87,18 +129,24 @@ export function createLayouts(distFolder: string): Layouts {
     const job = waiting.shift();
     if (job === undefined) {
       clearTimeout(timer);
-      timer = setTimeout(end, idleMs);
+      timer = setTimeout(endAll, idleMs);
       timer.unref();
       return;
     }
     clearTimeout(timer);
     running = job;
-    worker ??= start();
-    worker.ref();
-    worker.postMessage(job.order);
+    thread ??= start();
+    thread.worker.ref();
+    thread.worker.postMessage(job.order);
+    if (isWarm) {
+      spareTimer = setTimeout(() => {
+        spare ??= rehearsed();
+      }, spareAfterMs);
+      spareTimer.unref();
+    }
     const { deadlineSeconds } = job;
     timer = setTimeout(() => {
-      end();
+      replace();
       settle(({ reject }) => reject(failed(`it was not laid out within ${deadlineSeconds} s`)));
     }, deadlineSeconds * 1000);
   }
@@ -110,14 +158,15 @@ export function createLayouts(distFolder: string): Layouts {
       job.release();
       job.reject(cancelled());
     } else if (job === running) {
-      end();
+      replace();
       settle(({ reject }) => reject(cancelled()));
     }
   }
 
   return {
     warm() {
-      if (worker !== null) return;
+      isWarm = true;
+      if (thread !== null) return;
       const rehearse = async () => {
         for (let i = 0; i < rehearsals; i++) {
           // Nobody is to wait for more than one of them.
@@ -148,7 +197,8 @@ export function createLayouts(distFolder: string): Layouts {
         job.release();
         job.reject(cancelled());
       }
-      end();
+      isWarm = false;
+      endAll();
       if (running !== null) settle(({ reject }) => reject(cancelled()));
       clearTimeout(timer);
     },

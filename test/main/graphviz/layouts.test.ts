@@ -1,5 +1,5 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { createLayouts } from '../../../main/graphviz/layouts';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
+import { createLayouts, type Layouts } from '../../../main/graphviz/layouts';
 import { distFolder } from '../../helpers/dist';
 
 const layouts = createLayouts(distFolder);
@@ -39,6 +39,29 @@ describe('layouts', () => {
     first.abort();
     await expect(running).rejects.toMatchObject(cancelled);
     expect(await last).toContain('node z ');
+  });
+
+  it('that were warmed go on at once after one that was called off', { retry: 2 }, async () => {
+    const timed = async (of: Layouts) => {
+      const startedMs = performance.now();
+      await of.layout('digraph { a -> b }', 'plain');
+      return performance.now() - startedMs;
+    };
+    const cold = createLayouts(distFolder);
+    const warm = createLayouts(distFolder);
+    onTestFinished(() => {
+      cold.stop();
+      warm.stop();
+    });
+    const coldMs = await timed(cold);
+    warm.warm();
+    await timed(warm);
+    const abort = new AbortController();
+    const running = warm.layout(endless, 'plain', { signal: abort.signal });
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    abort.abort();
+    await expect(running).rejects.toMatchObject(cancelled);
+    expect(await timed(warm)).toBeLessThan(coldMs / 2);
   });
 
   it('end with what they run in', async () => {
