@@ -2,6 +2,7 @@ import { type ReactNode, useMemo } from 'react';
 import { useStore } from 'zustand';
 import { usualLeastChange } from '../../engine/flame/look';
 import type { Session } from '../state/session';
+import { titleOf } from '../state/tabs';
 import { Button, IconButton } from '../ui/button';
 import { FilterIcon, RedoIcon, SaveIcon, UndoIcon } from '../ui/icons';
 import { Segmented } from '../ui/segmented';
@@ -130,7 +131,7 @@ function Titles({ session }: { readonly session: Session }) {
     );
   }
   const { before, after } = session;
-  const both = `${before.title} → ${after.title}`;
+  const both = titleOf(session);
   return (
     <h1
       className={styles.titles}

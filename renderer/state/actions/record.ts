@@ -7,7 +7,7 @@ import { recordingOf } from '../recording';
 import type { FormErrors } from '../run-form';
 import { type PlannedTarget, planOf } from '../run-plan';
 import { isCancelled, notify, type Ports } from '../store';
-import { hostOf } from '../titles';
+import { freshName, hostOf } from '../titles';
 import { refreshRuns, showRun } from './runs';
 
 /**
@@ -34,7 +34,9 @@ export async function record(ports: Ports, which: 'one' | 'all', sure = false): 
     }
     if (ports.store.getState().recording !== null) return null;
   }
-  const name = chosen.map((each) => each.name || hostOf(each.target.serviceUrl)).join(' → ');
+  const plain = chosen.map((each) => each.name || hostOf(each.target.serviceUrl)).join(' → ');
+  // Two runs of one service stand beside each other in lists, tabs and comparisons.
+  const name = freshName(plain, ports.store.getState().runs?.map(({ label }) => label) ?? []);
   const planned = planOf(which === 'all' ? { ...form, compare: 'nothing' } : form, chosen, name);
   if (!planned.ok) return planned.errors;
   void run(ports, setup, planned.plan, chosen, { which, sure });

@@ -221,6 +221,18 @@ test('Escape cancels a recording: nothing is opened and nothing is told as a fai
   ]);
 });
 
+test('without a label, runs of one service are called so that they can be told apart', async () => {
+  const app = createTestApp(recordingHost());
+  await connect(app, 'localhost:6060');
+  for (const nth of [1, 2, 3]) {
+    app.store.setState({ screen: { kind: 'record' } });
+    await record(app, 'one');
+    await app.until((s) => s.recording === null && s.runs?.length === nth);
+  }
+  const labels = app.state().runs?.map(({ label }) => label);
+  expect([...labels!].sort()).toEqual(['127.0.0.1:6060', '127.0.0.1:6060 #2', '127.0.0.1:6060 #3']);
+});
+
 describe('saved runs', () => {
   async function withTwoRuns() {
     const app = createTestApp(recordingHost());
