@@ -7,7 +7,7 @@ import { PaintScratch, paint } from './paint';
 import { type Emphasis, emphasise, type Scene } from './scene';
 import { depthOf } from './tree';
 import { between, clampViewport, easeOut, rowPx, type Viewport, wholeViewport } from './viewport';
-import { BoxList, collectVisible } from './visible';
+import { BoxList, collectVisible, type FillShare, widthsByFill } from './visible';
 
 /** How long a jump takes, so that one sees where it came from. */
 const animationMs = 150;
@@ -118,20 +118,9 @@ export class FlameController {
     return shown.sort((a, b) => a.row - b.row || a.node - b.node);
   }
 
-  /** How much of the screen each fill takes, by fill, in pixels of width: for legends. */
-  widthsByFill(): Map<number, { widthPx: number; node: number }> {
-    const { boxes, scene } = this;
-    const widths = new Map<number, { widthPx: number; node: number }>();
-    for (let i = 0; i < boxes.length; i++) {
-      const node = boxes.node[i]!;
-      if (node < 0) continue;
-      const fill = scene.fillOf(node);
-      const widthPx = boxes.right[i]! - boxes.left[i]!;
-      const known = widths.get(fill);
-      if (known === undefined) widths.set(fill, { widthPx, node });
-      else known.widthPx += widthPx;
-    }
-    return widths;
+  /** How much of the screen each fill takes: for legends. */
+  widthsByFill(): ReadonlyMap<number, FillShare> {
+    return widthsByFill(this.boxes, this.scene.fillOf);
   }
 
   /** A point in a node's box, in the window. */

@@ -129,3 +129,31 @@ export function collectVisible(
     if (runEnd - runStart >= narrowest) place(-1, row, runStart, runEnd);
   }
 }
+
+/** What of a picture has one fill. */
+export interface FillShare {
+  /** Of all its boxes together, CSS pixels. */
+  readonly widthPx: number;
+  /** The widest of them: what the colour is taken for by whoever looks. */
+  readonly node: number;
+}
+
+/** How much of the screen each fill takes, by fill. */
+export function widthsByFill(
+  { length, node, left, right }: BoxList,
+  fillOf: (node: number) => number,
+): ReadonlyMap<number, FillShare> {
+  const shares = new Map<number, { widthPx: number; node: number; widest: number }>();
+  for (let i = 0; i < length; i++) {
+    if (node[i]! < 0) continue;
+    const widthPx = right[i]! - left[i]!;
+    const fill = fillOf(node[i]!);
+    const known = shares.get(fill);
+    if (known === undefined) shares.set(fill, { widthPx, node: node[i]!, widest: widthPx });
+    else {
+      known.widthPx += widthPx;
+      if (widthPx > known.widest) [known.widest, known.node] = [widthPx, node[i]!];
+    }
+  }
+  return shares;
+}

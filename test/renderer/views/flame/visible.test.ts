@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Viewport } from '../../../../renderer/views/flame/viewport';
-import { BoxList, collectVisible } from '../../../../renderer/views/flame/visible';
+import { BoxList, collectVisible, widthsByFill } from '../../../../renderer/views/flame/visible';
 import { type DrawnTree, drawn, row } from './trees';
 
 function boxes(tree: DrawnTree, view: Viewport, widthPx = 100, heightPx = 360): string[] {
@@ -95,5 +95,20 @@ main 10
         expect(drawnBoxes.length).toBeLessThanOrEqual(2 * 640);
       }),
     );
+  });
+});
+
+describe('how much of the screen a fill takes', () => {
+  it('is the width of its boxes, named by the widest and not by the first', () => {
+    const list = new BoxList();
+    list.add(1, 0, 0, 10);
+    list.add(-1, 0, 10, 400);
+    list.add(2, 0, 400, 500);
+    list.add(3, 1, 0, 30);
+    list.add(4, 1, 30, 60);
+    const fills = widthsByFill(list, (node) => (node === 3 ? 7 : 5));
+    expect(fills.get(5)).toMatchObject({ widthPx: 140, node: 2 });
+    expect(fills.get(7)).toMatchObject({ widthPx: 30, node: 3 });
+    expect(fills.size).toBe(2);
   });
 });
