@@ -13,6 +13,7 @@ import { key, press, wheel } from './input';
 import { Outline } from './outline';
 import type { Scene } from './scene';
 import { Tooltip } from './tooltip';
+import { rowPx } from './viewport';
 
 interface FlameCanvasProps extends Pick<ViewProps, 'text' | 'sides' | 'onFrameMenu' | 'onOpenView'> {
   readonly tree: DrawnTree;
@@ -129,7 +130,8 @@ export function FlameCanvas(props: FlameCanvasProps) {
           const hit = controller.current!.hit(event.nativeEvent.offsetX, event.nativeEvent.offsetY);
           if (byKey && selectedNode >= 0) {
             const { x, y } = controller.current!.placeOf(selectedNode);
-            openMenu(selectedNode, x, y);
+            // Below the box, so that one still reads which it is.
+            openMenu(selectedNode, x, y + rowPx / 2);
           } else if (hit.kind === 'node') openMenu(hit.node, event.clientX, event.clientY);
         }}
         onKeyDown={(event) => {
