@@ -3,7 +3,7 @@ import type { Coloring } from '../../../engine/flame/look';
 import { EmptyState } from '../../ui/surfaces';
 import { useWords } from '../../words/words';
 import type { Side, ViewProps } from '../contract';
-import { count, formatValue, perRequest } from '../figures';
+import { count, formatValue, netsOf, perRequest } from '../figures';
 import { Breadcrumb } from './breadcrumb';
 import type { FlameController } from './controller';
 import styles from './flame.module.css';
@@ -36,6 +36,7 @@ export function FlamePair(props: ViewProps) {
 function Pair({ shaped, ...props }: ViewProps & { readonly shaped: Shaped }) {
   const { tree, links } = shaped;
   const words = useWords().flame;
+  const nets = netsOf(props.data, props.sides);
   const [look, setLook] = useLook(props, colorings);
   const theme = useFlameTheme(look.scale);
   const noTime = useNoTime(props);
@@ -59,7 +60,12 @@ function Pair({ shaped, ...props }: ViewProps & { readonly shaped: Shaped }) {
       <div className={styles.pair}>
         {props.sides.map((side, i) => (
           <section key={i === 0 ? 'before' : 'after'} className={styles.half} aria-label={side.title}>
-            <Heading side={side} word={i === 0 ? words.before : words.after} unit={props.data.unit} />
+            <Heading
+              side={side}
+              net={nets[i]!.value}
+              word={i === 0 ? words.before : words.after}
+              unit={props.data.unit}
+            />
             {side.total === 0 ? (
               <EmptyState>{words.emptySide}</EmptyState>
             ) : (
@@ -100,15 +106,17 @@ function Pair({ shaped, ...props }: ViewProps & { readonly shaped: Shaped }) {
 
 interface HeadingProps {
   readonly side: Side;
+  /** What it comes to, in `unit`. */
+  readonly net: number;
   readonly word: string;
   readonly unit: string;
 }
 
-function Heading({ side, word, unit }: HeadingProps) {
+function Heading({ side, net, word, unit }: HeadingProps) {
   const words = useWords().flame;
-  const each = perRequest(side, side.total, unit);
+  const each = perRequest(side, net, unit);
   const figures = [
-    formatValue(side.total, unit),
+    formatValue(net, unit),
     ...(side.requests > 0 ? [words.requests(count(side.requests))] : []),
     ...(each === '' ? [] : [each]),
   ].join(' · ');

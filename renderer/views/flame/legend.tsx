@@ -74,7 +74,6 @@ function HomeLegend({ coloring, theme, scene, tree, text, controller }: LegendPr
       timer = setTimeout(() => {
         // Another scene may be on its way already.
         if (controller.current !== scene) return;
-        waitMs = restMs;
         const hues = new Map<number, { home: string; widthPx: number; most: number }>();
         for (const [fill, { widthPx, node }] of controller.widthsByFill()) {
           if (fill < firstPackageFill) continue;
@@ -87,6 +86,7 @@ function HomeLegend({ coloring, theme, scene, tree, text, controller }: LegendPr
           }
           hues.set(hue, known);
         }
+        if (hues.size > 0) waitMs = restMs;
         const widest = [...hues].sort(([, a], [, b]) => b.widthPx - a.widthPx).slice(0, mostHomes);
         setHomes(
           widest.map(([hue, { home }]) => ({ home, fill: firstPackageFill + hue * packageTones + 1 })),
