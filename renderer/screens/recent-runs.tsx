@@ -151,7 +151,7 @@ function RunRow({ run, now, picked }: RunRowProps) {
           >
             {name}
           </button>
-          {b !== undefined && (
+          {b !== undefined && !picked && (
             <span className={styles.badge} title={words.abHint(a, b, run.rounds)}>
               {words.ab}
             </span>
