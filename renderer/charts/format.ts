@@ -47,3 +47,10 @@ export function formatBytes(bytes: number): string {
   }
   return `${unit === 0 ? value : value.toPrecision(3)} ${units[unit]}`;
 }
+
+/** A share 0…1 as '12.34%'; some is not none, and nearly all not all. */
+export function formatShare(share: number): string {
+  if (share === 0 || share === 1) return `${100 * share}%`;
+  if (share < 0.0001) return '<0.01%';
+  return share > 0.9999 ? '>99.99%' : `${(100 * share).toFixed(2)}%`;
+}

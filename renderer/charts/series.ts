@@ -63,7 +63,7 @@ export function logRange(least: number, most: number): readonly [number, number]
 }
 
 /** Words on an axis stand at least so far apart, in CSS pixels. */
-const apartPx = 24;
+const apartPx = 20;
 /** Where a word says by itself how far it is from the next one, they may be closer. */
 const apartOnLogPx = 14;
 /** Into how many parts an axis may be cut that all end in round numbers, by the first digits of its upper end. */

@@ -21,7 +21,8 @@ export function loadNote({ report }: Pick<Turn, 'report'>): string {
   if (tried === 0) return none;
   if (failed / tried >= worthTelling) {
     const [worst] = kinds;
-    const share = ((100 * failed) / tried).toFixed(failed === tried ? 0 : 1);
+    // Nearly all is not all.
+    const share = failed === tried ? '100' : Math.min(99.9, (100 * failed) / tried).toFixed(1);
     return failing(share, failed.toLocaleString('en'), tried.toLocaleString('en'), causes[worst!]);
   }
   if (report.clientBound) return report.clientBoundReason === 'lag' ? boundLate : bound;

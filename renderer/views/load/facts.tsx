@@ -1,6 +1,13 @@
 import { loadSeconds } from '../../../engine/load/merge-reports';
 import { isOpenModel, type LatencySummary, type LoadReport } from '../../../proto/load';
-import { formatBytes, formatCount, formatDuration, formatLatency, formatRate } from '../../charts/format';
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatLatency,
+  formatRate,
+  formatShare,
+} from '../../charts/format';
 import { useWords } from '../../words/words';
 import styles from './load.module.css';
 import type { LoadSide } from './sides';
@@ -47,7 +54,7 @@ function Totals({
     ],
     [words.received, formatBytes(report.bytes)],
     [words.transfer, `${formatBytes(seconds > 0 ? report.bytes / seconds : 0)}/s`],
-    [words.share, tried === 0 ? '–' : `${((100 * failed) / tried).toFixed(failed === 0 ? 0 : 2)}%`],
+    [words.share, tried === 0 ? '–' : formatShare(failed / tried)],
   ];
   if (plan !== null) {
     const connections = formatCount(plan.connections);

@@ -63,7 +63,7 @@ describe('axes', () => {
         const top = roundTop(value);
         const ticks = ticksTo(top, heightPx);
         expect([ticks[0], ticks.at(-1)]).toEqual([0, expect.closeTo(top, 9)]);
-        expect(ticks.length).toBeLessThanOrEqual(Math.max(2, heightPx / 24 + 1));
+        expect(ticks.length).toBeLessThanOrEqual(Math.max(2, heightPx / 20 + 1));
       }),
     );
   });

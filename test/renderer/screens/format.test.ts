@@ -7,6 +7,7 @@ import {
   formatLatency,
   formatRate,
   formatSeconds,
+  formatShare,
   onAxis,
 } from '../../../renderer/charts/format';
 import { describeErrors, errorTotal, formatWhen } from '../../../renderer/screens/format';
@@ -29,6 +30,16 @@ test('figures on an axis have no zeros that say nothing', () => {
   const written = ['0', '1.0', '2.5', '10,000', '100', '0.10 ms', '1.00 ms', '10.0 ms', '100 ms', '1.00 s'];
   expect(written.map(onAxis)).toEqual([
     ...['0', '1', '2.5', '10,000', '100', '0.1 ms', '1 ms', '10 ms', '100 ms', '1 s'],
+  ]);
+});
+
+test('shares tell some from none, and nearly all from all', () => {
+  expect([0, 1e-6, 0.1234, 0.99995, 1].map(formatShare)).toEqual([
+    '0%',
+    '<0.01%',
+    '12.34%',
+    '>99.99%',
+    '100%',
   ]);
 });
 

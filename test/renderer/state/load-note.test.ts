@@ -31,6 +31,10 @@ test('requests that were never answered count as tried', () => {
   expect(noteOf(90, { timeout: 10, connect: 2 })).toContain('12 of 102, most timed out');
 });
 
+test('nearly all is not all', () => {
+  expect(noteOf(1, { timeout: 99_999 })).toContain('99.9% of the requests failed');
+});
+
 test('nothing at all was answered', () => {
   expect(noteOf(0)).toContain('No request was answered');
   expect(noteOf(0, { connect: 3 })).toContain('100% of the requests failed');
