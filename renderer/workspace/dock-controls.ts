@@ -3,6 +3,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Session } from '../state/session';
 import type { Pane, WorkspaceState } from '../state/workspace-state';
 import { forgetArrangement, keepArrangement } from '../state/workspaces';
+import type { View } from '../views/contract';
 import { findView, viewsFor } from '../views/registry';
 import { hasRoom, type PaneSide, samePlaces, sameShape, shapeOf } from './layout-shape';
 import type { WorkspaceModel } from './model';
@@ -51,13 +52,15 @@ export class DockControls {
     api.onDidRemovePanel(onChanged);
     const active = api.activePanel?.id ?? '';
     this.model.store.setState({ active });
-    this.model.arranged(api.toJSON(), true);
+    if (this.filling === undefined) this.model.arranged(api.toJSON(), true);
     this.model.onRearrange = (state) => this.rearrange(state);
     this.limitDrops(api);
   }
 
   /** Lets go of a dock that is gone. */
   detach(): void {
+    // Whose panes were not all there yet has no arrangement, and gets the usual one when it comes back.
+    this.stopFilling();
     this.api = null;
     this.model.onRearrange = null;
   }
@@ -105,6 +108,14 @@ export class DockControls {
   }
 
   private replacing = false;
+  /** Set while only the first pane of a new session stands. */
+  private filling: ReturnType<typeof setTimeout> | undefined;
+
+  private stopFilling(): void {
+    clearTimeout(this.filling);
+    this.filling = undefined;
+    this.replacing = false;
+  }
 
   /** Sessions of this kind open like this one from now on. */
   keepArrangement(): void {
@@ -117,22 +128,38 @@ export class DockControls {
     forgetArrangement(this.session.kind);
   }
 
-  /** Pictures as tabs, tables at their right where there is room, else behind them. */
+  /**
+   * Pictures as tabs, tables at their right where there is room, else behind them. Of a new session, the first picture
+   * is put up in one task and all others in the next.
+   */
   private arrange(isFirst = false): void {
     const { api } = this;
     if (api === null) return;
+    this.stopFilling();
     this.replacing = true;
     api.clear();
     this.model.clearPanes();
     const offered = viewsFor(this.session);
+    const [picture, ...pictures] = offered.filter((v) => v.defaultPlace === 'main');
+    const first = this.add(picture!.id, '', undefined, false);
+    const fill = () => {
+      this.fill(api, first, [...pictures, ...offered.filter((v) => v.defaultPlace === 'side')]);
+      this.stopFilling();
+      this.model.store.setState({ active: first });
+      this.model.arranged(api.toJSON(), isFirst);
+    };
+    if (isFirst) this.filling = setTimeout(fill);
+    else fill();
+  }
+
+  /** Puts up the panes that belong to the first one. */
+  private fill(api: DockviewApi, first: string, views: readonly View[]): void {
     const roomy = api.width >= roomyPx;
-    let first = '';
-    for (const view of offered.filter((v) => v.defaultPlace === 'main')) {
-      const id = this.add(view.id, '', first === '' ? undefined : { referencePanel: first }, first !== '');
-      if (first === '') first = id;
+    for (const { id } of views.filter((v) => v.defaultPlace === 'main')) {
+      this.add(id, '', { referencePanel: first }, true);
     }
     let side = '';
-    for (const view of offered.filter((v) => v.defaultPlace === 'side')) {
+    for (const view of views.filter((v) => v.defaultPlace === 'side')) {
       const beside = roomy && side === '';
       const reference = side === '' ? first : side;
       const direction = beside ? ('right' as const) : ('within' as const);
@@ -146,9 +173,6 @@ export class DockControls {
       if (roomy && side === '') side = id;
     }
     api.getPanel(first)?.api.setActive();
-    this.replacing = false;
-    this.model.store.setState({ active: first });
-    this.model.arranged(api.toJSON(), isFirst);
   }
 
   private add(

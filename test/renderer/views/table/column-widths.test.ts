@@ -5,6 +5,7 @@ import {
   leastRestPx,
   measureColumns,
   nothingGrown,
+  widestOf,
 } from '../../../../renderer/views/table/column-widths';
 
 const column = (id: string, width: number | null, rank?: number): GridColumn => ({
@@ -74,4 +75,15 @@ describe('what rows in sight make of widths', () => {
     const grown = measureColumns(grid, columns, nothingGrown, new Map());
     expect([...grown]).toEqual([['before', 77]]);
   });
+});
+
+it('a text is at most so wide as its characters are in the widest face', () => {
+  expect(widestOf('')).toBe(0);
+  // Most figures are known to fit the usual widths without being laid out for it.
+  expect(widestOf('123.45s')).toBeLessThanOrEqual(88 - 16);
+  expect(widestOf('12.3%')).toBeLessThanOrEqual(76 - 16);
+  // Of these it is not known.
+  expect(widestOf('1234.56MB')).toBeGreaterThan(88 - 16);
+  expect(widestOf('样本')).toBeGreaterThanOrEqual(2 * 13);
+  expect(widestOf('mw%')).toBeGreaterThanOrEqual(3 * 13);
 });
