@@ -1,7 +1,9 @@
 import { findDifferences } from '../analysis/diff';
 import { findTop } from '../analysis/top';
 import { columnUnit } from '../units/measure';
+import { within } from '../work/work';
 import { plainNumber } from './numbers';
+import { eachRow } from './rows';
 import { TextSink } from './text-sink';
 import type { Exporter } from './types';
 
@@ -22,6 +24,9 @@ function quoted(text: string): string {
 
 const percent = (value: number, total: number) => (total === 0 ? 0 : Math.round((value / total) * 1e6) / 1e4);
 
+/** What of the work is done once the table is there. */
+const summing = 0.6;
+
 export const csvExporter: Exporter = {
   id: 'csv',
   label: 'table for spreadsheets',
@@ -29,23 +34,24 @@ export const csvExporter: Exporter = {
 
   /** The top table in its order, with shares of the total in percent. */
   *profile({ profile, sampleIndex, unit: asked = '' }) {
-    const top = yield* findTop(profile, sampleIndex);
+    const top = yield* within(0, summing, findTop(profile, sampleIndex));
     const { name, file } = top.frames;
     const { unit, factor } = columnUnit(top.unit || 'count', asked);
     const sink = new TextSink();
     sink.write(csvLine(['function', 'file', `flat (${unit})`, 'flat (%)', `cum (${unit})`, 'cum (%)']));
-    for (let row = 0; row < top.length; row++) {
+    const write = (row: number) => {
       const frame = top.frame[row]!;
       const [flat, cum] = [top.flat[row]!, top.cum[row]!];
       const shares = [flat * factor, percent(flat, top.total), cum * factor, percent(cum, top.total)];
       sink.write(csvLine([name[frame]!, file[frame]!, ...shares]));
-    }
-    return sink.finish();
+    };
+    yield* within(summing, 0.95, eachRow(top.length, write));
+    return yield* within(0.95, 1, sink.finish());
   },
 
   /** The table of differences in its order; changes are after less before. */
   *comparison({ tree, unit: asked = '' }) {
-    const diff = yield* findDifferences(tree);
+    const diff = yield* within(0, summing, findDifferences(tree));
     const { name, file } = diff.frames;
     const { unit, factor } = columnUnit(diff.unit || 'count', asked);
     const changes = (before: number, after: number) =>
@@ -55,12 +61,13 @@ export const csvExporter: Exporter = {
     );
     const sink = new TextSink();
     sink.write(csvLine(['function', 'file', ...heads]));
-    for (let row = 0; row < diff.length; row++) {
+    const write = (row: number) => {
       const frame = diff.frame[row]!;
       const flat = changes(diff.flatBefore[row]!, diff.flatAfter[row]!);
       const cum = changes(diff.cumBefore[row]!, diff.cumAfter[row]!);
       sink.write(csvLine([name[frame]!, file[frame]!, ...flat, ...cum]));
-    }
-    return sink.finish();
+    };
+    yield* within(summing, 0.95, eachRow(diff.length, write));
+    return yield* within(0.95, 1, sink.finish());
   },
 };

@@ -28,8 +28,12 @@ export function* writeFolded(tree: CallTree): Work<Uint8Array> {
     sink.write(` ${values.map(plainNumber).join(' ')}\n`);
   };
   if (tree.length > 0) line(0, { bytes: noStack, length: noStack.length });
-  yield* walkPaths(tree, (frame) => names[frame]!, ';', line);
-  return sink.finish();
+  yield* within(
+    0,
+    0.95,
+    walkPaths(tree, (frame) => names[frame]!, ';', line),
+  );
+  return yield* within(0.95, 1, sink.finish());
 }
 
 function foldedNames({ name }: FrameTable): Uint8Array[] {

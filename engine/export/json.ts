@@ -1,6 +1,8 @@
 import { findDifferences } from '../analysis/diff';
 import { findTop } from '../analysis/top';
 import type { Normalisation } from '../analysis/types';
+import { type Work, within } from '../work/work';
+import { eachRow } from './rows';
 import { TextSink } from './text-sink';
 import type { Exporter } from './types';
 
@@ -56,16 +58,17 @@ export interface DiffJson {
 }
 
 /** A row a line, so that a file of thousands of rows can be searched and compared by lines. */
-function write<T extends TopJson | DiffJson>(
+function* write<T extends TopJson | DiffJson>(
   head: Omit<T, 'rows'>,
   length: number,
   row: (index: number) => T['rows'][number],
-): Uint8Array {
+): Work<Uint8Array> {
   const sink = new TextSink();
   sink.write(`${JSON.stringify(head).slice(0, -1)},"rows":[`);
-  for (let i = 0; i < length; i++) sink.write(`${i === 0 ? '\n' : ',\n'}${JSON.stringify(row(i))}`);
+  const line = (i: number) => sink.write(`${i === 0 ? '\n' : ',\n'}${JSON.stringify(row(i))}`);
+  yield* within(0, 0.9, eachRow(length, line));
   sink.write('\n]}\n');
-  return sink.finish();
+  return yield* within(0.9, 1, sink.finish());
 }
 
 export const jsonExporter: Exporter = {
@@ -74,7 +77,7 @@ export const jsonExporter: Exporter = {
   extensions: ['.top.json', '.diff.json', '.table.json', '.json'],
 
   *profile({ title, profile, sampleIndex, requests }) {
-    const top = yield* findTop(profile, sampleIndex);
+    const top = yield* within(0, 0.6, findTop(profile, sampleIndex));
     const { name, file } = top.frames;
     const head: Omit<TopJson, 'rows'> = {
       format: 'flamebench-top',
@@ -86,16 +89,17 @@ export const jsonExporter: Exporter = {
       requests,
       durationNanos: Number(profile.durationNanos),
     };
-    return write<TopJson>(head, top.length, (row) => ({
+    const rows = write<TopJson>(head, top.length, (row) => ({
       name: name[top.frame[row]!]!,
       file: file[top.frame[row]!]!,
       flat: top.flat[row]!,
       cum: top.cum[row]!,
     }));
+    return yield* within(0.6, 1, rows);
   },
 
   *comparison({ title, sides, tree, sampleType, normalisation }) {
-    const diff = yield* findDifferences(tree);
+    const diff = yield* within(0, 0.6, findDifferences(tree));
     const { name, file } = diff.frames;
     const [before, after] = sides;
     const head: Omit<DiffJson, 'rows'> = {
@@ -110,11 +114,12 @@ export const jsonExporter: Exporter = {
       requests: [before.requests, after.requests],
       durationNanos: [Number(before.durationNanos), Number(after.durationNanos)],
     };
-    return write<DiffJson>(head, diff.length, (row) => ({
+    const rows = write<DiffJson>(head, diff.length, (row) => ({
       name: name[diff.frame[row]!]!,
       file: file[diff.frame[row]!]!,
       flat: [diff.flatBefore[row]!, diff.flatAfter[row]!],
       cum: [diff.cumBefore[row]!, diff.cumAfter[row]!],
     }));
+    return yield* within(0.6, 1, rows);
   },
 };

@@ -1,6 +1,5 @@
 import { FlamebenchError } from '../../proto/errors';
-import { encodeUtf8 } from '../wire/utf8';
-import { atOnce, type Work } from '../work/work';
+import { atOnce, type Work, within } from '../work/work';
 import { callgrindExporter, dotExporter } from './call-graph';
 import { csvExporter } from './csv';
 import { foldedExporter } from './folded';
@@ -9,6 +8,7 @@ import { jsonExporter } from './json';
 import { plainPprofExporter, pprofExporter } from './pprof';
 import { speedscopeExporter } from './speedscope';
 import { svgExporter } from './svg';
+import { utf8Of } from './text-sink';
 import type { Exporter, ExportSubject, Gzip } from './types';
 import { englishReport, type ReportWords } from './words';
 
@@ -57,8 +57,8 @@ export function* writeAs(
     const reason = `a ${subject.kind} cannot be written as ${exporter.id}`;
     throw new FlamebenchError('bad-argument', subject.title, { reason });
   }
-  const file = yield* work;
-  return typeof file === 'string' ? encodeUtf8(file) : file;
+  const file = yield* within(0, 0.95, work);
+  return typeof file === 'string' ? yield* within(0.95, 1, utf8Of(file)) : file;
 }
 
 /**

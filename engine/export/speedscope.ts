@@ -61,12 +61,12 @@ function* writeSpeedscope({ title, profile, sampleIndex }: ProfileSubject): Work
   sink.write('\n]},"profiles":[');
   for (const [index, row] of shown.entries()) {
     sink.write(index === 0 ? '\n' : ',\n');
-    const each = 0.4 / shown.length;
+    const each = 0.36 / shown.length;
     const samples = writeSampled(sink, profile.sampleTypes[row]!, trees[row]!, used);
     yield* within(0.6 + index * each, 0.6 + (index + 1) * each, samples);
   }
   sink.write('\n]}\n');
-  return sink.finish();
+  return yield* within(0.96, 1, sink.finish());
 }
 
 /** The place in the file of each frame that is in a stack, as text in UTF-8; in order of places. */

@@ -29,32 +29,36 @@ export function* walkPaths(
   /** Where the path to each depth ends. */
   const ends = [0];
   const waiting: number[] = [];
-  const push = (node: number) => {
-    for (let i = tree.childCount[node]! - 1; i >= 0; i--) waiting.push(tree.firstChild[node]! + i);
-  };
   const walk = (most: number) => {
+    const { frame, depth } = tree;
     for (let walked = 0; walked < most && waiting.length > 0; walked++) {
       const node = waiting.pop()!;
-      const depth = tree.depth[node]!;
-      const text = name(tree.frame[node]!);
-      let at = ends[depth - 1]!;
+      const row = depth[node]!;
+      const text = name(frame[node]!);
+      let at = ends[row - 1]!;
       const end = at + text.length + 1;
       if (end > path.bytes.length) {
         const grown = new Uint8Array(2 * end);
         grown.set(path.bytes.subarray(0, at));
         path.bytes = grown;
       }
-      if (depth > 1) path.bytes[at++] = between;
+      if (row > 1) path.bytes[at++] = between;
       path.bytes.set(text, at);
       path.length = at + text.length;
-      ends[depth] = path.length;
+      ends[row] = path.length;
       visit(node, path);
-      push(node);
+      pushChildren(tree, node, waiting);
     }
   };
-  if (tree.length > 0) push(0);
+  if (tree.length > 0) pushChildren(tree, 0, waiting);
   for (let walked = nodesInPart; waiting.length > 0; walked += nodesInPart) {
     walk(nodesInPart);
     yield Math.min(1, walked / tree.length);
   }
+}
+
+/** The first child last, so that it is taken first. */
+function pushChildren({ firstChild, childCount }: CallTree, node: number, waiting: number[]): void {
+  const first = firstChild[node]!;
+  for (let child = first + childCount[node]! - 1; child >= first; child--) waiting.push(child);
 }

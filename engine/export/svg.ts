@@ -8,8 +8,12 @@ import type { Exporter } from './types';
 
 function* written(tree: CallTree, options: FlameSvgOptions): Work<Uint8Array> {
   const sink = new TextSink();
-  yield* drawFlame(tree, options, (text) => sink.write(text));
-  return sink.finish();
+  yield* within(
+    0,
+    0.95,
+    drawFlame(tree, options, (text) => sink.write(text)),
+  );
+  return yield* within(0.95, 1, sink.finish());
 }
 
 /**

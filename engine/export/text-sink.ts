@@ -1,6 +1,24 @@
 import { encodeUtf8 } from '../wire/utf8';
+import { type Work, within } from '../work/work';
 
 const chunkBytes = 1 << 20;
+
+/** Text as UTF-8, in parts: a file may be one text of many megabytes. */
+export function* utf8Of(text: string): Work<Uint8Array> {
+  const sink = new TextSink();
+  for (let at = 0; at < text.length; ) {
+    let end = Math.min(text.length, at + textInPart);
+    // A pair of surrogates is one character.
+    if (end < text.length && (text.charCodeAt(end - 1) & 0xfc00) === 0xd800) end++;
+    sink.write(text.slice(at, end));
+    at = end;
+    yield (0.8 * at) / text.length;
+  }
+  return yield* within(0.8, 1, sink.finish());
+}
+
+/** Characters. */
+const textInPart = 1 << 18;
 
 /** Text that grows into UTF-8. A string could not hold the stacks of a large profile: its length is bounded. */
 export class TextSink {
@@ -24,14 +42,15 @@ export class TextSink {
     for (const part of other.parts()) this.bytes(part);
   }
 
-  /** All that was written. */
-  finish(): Uint8Array {
+  /** All that was written: hundreds of megabytes, it may be. */
+  *finish(): Work<Uint8Array> {
     const parts = this.parts();
     const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
     let at = 0;
     for (const part of parts) {
       bytes.set(part, at);
       at += part.length;
+      yield at / bytes.length;
     }
     return bytes;
   }

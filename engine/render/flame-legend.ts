@@ -141,6 +141,6 @@ function swatch(of: number, x: number, y: number, width: number, mark = ''): str
 
 function widthOf(text: string): number {
   let width = 0;
-  for (const character of text) width += character >= '\u1100' ? 12.5 : 6.6;
+  for (const character of text) width += character >= '\u1100' ? 12.5 : 7;
   return width;
 }

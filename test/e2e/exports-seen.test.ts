@@ -209,6 +209,39 @@ describeWindow('a flame graph in a file', () => {
     expect(shown).toEqual([1200, Number(attributeOf(svg, 'height'))]);
   });
 
+  it('has both sides beside each other where the pane has', async () => {
+    const write = (name: string, lines: string) => {
+      writeFileSync(file(name), lines);
+      return file(name);
+    };
+    const before = 'main;work;a 40000\nmain;old 20000\nmain;rest 40000\n';
+    const after = 'main;work;a 10000\nmain;fresh 20000\nmain;rest 20000\n';
+    await running.restart([write('after.folded', after), write('before.folded', before)]);
+    await page().locator('[data-testid=workspace][data-ready=true]').waitFor();
+    await page().getByRole('button', { name: 'Compare' }).click();
+    await page().locator('[data-testid=workspace][data-session=comparison][data-ready=true]').waitFor();
+    await page().getByRole('tab', { name: 'Side by side' }).first().click();
+    await id('flame-outline')
+      .getByText(/^work, /)
+      .first()
+      .dispatchEvent('click');
+    await id('breadcrumb').getByText('work').first().waitFor();
+    await save('Picture that zooms', 'pair.svg');
+    const half = 0.5;
+    const seen = await opened('pair.svg');
+    const shares = seen.boxes.map(([name, , from, to]) => [name, to - from] as const);
+    const widths = (name: string) => shares.filter(([of]) => of === name).map(([, width]) => width);
+    // The wider one fills its half, and the other is seen to be a quarter of it.
+    expect(widths('work')[0]!).toBeGreaterThan(half - 0.02);
+    expect(widths('work')[1]! / widths('work')[0]!).toBeCloseTo(0.25, 2);
+    // A click on what only one side has takes both to it.
+    const click = `[...document.querySelectorAll('.f')].find((g) => g.querySelector('title').textContent.startsWith('fresh')).dispatchEvent(new MouseEvent('click', { bubbles: true }))`;
+    const fresh = await opened('pair.svg', [click]);
+    expect(fresh.address).toMatch(/^#z=\d+$/);
+    expect(fresh.boxes.find(([name]) => name === 'fresh')![3]).toBeCloseTo(1, 2);
+    expect((await opened('pair.svg', [], fresh.address.slice(1))).boxes).toEqual(fresh.boxes);
+  });
+
   it('leaves no complaint behind', () => {
     expect(running.complaints).toEqual([]);
   });

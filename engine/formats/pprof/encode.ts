@@ -38,7 +38,9 @@ export function* writePprof(profile: Profile): Work<Uint8Array> {
   yield* within(0, 0.9, writeSamples(w, profile.samples, profile.locations));
   writeMappings(w, profile.mappings);
   writeLocations(w, profile);
+  yield 0.92;
   writeFunctions(w, profile);
+  yield 0.94;
   w.int(profileField.dropFrames, header.index(profile.dropFrames));
   w.int(profileField.keepFrames, header.index(profile.keepFrames));
   w.bigint(profileField.timeNanos, profile.timeNanos);
@@ -53,6 +55,7 @@ export function* writePprof(profile: Profile): Work<Uint8Array> {
   w.int(profileField.defaultSampleType, header.index(profile.defaultSampleType));
   w.int(profileField.docUrl, header.index(profile.docUrl));
   for (let i = 0; i < profile.strings.length; i++) w.data(profileField.stringTable, profile.strings.utf8(i));
+  yield 0.97;
   for (const added of header.added) w.data(profileField.stringTable, added);
   return w.finish();
 }

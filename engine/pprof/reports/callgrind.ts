@@ -1,16 +1,23 @@
-import type { Work } from '../../work/work';
+import { byRows, type Work, within } from '../../work/work';
 import { type ReportContext, type ReportOutput, trimmedReport, wholeAmount } from '../context';
 import { adjacency, flatValue, type Graph } from '../graph/graph';
 import { textOf } from './lines';
 
+/** Nodes that are written in one part. */
+const nodesInPart = 1 << 10;
+
 /** callgrind: all nodes and calls in the format of Callgrind, which KCachegrind reads. */
 export function* callgrindReport(given: ReportContext): Work<ReportOutput> {
-  const { trimmed, context } = yield* trimmedReport(given, {
-    isCallTree: given.options.call_tree,
-    keepBinaries: true,
-    needsEdges: true,
-    isWhole: true,
-  });
+  const { trimmed, context } = yield* within(
+    0,
+    0.6,
+    trimmedReport(given, {
+      isCallTree: given.options.call_tree,
+      keepBinaries: true,
+      needsEdges: true,
+      isWhole: true,
+    }),
+  );
   const { graph } = trimmed;
   const { infos, info, edges } = graph;
   const { outgoing } = adjacency(graph);
@@ -19,7 +26,7 @@ export function* callgrindReport(given: ReportContext): Work<ReportOutput> {
   const lines = ['positions: instr line', `events: ${context.choice.type}(${context.outputUnit})`];
   /** Info of the node before. */
   let before = -1;
-  for (const node of graph.order) {
+  const write = (node: number) => {
     const row = info[node]!;
     const isSameFunction =
       before >= 0 &&
@@ -43,7 +50,11 @@ export function* callgrindReport(given: ReportContext): Work<ReportOutput> {
       lines.push(`* * ${wholeAmount(context, edges.weight[edge]!)}`);
     }
     before = row;
-  }
+  };
+  const writeNodes = (from: number, to: number) => {
+    for (let at = from; at < to; at++) write(graph.order[at]!);
+  };
+  yield* within(0.6, 1, byRows(graph.order.length, writeNodes, nodesInPart));
   return textOf(lines);
 }
 

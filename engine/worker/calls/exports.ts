@@ -34,7 +34,8 @@ const plain = (tree: CallTree): CallTree => ({ ...tree, unit: plainUnit(tree.uni
 function* shapedAs({ tree, sides, factors }: KeptTree, shape = wholeShape): Work<CallTree> {
   if (isWhole(shape)) return plain(tree);
   const grown = yield* growCallTree(sides, shape);
-  return plain(scaled({ ...grown, unit: tree.unit }, factors));
+  // Frame rows are the same in all shapes, and where these live is known of the kept ones already.
+  return plain(scaled({ ...grown, frames: tree.frames, unit: tree.unit }, factors));
 }
 
 /** Writing what is shown in another format. */
