@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { attributeOf, boxesOf } from '../engine/render/drawn';
 import { repository } from '../helpers/sources';
-import { blockApp, describeWindow } from './app';
+import { type BlockApp, blockApp, describeWindow } from './app';
 
 const profile = join(repository, 'test/fixtures/go-cpu.pb.gz');
 
@@ -47,8 +47,8 @@ function siblingsIn(boxes: Opened['boxes']): string[][] {
   return families;
 }
 
-describeWindow('a flame graph in a file', () => {
-  const running = blockApp([profile]);
+/** What the tests do in the app, and with what it writes. */
+function doingsOf(running: BlockApp) {
   const page = () => running.page;
   const id = (testId: string) => page().getByTestId(testId);
   const file = (name: string) => join(running.folder, name);
@@ -89,6 +89,12 @@ describeWindow('a flame graph in a file', () => {
       },
       [file(name), hash, look, ...acts],
     ) as Promise<Opened>;
+  return { page, id, file, save, opened };
+}
+
+describeWindow('a flame graph in a file', () => {
+  const running = blockApp([profile]);
+  const { page, id, file, save, opened } = doingsOf(running);
 
   it('is as the pane shows it: by name, upwards, zoomed and searched', async () => {
     await page().locator('[data-testid=workspace][data-ready=true]').waitFor();
@@ -209,14 +215,25 @@ describeWindow('a flame graph in a file', () => {
     expect(shown).toEqual([1200, Number(attributeOf(svg, 'height'))]);
   });
 
-  it('has both sides beside each other where the pane has', async () => {
+  it('leaves no complaint behind', () => {
+    expect(running.complaints).toEqual([]);
+  });
+});
+
+describeWindow('a comparison in a file', () => {
+  const running = blockApp((folder) => {
     const write = (name: string, lines: string) => {
-      writeFileSync(file(name), lines);
-      return file(name);
+      writeFileSync(join(folder, name), lines);
+      return join(folder, name);
     };
     const before = 'main;work;a 40000\nmain;old 20000\nmain;rest 40000\n';
     const after = 'main;work;a 10000\nmain;fresh 20000\nmain;rest 20000\n';
-    await running.restart([write('after.folded', after), write('before.folded', before)]);
+    // The one in front is compared with the other.
+    return [write('after.folded', after), write('before.folded', before)];
+  });
+  const { page, id, save, opened } = doingsOf(running);
+
+  it('has both sides beside each other where the pane has', async () => {
     await page().locator('[data-testid=workspace][data-ready=true]').waitFor();
     await page().getByRole('button', { name: 'Compare' }).click();
     await page().locator('[data-testid=workspace][data-session=comparison][data-ready=true]').waitFor();

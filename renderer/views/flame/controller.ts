@@ -177,11 +177,6 @@ export class FlameController {
     this.schedule();
   }
 
-  /** Where it looks, or is about to. */
-  get place(): Anchor {
-    return this.anchorOf(this.jump?.to ?? this.view);
-  }
-
   hit(xPx: number, yPx: number): Hit {
     const y = this.scene.upright ? this.heightPx - yPx : yPx;
     return hitTest(this.scene.data, this.scene.at, this.view, this.widthPx, xPx, y);

@@ -20,19 +20,17 @@ export function useOffer(controller: FlameController | null, offered: Offered): 
   useEffect(() => {
     if (controller === null) return;
     controller.canvas.dataset.flame = '';
-    offerFlame(controller.canvas, () => seenBy(controller, latest.current));
+    offerFlame(controller.canvas, () => seenBy(latest.current));
   }, [controller]);
 }
 
-function seenBy(
-  { place }: FlameController,
-  { shaped, look, arrangement, leastChange, noise }: Offered,
-): FlameSeen {
-  const { focus, search } = shaped.links.getState();
+function seenBy({ shaped, look, arrangement, leastChange, noise }: Offered): FlameSeen {
+  const { focus, place, search } = shaped.links.getState();
   const { upright, coloring, scale } = look;
+  const { node, from, to } = place ?? { node: 0, from: 0, to: 1 };
   return {
     ...{ shape: shaped.shape, arrangement, upright, coloring, scale, leastChange, noise, focus },
-    place: { node: place.node, from: place.from, to: place.to },
+    place: { node, from, to },
     search: search.error === null ? search.pattern : '',
   };
 }
