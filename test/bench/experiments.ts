@@ -15,20 +15,20 @@ import { benchArguments, optionOf, printRows } from './measure';
 /**
  * Whether comparisons tell change from noise, on the demo service as it runs here. Pairs of two fresh processes of
  * one and the same variant: how many frames are called changed that did not. Pairs of which one does a tenth more
- * work in one function: how often that is found. Both as `flamebench diff` says it, per request with shares beside, and of the same
- * captures by values alone and by shares alone: the speed of the machine itself is in the one and not in the other.
+ * work in one function: how often that is found. Both as `flamebench diff` says it, per request with shares beside, and of
+ * the same captures by values alone and by shares alone: the machine's own speed is in the one and not in the other.
  *
  *     npm run bench -- experiments [--json] [--pairs N] [--rounds N] [--only same|dearer] [--keep FOLDER | --from FOLDER]
  *
- * Twenty pairs of either kind, of twenty-four rounds each, take some 50 minutes. Two processors that nothing else uses are needed: one for
- * the service, one for its load. What else runs is noise, and rightly makes a tenth hard to find.
+ * Twenty pairs of either kind, of twenty-four rounds each, take some 50 minutes. Two processors that nothing else uses
+ * are needed: one for the service, one for its load. What else runs is noise, and rightly makes a tenth hard to find.
  */
 const [root = '', ...args] = process.argv.slice(2);
 const { asJson, pairs } = benchArguments(args, 20);
 
 /**
- * So many rounds of a second leave the share of a function that is a fifth of the whole an interval of ±2.4 % of it. Sixteen
- * leave ±3 %, which is too much to find nineteen of twenty once all functions are looked at.
+ * So many rounds of a second leave the share of a function that is three tenths of the whole an interval of ±2.4 % of it.
+ * Sixteen leave ±3 %, of a change that is some 7 % of the share.
  */
 const rounds = Number(optionOf(args, '--rounds')) || 24;
 const only = optionOf(args, '--only');
@@ -124,6 +124,7 @@ function lookForDearer(reading: Reading, { significance, diff }: JudgedCompariso
   const isFound = judged.some(({ changed, delta }) => changed[row] === 1 && delta[row]! > 0);
   if (isFound) tally.found++;
   if (reading === 'diff') return isFound ? 'found' : 'missed';
+  if (judged.length === 0) return 'none, as the whole changed';
   const { before, delta, ciLow, ciHigh, q } = judged[0]!;
   const share = (column: Float64Array) => percent(column[row]! / before[row]!);
   return `${share(delta)} (${share(ciLow)} to ${share(ciHigh)}, q ${q[row]!.toPrecision(2)})`;
