@@ -9,6 +9,9 @@ import { type CpuRecord, cpuStacks, type V8Frame, type V8Stack } from './v8-stac
 
 const compress = promisify(gzip);
 
+/** A column behind everything in a line: V8 tells no more of where it took a sample than the line. */
+const endOfLine = 10_000;
+
 interface Header {
   readonly types: readonly [ValueType, ValueType];
   readonly periodType: ValueType;
@@ -34,12 +37,16 @@ function buildProfile(
   });
   const locations = new Map<string, number>();
   const locationOf = (frame: V8Frame): number => {
-    const key = `${frame.name}\n${frame.url}\n${frame.line}\n${frame.column}`;
+    const key = `${frame.name}\n${frame.url}\n${frame.line}\n${frame.column}\n${frame.at ?? ''}`;
     let location = locations.get(key);
     if (location === undefined) {
       const { file, line } = placeOf(frame);
       const row = builder.function({ name: frame.name, filename: file, startLine: line });
-      location = builder.location({ lines: [{ function: row, line }] });
+      // Where it was sampled, as far as that is a place in the function.
+      const sampled =
+        frame.at === undefined ? null : placeOf({ ...frame, line: frame.at, column: endOfLine });
+      const at = sampled?.file === file ? Math.max(line, sampled.line) : line;
+      location = builder.location({ lines: [{ function: row, line: at }] });
       locations.set(key, location);
     }
     return location;

@@ -6,6 +6,8 @@ export interface V8Frame {
   readonly url: string;
   readonly line: number;
   readonly column: number;
+  /** Of the function at the end of a stack: the line it was in when it was sampled; absent where V8 does not tell. */
+  readonly at?: number;
 }
 
 /** A stack, leaf first, and what was counted on it. */
@@ -79,13 +81,38 @@ export function cpuStacks({ profile, cpuUs, intervalUs }: CpuRecord): V8Stack[] 
       const { callFrame } = nodes.get(at)!;
       if (callFrame.functionName !== '(root)') frames.push(frameOf(callFrame));
     }
-    if (frames.length === 0 || frames[0]!.name === '(idle)') continue;
-    stacks.push({ frames, count: sum.count, value: sum.us * 1000 });
+    const [leaf, ...callers] = frames;
+    if (leaf === undefined || leaf.name === '(idle)') continue;
+    for (const { at, count } of sampledLines(nodes.get(id)!, sum.count)) {
+      const value = (sum.us * 1000 * count) / sum.count;
+      stacks.push({ frames: [at === 0 ? leaf : { ...leaf, at }, ...callers], count, value });
+    }
     wholeUs += sum.wholeUs;
   }
   const sampledNs = stacks.reduce((sum, { value }) => sum + value, 0);
   const scale = sampledNs > 0 ? (Math.min(wholeUs, cpuUs) * 1000) / sampledNs : 1;
   return stacks.map((stack) => ({ ...stack, value: stack.value * scale }));
+}
+
+/**
+ * How many of a node's samples were in which of its lines; 0 = V8 does not tell. It counts lines by node, not by sample,
+ * and ends a little later than the list of samples: the shares are what they have in common.
+ */
+function sampledLines(
+  { positionTicks = [] }: Profiler.ProfileNode,
+  samples: number,
+): { readonly at: number; readonly count: number }[] {
+  const lines = [...positionTicks].filter(({ ticks }) => ticks > 0).sort((a, b) => a.line - b.line);
+  const all = lines.reduce((sum, { ticks }) => sum + ticks, 0);
+  if (all === 0) return [{ at: 0, count: samples }];
+  let [told, given] = [0, 0];
+  const parts = lines.map(({ line, ticks }) => {
+    told += ticks;
+    const before = given;
+    given = Math.round((told * samples) / all);
+    return { at: line, count: given - before };
+  });
+  return parts.filter(({ count }) => count > 0);
 }
 
 /** Stacks of a sampling heap profile: sampled allocations and the bytes they stand for. */

@@ -78,6 +78,12 @@ describe('the demo service', () => {
     const top = topTable(profile, 1);
     const names = frameNames(profile, 1);
     expect(names.slice(0, 8)).toContain('copyPage');
+    // V8 tells in which line of a function a sample was taken, which is seldom its first.
+    const { functions } = profile;
+    const { lines } = profile.locations;
+    const inside = Array.from(lines.line, (line, i) => line - functions.startLine[lines.function[i]!]!);
+    expect(inside.filter((by) => by > 0).length).toBeGreaterThan(3);
+    expect(inside.every((by) => by >= 0)).toBe(true);
     expect(names).toEqual(expect.arrayContaining(['search', 'scoreCatalogue', 'countMatches', 'dedupe']));
     expect(names).not.toContain('(idle)');
     const fileOf = (name: string) => top.frames.file[top.frame[names.indexOf(name)]!];

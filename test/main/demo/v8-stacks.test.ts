@@ -59,6 +59,30 @@ describe('cpuStacks', () => {
     expect(names(cpuStacks({ profile, cpuUs: 1e9, intervalUs: 1000 }))).toEqual([['serve', 3, 900_000]]);
   });
 
+  it('tells the line in which a function was sampled, without losing a sample', () => {
+    const ticked = [
+      node(1, '(root)', [2]),
+      {
+        ...node(2, 'serve', [3]),
+        positionTicks: [
+          { line: 14, ticks: 1 },
+          { line: 12, ticks: 3 },
+        ],
+      },
+      node(3, 'search'),
+    ];
+    const samples = [2, 2, 2, 3];
+    const profile = { nodes: ticked, startTime: 0, endTime: 1, samples, timeDeltas: [0, 100, 100, 100, 100] };
+    const stacks = cpuStacks({ profile, cpuUs: 1e9, intervalUs: 1000 });
+    expect(stacks.map(({ frames, count, value }) => [frames[0]!.name, frames[0]!.at, count, value])).toEqual([
+      ['serve', 12, 2, 200_000],
+      ['serve', 14, 1, 100_000],
+      ['search', undefined, 1, 100_000],
+    ]);
+    // Callers are where their functions begin: V8 does not tell from where they called.
+    expect(stacks[2]!.frames[1]).not.toHaveProperty('at');
+  });
+
   it('numbers lines from 1 and names what has no name', () => {
     const anonymous = [node(1, '(root)', [2]), node(2, '')];
     const profile = { nodes: anonymous, startTime: 0, endTime: 1, samples: [2], timeDeltas: [0] };
