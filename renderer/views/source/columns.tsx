@@ -33,7 +33,8 @@ export function sourceColumns({
       return cost < 0 ? 0 : costs[id][side]![cost]!;
     };
     const most = mostOf(rows.line.length, value, totals.length);
-    const columns = quantityColumns({ id, title, hint, value, totals, most }, unit, words);
+    const rank = id === 'cum' ? 2 : 1;
+    const columns = quantityColumns({ id, title, hint, value, totals, most }, unit, words, { rank });
     // Most lines cost nothing: what does shall be seen at a glance.
     return columns.map((column) => ({
       ...column,
@@ -55,6 +56,7 @@ export function sourceColumns({
       title: own.code,
       hint: own.codeHint,
       width: null,
+      wanted: 400,
       align: 'start',
       cell: (row) => {
         const line = rows.line[row]!;

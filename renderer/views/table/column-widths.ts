@@ -31,7 +31,7 @@ export function columnsThatFit(
   sortedBy: string | undefined,
 ): readonly GridColumn[] {
   const needed = (some: readonly GridColumn[]) =>
-    some.reduce((sum, column) => sum + (widthOf(column, grown) ?? leastRestPx), 0);
+    some.reduce((sum, column) => sum + (widthOf(column, grown) ?? column.wanted ?? leastRestPx), 0);
   let kept = columns;
   while (roomPx > 0 && needed(kept) > roomPx) {
     const mayLeave = kept.filter(({ rank, id }) => rank !== undefined && id !== sortedBy);

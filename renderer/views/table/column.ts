@@ -8,6 +8,8 @@ export interface GridColumn {
   readonly hint: string;
   /** Width in CSS pixels, more where the content needs more; null takes what the others leave. */
   readonly width: number | null;
+  /** Of one that takes what the others leave: how much it should be, before those of a rank give way; CSS pixels. */
+  readonly wanted?: number;
   /** Given for what may be left out where there is little room; the highest goes first. */
   readonly rank?: number;
   /** 'end' for numbers, which is usual; 'start' for words. */

@@ -43,6 +43,12 @@ describe('columns in little room', () => {
     expect(ids(10, 'after')).toEqual(['after', 'change', 'name']);
   });
 
+  it('give way sooner beside one that wants more than a name does', () => {
+    const [before, code] = [column('before', 80, 1), { ...column('code', null), wanted: 400 }];
+    expect(columnsThatFit([before, code], nothingGrown, 480, undefined)).toEqual([before, code]);
+    expect(columnsThatFit([before, code], nothingGrown, 479, undefined)).toEqual([code]);
+  });
+
   it('count with what their content needs', () => {
     expect(ids(340 + leastRestPx, undefined, new Map([['change', 81]]))).not.toContain('bounds');
   });
