@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'react';
 import { readBlob } from '../host/read-blob';
-import { openFiles } from '../state/actions/profiles';
-import { notify } from '../state/store';
+import { openDropped } from '../state/actions/dropped';
 import { useWords } from '../words/words';
 import { usePorts } from './app-context';
 import styles from './drop-zone.module.css';
@@ -26,15 +25,17 @@ export function DropZone() {
       event.preventDefault();
       setOver(false);
       const files = [...(event.dataTransfer?.files ?? [])];
+      // Only in this moment does the browser tell which of them are folders.
+      const items = [...(event.dataTransfer?.items ?? [])].filter(({ kind }) => kind === 'file');
+      const folders = items.map((item) => item.webkitGetAsEntry()?.isDirectory === true);
       const known = ports.host.dropped?.().catch(() => []) ?? Promise.resolve([]);
-      const read = async (file: File, i: number) => ({
+      const dropped = files.map((file, i) => ({
         name: file.name,
-        bytes: await readBlob(file),
-        id: (await known)[i] || undefined,
-      });
-      Promise.all(files.map(read))
-        .then((opened) => openFiles(ports, opened))
-        .catch((thrown) => notify(ports.store, thrown, files.map((f) => f.name).join(', ')));
+        isFolder: folders[i] === true,
+        read: () => readBlob(file),
+        id: known.then((ids) => ids[i] || undefined),
+      }));
+      void openDropped(ports, dropped);
     };
     window.addEventListener('dragover', onOver);
     window.addEventListener('dragleave', onLeave);

@@ -182,6 +182,17 @@ describeWindow('the workbench', () => {
     await expect.poll(() => chips().count()).toBe(1);
   });
 
+  it('says of a folder that is dropped on it what it is', async () => {
+    const devtools = await page().context().newCDPSession(page());
+    const data = { items: [], files: [scratch.folder], dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+      await devtools.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data });
+    }
+    const alert = page().getByRole('alert').filter({ hasText: 'it is a folder' });
+    await alert.waitFor();
+    await alert.getByRole('button', { name: 'Dismiss' }).click();
+  });
+
   it('is as it was at the next start', async () => {
     await running.close();
     running = await launchApp(scratch.folder);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FlamebenchError } from '../../../proto/errors';
+import { openDropped } from '../../../renderer/state/actions/dropped';
 import {
   chooseFiles,
   close,
@@ -46,6 +47,34 @@ describe('opening files', () => {
     });
     await chooseFiles(failing);
     expect(failing.state().notices[0]!.failure).toMatchObject({ code: 'permission-denied' });
+  });
+});
+
+describe('what is dropped on the window', () => {
+  const dropped = (name: string, read: () => Promise<Uint8Array>, isFolder = false) => ({
+    name,
+    isFolder,
+    read,
+    id: Promise.resolve(undefined),
+  });
+  const gone = () => Promise.reject(new DOMException('could not be found', 'NotFoundError'));
+  const locked = () => Promise.reject(new DOMException('could not be read', 'NotReadableError'));
+
+  test('is opened, and what cannot be says why and hinders nothing', async () => {
+    const app = createTestApp({});
+    await openDropped(app, [
+      dropped('a.pb', async () => profileBytes()),
+      dropped('runs', gone, true),
+      dropped('gone.pb', gone),
+      dropped('locked.pb', locked),
+      dropped('b.pb', async () => profileBytes()),
+    ]);
+    expect(app.state().tabs.map((t) => titleOf(t.session))).toEqual(['a.pb', 'b.pb']);
+    expect(app.state().notices.map(({ failure: { code, subject } }) => [code, subject])).toEqual([
+      ['bad-argument', 'runs'],
+      ['file-not-found', 'gone.pb'],
+      ['permission-denied', 'locked.pb'],
+    ]);
   });
 });
 
