@@ -47,7 +47,7 @@ describeWindow('what is exported', () => {
     const figures = async () => {
       const pane = page().locator('[data-pane]:visible').last();
       const cells = await pane.locator('[role=cell], [role=gridcell]').allTextContents();
-      return cells.filter((cell) => /^\d[\d.]*(ns|us|ms|s)$/.test(cell));
+      return cells.filter((cell) => /^\d[\d.,]*(ns|us|ms|s)$/.test(cell));
     };
     for (const view of ['Functions', 'Call tree', 'Traces', 'Source', 'Disassembly']) {
       await show(view);

@@ -50,7 +50,7 @@ describeWindow('the call graph', () => {
     expect(await nodes()).toBe(golden.match(/^N\d+ \[/gm)!.length);
     expect(await area().getByRole('treeitem').count()).toBe(await nodes());
     expect(await item('main.hashAll').getAttribute('aria-label')).toMatch(
-      / total 80ms \(22\.22%\)\. 1 callers/,
+      / total 80ms \(22\.22%\)\. 1 caller,/,
     );
   });
 
