@@ -52,8 +52,10 @@ function Pair({ shaped, ...props }: ViewProps & { readonly shaped: Shaped }) {
   const { leastChange } = props;
   const offered = { shaped, look, arrangement: 'beside' as const, leastChange, noise: null };
   useOffer(made[0] ?? made[1] ?? null, offered);
-  // What a side without anything to draw has no colours of, the other may have.
-  const told = made[0] === null && made[1] !== null ? 1 : 0;
+  const parts = useMemo(
+    () => scenes.map((scene, i) => ({ tree, scene, controller: made[i] ?? null })),
+    [tree, scenes, made],
+  );
   return (
     <>
       <Breadcrumb tree={tree} text={props.text} links={links} />
@@ -98,7 +100,7 @@ function Pair({ shaped, ...props }: ViewProps & { readonly shaped: Shaped }) {
         colorings={colorings}
         noTime={noTime}
         hasMinimap
-        drawn={{ tree, text: props.text, scene: scenes[told]!, theme, controller: made[told] ?? null }}
+        drawn={{ text: props.text, theme, parts }}
       />
     </>
   );

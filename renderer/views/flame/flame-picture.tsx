@@ -70,6 +70,7 @@ function Drawn(props: DrawnProps) {
       }),
     [tree, text, layoutIndex, look.coloring, look.upright, leastChange, noise],
   );
+  const parts = useMemo(() => [{ tree, scene, controller }], [tree, scene, controller]);
   useOffer(controller, { shaped, look, arrangement: 'one', leastChange, noise });
   return (
     <>
@@ -96,7 +97,7 @@ function Drawn(props: DrawnProps) {
         noTime={props.noTime}
         hasMinimap
         hasNoise={props.noise != null}
-        drawn={{ tree, text, scene, theme, controller }}
+        drawn={{ text, theme, parts }}
         quietShare={leastChange}
         judged={noise != null}
       >

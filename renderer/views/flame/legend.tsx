@@ -22,14 +22,20 @@ import type { FlameController } from './controller';
 import styles from './flame.module.css';
 import { type Scene, tableOf } from './scene';
 
-/** A picture as it stands: what the legend tells of. */
-export interface DrawnPicture {
+/** One canvas of a picture as it stands. */
+export interface DrawnPart {
   readonly tree: DrawnTree;
-  readonly text: FrameText;
   readonly scene: Scene;
-  readonly theme: FlameTheme;
   /** null until it is painted. */
   readonly controller: FlameController | null;
+}
+
+/** What the legend tells of: one canvas, or two that share their colours. */
+export interface DrawnPicture {
+  readonly text: FrameText;
+  readonly theme: FlameTheme;
+  /** The same array for as long as its parts are the same. */
+  readonly parts: readonly DrawnPart[];
 }
 
 interface LegendProps extends DrawnPicture {
@@ -60,11 +66,13 @@ const mostHomes = 5;
 const restMs = 300;
 
 /** The packages, or files, that take most of what is in sight. */
-function HomeLegend({ coloring, theme, scene, tree, text, controller }: LegendProps) {
+function HomeLegend({ coloring, theme, text, parts }: LegendProps) {
   const words = useWords().flame;
   const [homes, setHomes] = useState<readonly { readonly home: string; readonly fill: number }[]>([]);
   useEffect(() => {
-    if (controller === null) return;
+    const painted = parts.flatMap(({ controller, ...part }) =>
+      controller === null ? [] : [{ ...part, controller }],
+    );
     const column = homesOf(tableOf(text), coloring === 'file' ? 'file' : 'package');
     let timer: ReturnType<typeof setTimeout> | undefined;
     // The first answer is waited for, those to a movement wait for its end.
@@ -73,18 +81,20 @@ function HomeLegend({ coloring, theme, scene, tree, text, controller }: LegendPr
       clearTimeout(timer);
       timer = setTimeout(() => {
         // Another scene may be on its way already.
-        if (controller.current !== scene) return;
+        if (painted.some(({ controller, scene }) => controller.current !== scene)) return;
         const hues = new Map<number, { home: string; widthPx: number; most: number }>();
-        for (const [fill, { widthPx, node }] of controller.widthsByFill()) {
-          if (fill < firstPackageFill) continue;
-          const hue = Math.floor((fill - firstPackageFill) / packageTones);
-          const known = hues.get(hue) ?? { home: '', widthPx: 0, most: 0 };
-          known.widthPx += widthPx;
-          if (widthPx > known.most) {
-            known.most = widthPx;
-            known.home = column[tree.frame[node]!] ?? '';
+        for (const { controller, tree } of painted) {
+          for (const [fill, { widthPx, node }] of controller.widthsByFill()) {
+            if (fill < firstPackageFill) continue;
+            const hue = Math.floor((fill - firstPackageFill) / packageTones);
+            const known = hues.get(hue) ?? { home: '', widthPx: 0, most: 0 };
+            known.widthPx += widthPx;
+            if (widthPx > known.most) {
+              known.most = widthPx;
+              known.home = column[tree.frame[node]!] ?? '';
+            }
+            hues.set(hue, known);
           }
-          hues.set(hue, known);
         }
         if (hues.size > 0) waitMs = restMs;
         const widest = [...hues].sort(([, a], [, b]) => b.widthPx - a.widthPx).slice(0, mostHomes);
@@ -94,12 +104,12 @@ function HomeLegend({ coloring, theme, scene, tree, text, controller }: LegendPr
       }, waitMs);
     };
     look();
-    const stop = controller.onPainted(look);
+    const stops = painted.map(({ controller }) => controller.onPainted(look));
     return () => {
       clearTimeout(timer);
-      stop();
+      for (const stop of stops) stop();
     };
-  }, [controller, scene, coloring, tree, text]);
+  }, [parts, coloring, text]);
   return (
     <div className={styles.legend} data-testid="legend" title={words.homesHint}>
       {homes.map(({ home, fill }) => (

@@ -2,8 +2,7 @@ import { Controls, type ControlsProps } from './controls';
 import { type DrawnPicture, Legend } from './legend';
 
 interface PictureFootProps extends ControlsProps {
-  /** null while there is none. */
-  readonly drawn: DrawnPicture | null;
+  readonly drawn: DrawnPicture;
   /** Changes below this share are grey; 0 where no colour tells of changes. */
   readonly quietShare?: number;
   /** Whether grey also stands for what may be noise. */
@@ -21,9 +20,7 @@ export function PictureFoot({
   return (
     <Controls {...controls}>
       {children}
-      {drawn !== null && (
-        <Legend {...drawn} coloring={controls.look.coloring} quietShare={quietShare} judged={judged} />
-      )}
+      <Legend {...drawn} coloring={controls.look.coloring} quietShare={quietShare} judged={judged} />
     </Controls>
   );
 }

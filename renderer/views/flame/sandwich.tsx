@@ -1,6 +1,6 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
-import { type Coloring, coloringsOf } from '../../../engine/flame/look';
+import { coloringsOf } from '../../../engine/flame/look';
 import { EmptyState } from '../../ui/surfaces';
 import { useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
@@ -11,6 +11,7 @@ import type { FlameController } from './controller';
 import styles from './flame.module.css';
 import { FlameCanvas } from './flame-canvas';
 import { useNoTime } from './flame-picture';
+import type { DrawnPart } from './legend';
 import type { FlameLook } from './look';
 import { PictureFoot } from './picture-foot';
 import { createScene } from './scene';
@@ -41,6 +42,9 @@ export function Sandwich(props: ViewProps) {
   const callees = useShaped(props, shapeTowards('callees'));
   const theme = useFlameTheme(look.scale);
   const noTime = useNoTime(props);
+  const [above, setAbove] = useState<DrawnPart | null>(null);
+  const [below, setBelow] = useState<DrawnPart | null>(null);
+  const parts = useMemo(() => [above, below].filter((part) => part !== null), [above, below]);
   if (frame <= 0) {
     return (
       <EmptyState action={{ label: words.pickHeaviest, run: () => selectFrame(links, heaviest(props)) }}>
@@ -62,13 +66,29 @@ export function Sandwich(props: ViewProps) {
           {figures(props, callees)}
         </span>
       </header>
-      <Half {...half} state={callers} upright label={words.callersOf(text.names[frame]!)} legend={null} />
+      <Half
+        {...half}
+        state={callers}
+        upright
+        label={words.callersOf(text.names[frame]!)}
+        onDrawn={setAbove}
+      />
       <Half
         {...half}
         state={callees}
         upright={false}
         label={words.calleesOf(text.names[frame]!)}
-        legend={{ setLook, colorings, noTime }}
+        onDrawn={setBelow}
+      />
+      <PictureFoot
+        look={look}
+        onLook={setLook}
+        colorings={colorings}
+        noTime={noTime}
+        hasMinimap={false}
+        hasDirection={false}
+        drawn={{ text, theme, parts }}
+        quietShare={props.leastChange}
       />
       <ShapeWait state={callers.loading ? callers : callees} onCancel={() => setLook(look)} />
     </div>
@@ -82,16 +102,12 @@ interface HalfProps extends Omit<ViewProps, 'look'> {
   readonly upright: boolean;
   readonly label: string;
   readonly pivot: (frame: number) => void;
-  /** The lower half carries the controls of both. */
-  readonly legend: {
-    readonly setLook: (look: FlameLook) => void;
-    readonly colorings: readonly Coloring[];
-    readonly noTime: string | null;
-  } | null;
+  /** Called with the half as it stands, for the legend of both. */
+  readonly onDrawn: (part: DrawnPart) => void;
 }
 
 function Half(props: HalfProps) {
-  const { state, text, look, theme, upright, leastChange, legend } = props;
+  const { state, text, look, upright, leastChange, onDrawn } = props;
   const [controller, setController] = useState<FlameController | null>(null);
   const tree = state.shaped?.tree ?? null;
   const scene = useMemo(
@@ -106,34 +122,23 @@ function Half(props: HalfProps) {
           }),
     [tree, text, look.coloring, upright, leastChange],
   );
+  useEffect(() => {
+    if (tree !== null && scene !== null) onDrawn({ tree, scene, controller });
+  }, [tree, scene, controller, onDrawn]);
   return (
-    <>
-      <div className={styles.sandwichHalf} style={{ flexGrow: Math.min(24, Math.max(3, tree?.rows ?? 3)) }}>
-        {state.shaped !== null && scene !== null && (
-          <FlameCanvas
-            {...props}
-            tree={state.shaped.tree}
-            links={state.shaped.links}
-            scene={scene}
-            hasSharedNodes={false}
-            onPivot={props.pivot}
-            onReady={setController}
-          />
-        )}
-      </div>
-      {legend !== null && (
-        <PictureFoot
-          look={look}
-          onLook={legend.setLook}
-          colorings={legend.colorings}
-          noTime={legend.noTime}
-          hasMinimap={false}
-          hasDirection={false}
-          drawn={tree === null || scene === null ? null : { tree, text, scene, theme, controller }}
-          quietShare={leastChange}
+    <div className={styles.sandwichHalf} style={{ flexGrow: Math.min(24, Math.max(3, tree?.rows ?? 3)) }}>
+      {state.shaped !== null && scene !== null && (
+        <FlameCanvas
+          {...props}
+          tree={state.shaped.tree}
+          links={state.shaped.links}
+          scene={scene}
+          hasSharedNodes={false}
+          onPivot={props.pivot}
+          onReady={setController}
         />
       )}
-    </>
+    </div>
   );
 }
 
