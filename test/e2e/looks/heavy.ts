@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { millionProfile } from '../../bench/million';
 import { repository } from '../../helpers/sources';
@@ -47,8 +47,13 @@ export function describeHeavyLooks(): void {
       const scratch = scratchFolder();
       let running: RunningApp;
       beforeAll(async () => {
-        running = await launchApp(scratch.folder, await files(scratch.folder));
+        const paths = await files(scratch.folder);
+        running = await launchApp(scratch.folder, paths);
         running.page.setDefaultTimeout(patienceMs);
+        // What comes last comes to the front.
+        for (const path of paths) {
+          await running.page.getByRole('tab', { name: basename(path), exact: true }).waitFor();
+        }
         await prepareAudit(running.page);
       }, patiently);
       afterAll(async () => {
