@@ -143,7 +143,7 @@ function outside(pieces: readonly Piece[]): string[] {
 function touchesTheEdge(pieces: readonly Piece[]): string[] {
   return pieces.flatMap(({ element, text, whole, seen }) => {
     const pane = element.closest('[data-pane]');
-    if (text === '' || pane === null || isEmpty(seen)) return [];
+    if (text === '' || pane === null || isEmpty(seen) || layerOf(element)?.matches(layers)) return [];
     const { left, right } = innerBox(pane);
     // What is cut or scrolled ends where its box does.
     const atLeft = seen.left === whole.left && seen.left < left + leastAirPx;
