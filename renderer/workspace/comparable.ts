@@ -93,13 +93,16 @@ export function sidesOf(
   });
 }
 
-/** One sentence that says what a normalisation makes of the numbers. */
-export function normalisationSentence(kind: NormalisationKind): string {
+/**
+ * One sentence that says what a normalisation makes of the numbers.
+ * @param totals of the sides, where they are known: one of 0 cannot be made equal to another
+ */
+export function normalisationSentence(kind: NormalisationKind, totals: readonly number[] = []): string {
   switch (kind) {
     case 'absolute':
       return words().workspace.asMeasured;
     case 'equal-totals':
-      return words().workspace.totalsEqual;
+      return totals.includes(0) ? words().workspace.totalIsZero : words().workspace.totalsEqual;
     case 'per-request':
       return words().workspace.byRequests;
   }

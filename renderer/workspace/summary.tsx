@@ -34,7 +34,12 @@ export function Summary({ shown, sides, isPicture }: SummaryProps) {
             {words.total(nets.map(({ value }) => formatValue(value, data.unit)).join(' → '))}
           </span>
           <Change data={data} before={nets[0]!.value} after={nets[1]!.value} />
-          <span className={styles.explained}>{normalisationSentence(request.normalisation.kind)}</span>
+          <span className={styles.explained}>
+            {normalisationSentence(
+              request.normalisation.kind,
+              nets.map(({ value }) => value),
+            )}
+          </span>
         </>
       )}
       {isPicture && sides.some(({ total }) => total !== 0) && (

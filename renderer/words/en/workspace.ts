@@ -46,6 +46,7 @@ export const workspace = {
   equalTotals: 'Equal totals',
   perRequest: 'Per request',
   asMeasured: 'Values as measured.',
+  totalIsZero: 'A total is 0, so totals cannot be made equal: values are as measured.',
   totalsEqual: 'The second capture is scaled so that both totals are equal: shares are compared.',
   byRequests: 'Each capture is divided by the requests that ran while it was taken.',
   inUse: 'What is in use at one moment does not belong to single requests.',

@@ -45,6 +45,7 @@ export const workspace: typeof english = {
   equalTotals: '总量对齐',
   perRequest: '每请求',
   asMeasured: '按测得的值显示。',
+  totalIsZero: '有一侧总量为 0，无法使总量相等：按测得的值显示。',
   totalsEqual: '第二次采集按总量缩放到与第一次相等：对比的是占比。',
   byRequests: '每次采集除以采集期间完成的请求数。',
   inUse: '某一时刻的占用量无法归属到单个请求。',

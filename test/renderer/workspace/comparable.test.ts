@@ -6,6 +6,7 @@ import {
   fairNormalisation,
   noPerRequest,
   normalisationOf,
+  normalisationSentence,
   sampleChoices,
   sidesOf,
 } from '../../../renderer/workspace/comparable';
@@ -100,6 +101,15 @@ describe('the fair normalisation', () => {
 
   it('says what is missing', () => {
     expect(noPerRequest(pair(profile(cpu, 1), profile()), 'cpu')).toMatch(/requests/);
+  });
+});
+
+describe('what a normalisation makes of the numbers', () => {
+  it('is said, and of equal totals that they cannot be where one is 0', () => {
+    expect(normalisationSentence('equal-totals', [5, 7])).toMatch(/totals are equal/);
+    expect(normalisationSentence('equal-totals')).toMatch(/totals are equal/);
+    expect(normalisationSentence('equal-totals', [0, 7])).toMatch(/as measured/);
+    expect(normalisationSentence('absolute', [0, 0])).toMatch(/as measured/);
   });
 });
 
