@@ -2,7 +2,7 @@
 export const exports = {
   button: 'Export',
   title: (what: string) => `Export ${what}`,
-  note: 'What the active pane shows: filtered, and of the sample type that is chosen.',
+  note: 'What the active pane shows, with its filters, order, zoom and search.',
   writing: 'Writing…',
   png: 'Picture, as on the screen',
   /** By the format's id; one that is missing is called as the engine calls it. */

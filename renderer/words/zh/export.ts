@@ -3,7 +3,7 @@ import type { exports as english } from '../en/export';
 export const exports: typeof english = {
   button: '导出',
   title: (what) => `导出 ${what}`,
-  note: '导出当前面板的内容：按所设过滤条件和所选样本类型。',
+  note: '导出当前面板所显示的内容，包括过滤、顺序、缩放和搜索。',
   writing: '正在写入…',
   png: '图片（与屏幕所见一致）',
   formats: {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { ExportSubject } from '../../../engine/export/types';
+import type { ComparedSide, ExportSubject } from '../../../engine/export/types';
+import { usualSeen } from '../../../engine/flame/look';
 import { textProfile } from '../../helpers/text-profile';
 import { profileOfText } from '../analysis/profile-of';
 import { comparisonSubject, hostileNames, profileOfNames, profileSubject, textBy } from './subjects';
@@ -173,6 +174,21 @@ describe('the page is closed to everything outside', async () => {
       expect(page.styles).toEqual(calm[i]!.styles);
       expect(page.text).toContain(name.replace('\u202e', '?'));
     });
+  });
+
+  it.each(hostileNames)('%s is only what was searched for', async (name) => {
+    const searched = async (pattern: string, title: string) => {
+      const subject = comparisonSubject(profileOfNames([name]), profileOfNames([name, 'more']));
+      const sides = subject.sides.map((side) => ({ ...side, name: title })) as [ComparedSide, ComparedSide];
+      const place = { node: 1, from: 0, to: 0.5 };
+      const seen = { ...usualSeen(subject.tree), arrangement: 'beside' as const, search: pattern, place };
+      return report({ ...subject, title, sides, seen });
+    };
+    const page = await searched(name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'), name);
+    const plain = await searched('more', 'calm');
+    expect(page.tags).toEqual(plain.tags);
+    expect(page.attributes).toEqual(plain.attributes);
+    expect(page.scripts).toEqual(plain.scripts);
   });
 
   it('lets its own two scripts run, by their hashes, and loads nothing', () => {
