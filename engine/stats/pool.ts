@@ -1,14 +1,7 @@
+import { accumulates } from '../model/accumulates';
 import { mergeInParts } from '../model/merge';
 import type { Profile } from '../model/profile';
 import { atOnce, type Work } from '../work/work';
-
-/**
- * Whether a sample type counts what happened, so that twice the time makes twice the value. The others say how
- * things stood at one moment: memory in use, goroutines.
- */
-export function accumulates(sampleType: string): boolean {
-  return !/^(inuse_|goroutine|threadcreate|objects$|space$)/.test(sampleType);
-}
 
 /**
  * The captures of several rounds as one profile. What accumulates is added up; what stood at the moment of each

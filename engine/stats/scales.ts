@@ -1,7 +1,7 @@
 import { FlamebenchError } from '../../proto/errors';
 import type { TreeSide } from '../analysis/tree';
 import type { Normalisation } from '../analysis/types';
-import { accumulates } from './pool';
+import { accumulates } from '../model/accumulates';
 
 type BySide<T> = readonly [before: T, after: T];
 

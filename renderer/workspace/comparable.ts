@@ -1,4 +1,5 @@
 import type { Normalisation } from '../../engine/analysis/types';
+import { accumulates } from '../../engine/model/accumulates';
 import { counterpart, sampleTypeNames } from '../../engine/model/sample-types';
 import type { FlameData, ProfileInfo } from '../../engine/worker/protocol';
 import type { OpenProfile, Session } from '../state/session';
@@ -34,11 +35,6 @@ export function sampleChoices(session: Session): SampleChoice[] {
 /** The choice shown first: what the profile itself calls its default, else the last. */
 export function defaultChoice(choices: readonly SampleChoice[], info: ProfileInfo): SampleChoice | undefined {
   return choices.find((c) => c.index === info.defaultSampleIndex) ?? choices[choices.length - 1];
-}
-
-/** What is there at one moment (memory in use, goroutines) was not made by the requests of a window. */
-export function accumulates(sampleType: string): boolean {
-  return !/^(inuse_|goroutine|threadcreate|(objects|space)($|[/#]))/.test(sampleType);
 }
 
 /** Why values cannot be shown per request; undefined when they can. */
