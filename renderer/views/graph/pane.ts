@@ -36,6 +36,8 @@ export class GraphPane {
   /** What is to stay in sight when the pane gets smaller, until the hand moves. */
   private wanted: { readonly middle: Point; readonly box: Size; readonly readable: number } | null = null;
   private frame = 0;
+  /** Where a movement under way ends; null = there is none. */
+  private goal: Viewport | null = null;
 
   constructor(private readonly clock: Clock) {}
 
@@ -43,6 +45,10 @@ export class GraphPane {
   resize(size: Size): void {
     if (size.width === this.size.width && size.height === this.size.height) return;
     const by = { x: (size.width - this.size.width) / 2, y: (size.height - this.size.height) / 2 };
+    // A movement would go on to where it was to end in the former room.
+    const { goal } = this;
+    this.stop();
+    if (goal !== null) this.set(goal);
     this.size = size;
     if (this.stays === 'place') this.set({ ...this.now, x: this.now.x + by.x, y: this.now.y + by.y });
     else this.set(this.kept());
@@ -126,6 +132,7 @@ export class GraphPane {
 
   stop(): void {
     this.clock.forget(this.frame);
+    this.goal = null;
   }
 
   /** The point of the graph in the middle of the pane. */
@@ -163,12 +170,14 @@ export class GraphPane {
       return;
     }
     const from = this.now;
+    this.goal = to;
     let began = -1;
     const step = (ms: number) => {
       if (began < 0) began = ms;
       const t = Math.min(1, (ms - began) / glideMs);
       this.set(between(from, to, 1 - (1 - t) ** 3));
       if (t < 1) this.frame = this.clock.nextFrame(step);
+      else this.goal = null;
     };
     this.frame = this.clock.nextFrame(step);
   }

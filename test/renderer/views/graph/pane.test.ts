@@ -140,6 +140,20 @@ describe('a pane', () => {
     expect(right()).toBeGreaterThan(300);
   });
 
+  it('keeps a node in sight that it glides to while the room gets narrower', () => {
+    const { pane: of, frames, view } = still(false);
+    of.show(layoutOf(large), { x: 4000, y: 0 }, null);
+    of.reveal({ x: 5600, y: 300 }, { width: 100, height: 50 });
+    frames.shift()!(1000);
+    frames.shift()!(1050);
+    // The list of its callers opens beside.
+    of.resize({ width: 400, height: 600 });
+    for (let ms = 1100; frames.length > 0; ms += 50) frames.shift()!(ms);
+    const { scale, x } = view();
+    expect(x + scale * 5550).toBeGreaterThanOrEqual(0);
+    expect(x + scale * 5650).toBeLessThanOrEqual(400);
+  });
+
   it('glides, unless the system asks for no motion', () => {
     const { pane: of, frames, view } = still(false);
     of.show(layoutOf(large), { x: 4000, y: 0 }, null);
