@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { type IpcMainInvokeEvent, ipcMain, type WebContents } from 'electron';
 import { droppedChannel } from '../../proto/bridge';
@@ -31,11 +32,20 @@ export function answerRequests(
 export function answerDrops(remember: (path: string) => string, contents: () => WebContents | null): void {
   ipcMain.handle(droppedChannel, (event, paths: unknown): string[] => {
     if (!isOurPage(event, contents()) || !Array.isArray(paths)) return [];
-    return paths.slice(0, mostDropped).map((path) => (isPath(path) ? remember(path) : ''));
+    return paths.slice(0, mostDropped).map((path) => (isPath(path) && isFile(path) ? remember(path) : ''));
   });
 }
 
 const mostDropped = 100;
+
+/** Whether it is something that can be given again: a folder cannot. */
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
 
 function isPath(path: unknown): path is string {
   return typeof path === 'string' && path.length < 4096 && isAbsolute(path);
