@@ -11,6 +11,8 @@ export interface Runs {
   read(id: string): Promise<Run>;
   /** Replaces what a person wrote about a run, and gives the run as it then is. */
   annotate(id: string, annotation: Annotation): Promise<Run>;
+  /** Tells of each run that was written about, whoever did. Returns how to stop. */
+  onAnnotated(listener: (run: Run) => void): () => void;
   /** Shows the save dialog; a failure is told by the window itself. */
   saveFile(suggestedName: string, bytes: Uint8Array): Promise<void>;
   /** Shows where a service is connected to, of which a run can be recorded. */
@@ -38,8 +40,10 @@ export function useRun(id: string): RunAnswer {
       (run) => asked && setAnswer({ state: 'ready', run, of: id }),
       (thrown) => asked && setAnswer({ state: 'failed', failure: toFailure(thrown, id), of: id }),
     );
+    const stop = runs.onAnnotated((run) => run.id === id && setAnswer({ state: 'ready', run, of: id }));
     return () => {
       asked = false;
+      stop();
     };
   }, [id, runs]);
   if (id === '' || runs === null) return { state: 'none' };

@@ -126,6 +126,17 @@ describeWindow('load in the window', () => {
     await running.page.keyboard.press('Control+1');
     await running.page.getByRole('button', { name: 'before the cache', exact: true }).waitFor();
     await running.page.keyboard.press('Control+3');
+    // A second pane of the same notes follows the first, and takes nothing back that was written there.
+    await running.page.keyboard.press('Control+\\');
+    await expect.poll(() => notes().count()).toBe(2);
+    await notes().first().getByLabel('Tags').fill('cache, v2,');
+    await expect.poll(() => notes().last().getByLabel('Tags').inputValue(), patiently).toBe('cache, v2');
+    expect(await notes().first().getByLabel('Tags').inputValue()).toBe('cache, v2,');
+    await notes().last().getByLabel('Tags').fill('cache, v1');
+    await expect.poll(() => notes().first().getByLabel('Tags').inputValue(), patiently).toBe('cache, v1');
+    await notes().last().locator('[data-saved=saved]').waitFor();
+    await running.page.keyboard.press('Control+Shift+w');
+    await expect.poll(() => notes().count()).toBe(1);
     const [id] = runsIn(running);
     const manifest = JSON.parse(readFileSync(join(running.library, id!, 'run.json'), 'utf8'));
     expect(manifest).toMatchObject({

@@ -1,3 +1,4 @@
+import type { Run } from '../../../proto/run';
 import { ask } from '../../host';
 import type { Runs } from '../../views/runs';
 import type { Ports } from '../store';
@@ -8,6 +9,7 @@ import { refreshRuns } from './runs';
 /** The saved runs as views reach them, over the window's ports. */
 export function runsOf(ports: Ports): Runs {
   const { host } = ports;
+  const listeners = new Set<(run: Run) => void>();
   return {
     read: (id) => ask(host, 'library.run', { id }),
     async annotate(id, annotation) {
@@ -16,7 +18,12 @@ export function runsOf(ports: Ports): Runs {
       relabel(run);
       ports.store.setState(({ tabs }) => ({ tabs: [...tabs] }));
       void refreshRuns(ports);
+      for (const listener of listeners) listener(run);
       return run;
+    },
+    onAnnotated(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
     saveFile: (suggestedName, bytes) => saveFile(ports, suggestedName, bytes),
     connect: () => ports.store.setState({ screen: { kind: 'connect' } }),

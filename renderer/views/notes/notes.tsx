@@ -1,5 +1,6 @@
 import { useContext, useEffect, useId, useRef, useState } from 'react';
 import { type Failure, toFailure } from '../../../proto/errors';
+import type { Annotation } from '../../../proto/ipc';
 import type { Run } from '../../../proto/run';
 import { Banner } from '../../ui/banner';
 import { Field } from '../../ui/field';
@@ -58,6 +59,19 @@ interface Draft {
   readonly tags: string;
 }
 
+function draftOf({ label, notes, tags }: Run): Draft {
+  return { label, notes, tags: formatTags(tags) };
+}
+
+function annotationOf({ label, notes, tags }: Draft): Annotation {
+  return { label: label.trim(), notes, tags: [...parseTags(tags)] };
+}
+
+/** Whether a draft comes to what is written of a run already, however it is typed. */
+function says(draft: Draft, run: Run): boolean {
+  return same({ ...annotationOf(draft), tags: formatTags(parseTags(draft.tags)) }, draftOf(run));
+}
+
 function same(a: Draft, b: Draft): boolean {
   return a.label === b.label && a.notes === b.notes && a.tags === b.tags;
 }
@@ -69,27 +83,27 @@ type Saving =
 function Editor({ run }: { readonly run: Run }) {
   const words = useWords().notes;
   const runs = useContext(RunsContext);
-  const [draft, setDraft] = useState<Draft>({
-    label: run.label,
-    notes: run.notes,
-    tags: formatTags(run.tags),
-  });
+  const [draft, setDraft] = useState(() => draftOf(run));
   const [saving, setSaving] = useState<Saving>({ state: 'saved' });
   const id = useId();
   const saved = useRef(draft);
   const current = useRef(draft);
   current.current = draft;
 
+  // Another pane wrote about the same run. What is typed here and not saved yet stays.
+  useEffect(() => {
+    if (says(current.current, run)) return;
+    const isUntouched = same(current.current, saved.current);
+    saved.current = draftOf(run);
+    if (isUntouched) setDraft(saved.current);
+  }, [run]);
+
   const save = async () => {
     const written = current.current;
     if (runs === null || same(written, saved.current)) return;
     setSaving({ state: 'saving' });
     try {
-      await runs.annotate(run.id, {
-        ...written,
-        label: written.label.trim(),
-        tags: [...parseTags(written.tags)],
-      });
+      await runs.annotate(run.id, annotationOf(written));
       saved.current = written;
       // What was typed while this was written is saved by its own pause.
       setSaving({ state: same(current.current, written) ? 'saved' : 'changed' });
