@@ -8,7 +8,6 @@ import {
 import 'dockview-react/dist/styles/dockview.css';
 import './dock.css';
 import { useEffect, useRef, useState } from 'react';
-import { afterPicture } from '../ui/after-picture';
 import { CloseIcon } from '../ui/icons';
 import { useWords } from '../words/words';
 import { useWorkspace } from './context';
@@ -29,8 +28,8 @@ const components = { pane: DockPane };
 export function Dock() {
   const { dock } = useWorkspace();
   const words = useWords().workspace;
-  const callOff = useRef<(() => void) | null>(null);
-  useEffect(() => () => callOff.current?.(), []);
+  const attaching = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => () => clearTimeout(attaching.current), []);
   return (
     <DockviewReact
       components={components}
@@ -42,8 +41,8 @@ export function Dock() {
       scrollbars="native"
       messages={words.dock}
       onReady={({ api }) => {
-        // The panes are put up in a task of their own, once the empty dock is laid out.
-        callOff.current = afterPicture(() => dock.attach(api));
+        // The panes are put up in a task of their own.
+        attaching.current = setTimeout(() => dock.attach(api));
       }}
     />
   );

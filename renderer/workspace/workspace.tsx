@@ -4,7 +4,6 @@ import type { EngineClient } from '../engine/client';
 import type { Session } from '../state/session';
 import type { Subject } from '../state/subjects';
 import { rememberWorkspace } from '../state/workspaces';
-import { afterPicture } from '../ui/after-picture';
 import { Banner } from '../ui/banner';
 import type { FrameMenuAt } from '../views/contract';
 import { findView } from '../views/registry';
@@ -61,7 +60,11 @@ export function Workspace({ session, subjects, engine, onExport, onClose }: Work
   const shown = shownBy.get(active) ?? null;
   useTreeAhead(engine, session, model, shown !== null);
   const [hasDock, setHasDock] = useState(false);
-  useEffect(() => afterPicture(() => setHasDock(true)), []);
+  // In a task of its own; a frame more would be felt where a profile is small.
+  useEffect(() => {
+    const timer = setTimeout(() => setHasDock(true));
+    return () => clearTimeout(timer);
+  }, []);
   const ready = shown !== null && [...shownBy.values()].every((each) => each.settled);
   const links = model.hub.get(active)?.links ?? null;
 
