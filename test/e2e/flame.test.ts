@@ -269,7 +269,7 @@ describeWindow('a difference', () => {
     for (let i = 0; i < 3; i++) await running.page.keyboard.press('ArrowRight');
     expect(await slider.getAttribute('aria-valuetext')).toBe('≥ 1.00%');
     await expect.poll(() => rows().count()).toBe(1 + 3);
-    await running.page.getByText('1 smaller changes left out').waitFor();
+    await running.page.getByText('1 smaller change left out').waitFor();
   });
 
   it('has nothing that axe finds fault with, in either appearance', async () => {
