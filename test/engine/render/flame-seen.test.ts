@@ -56,6 +56,28 @@ describe('a flame graph that is seen otherwise', () => {
     expect(color(safe)).not.toBe(color(svg));
   });
 
+  test('says what its colours mean, whatever they mean', () => {
+    const one = treeIn({}, 'main a 10\nmain b 30');
+    const lost = treeIn({}, 'main a 10\nmain b -30');
+    const two = treeIn({}, 'main a 10', 'main a 20');
+    const legend = (svg: string) =>
+      [...svg.slice(svg.indexOf('id="legend"')).matchAll(/<text[^>]*>([^<]*)</g)].map(([, text]) => text);
+    // The one that takes most comes first; homes of one hue share a swatch.
+    expect(legend(drawnAs(one))).toEqual(['main', 'b', 'not known']);
+    expect(legend(drawnAs(one, { coloring: 'file' })).at(-1)).toBe('not known');
+    expect(legend(drawnAs(one, { coloring: 'total' }))).toEqual([
+      'total, of all',
+      expect.any(String),
+      '100%',
+    ]);
+    expect(legend(drawnAs(one, { coloring: 'self' }))[0]).toBe('self, of all');
+    // Of a difference that was saved, which way it went is the usual colour.
+    expect(legend(drawnAs(lost))).toEqual(['only losses', 'only gains']);
+    expect(legend(drawnAs(two)).slice(0, 2)).toEqual(['−100%', '+100%']);
+    expect(legend(drawnAs(two, { coloring: 'own-change' })).slice(0, 2)).toEqual(['less', 'more']);
+    expect(legend(drawnAs(two, { leastChange: 0 }))).toContain('unchanged');
+  });
+
   test('draws what may be noise grey, by node or by frame', () => {
     const tree = treeIn({}, 'm a 100\nm b 100', 'm a 50\nm b 50');
     const flags = (length: number, changed: readonly number[]) =>
