@@ -80,7 +80,10 @@ export class FlameController {
     this.schedule();
   }
 
-  /** Takes the size of its frame; before it has one, nothing is painted. The first time, it also goes where the picture before it was. */
+  /**
+   * Takes the size of its frame; before it has one, nothing is painted. The first time, it also goes where the picture
+   * before it was.
+   */
   resize(widthPx: number, heightPx: number, pixelRatio: number): void {
     const first = !this.sized;
     const [width, height] = [Math.max(1, widthPx), Math.max(1, heightPx)];
