@@ -111,7 +111,7 @@ class LegendLine {
 
   text(said: string): void {
     this.parts.push(`<text class="quiet" x="${this.x}" y="${this.y + 10}">${escapeXml(said)}</text>`);
-    this.x += Math.ceil(widthOf(said)) + 8;
+    this.x += Math.ceil(widthOf(said)) + gap;
   }
 
   scale(fills: readonly number[]): void {
