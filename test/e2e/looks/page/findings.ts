@@ -174,7 +174,8 @@ function oddFigures(pieces: readonly Piece[]): string[] {
 function emptyWithoutAWord(): string[] {
   const found: string[] = [];
   for (const pane of document.querySelectorAll('[data-pane]')) {
-    if (!pane.checkVisibility()) continue;
+    // What is waited for is on its way, and says so.
+    if (!pane.checkVisibility() || pane.querySelector('[role=progressbar]') !== null) continue;
     const name = pane.getAttribute('data-view');
     const canvases = [...pane.querySelectorAll('canvas[data-frames-drawn]')];
     for (const canvas of canvases) {
