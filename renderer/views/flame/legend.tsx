@@ -80,14 +80,12 @@ function HomeLegend({ coloring, theme, text, parts }: LegendProps) {
     const look = () => {
       clearTimeout(timer);
       timer = setTimeout(() => {
-        // Another scene may be on its way already.
-        if (painted.some(({ controller, scene }) => controller.current !== scene)) return;
+        // Another scene may be on its way already; and out of sight, what was told holds until it is seen again.
+        if (painted.some(({ controller, scene }) => controller.current !== scene || controller.widthPx <= 1))
+          return;
         const hues = new Map<number, { home: string; widthPx: number; most: number }>();
-        const drawn = painted.map(({ controller, tree }) => ({ tree, widths: controller.widthsByFill() }));
-        // Out of sight nothing is drawn; what was told holds until it is seen again.
-        if (drawn.every(({ widths }) => widths.size === 0)) return;
-        for (const { widths, tree } of drawn) {
-          for (const [fill, { widthPx, node }] of widths) {
+        for (const { controller, tree } of painted) {
+          for (const [fill, { widthPx, node }] of controller.widthsByFill()) {
             if (fill < firstPackageFill) continue;
             const hue = Math.floor((fill - firstPackageFill) / packageTones);
             const known = hues.get(hue) ?? { home: '', widthPx: 0, most: 0 };
