@@ -258,7 +258,7 @@ describeWindow('a difference', () => {
   it('lists what changed, what is new and what is gone, down to the smallest change chosen', async () => {
     await show('Changes');
     await expect.poll(() => rows().count()).toBe(1 + 4);
-    expect(await rows().nth(1).textContent()).toMatch(/50,000.*20,000.*-30,000.*work/);
+    await expect.poll(() => rows().nth(1).textContent()).toMatch(/50,000.*20,000.*-30,000.*work/);
     await running.page.getByRole('radio', { name: 'New 1' }).click();
     await expect.poll(() => rows().nth(1).textContent()).toMatch(/new.*fresh/);
     await running.page.getByRole('radio', { name: 'Gone 1' }).click();
