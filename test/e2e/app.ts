@@ -58,6 +58,11 @@ export async function launchApp(folder: string, args: readonly string[] = []): P
   return { app, page, complaints, library, close: () => closeApp(app) };
 }
 
+/** Waits until the tab of that title is the one in front: of several files that open, the last is, in the end. */
+export async function inFront(page: Page, title: string): Promise<void> {
+  await page.getByRole('tab', { name: title, exact: true, selected: true }).waitFor();
+}
+
 /** The app of a block of tests: always the one that runs now. */
 export interface BlockApp extends RunningApp {
   /** Where its settings and its library are, and files of the tests. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { attributeOf, boxesOf } from '../engine/render/drawn';
 import { repository } from '../helpers/sources';
-import { type BlockApp, blockApp, describeWindow } from './app';
+import { type BlockApp, blockApp, describeWindow, inFront } from './app';
 
 const profile = join(repository, 'test/fixtures/go-cpu.pb.gz');
 
@@ -235,6 +235,7 @@ describeWindow('a comparison in a file', () => {
 
   it('has both sides beside each other where the pane has', async () => {
     await page().locator('[data-testid=workspace][data-ready=true]').waitFor();
+    await inFront(page(), 'before.folded');
     await page().getByRole('button', { name: 'Compare' }).click();
     await page().locator('[data-testid=workspace][data-session=comparison][data-ready=true]').waitFor();
     await page().getByRole('tab', { name: 'Side by side' }).first().click();

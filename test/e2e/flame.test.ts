@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { repository } from '../helpers/sources';
-import { describeWindow, launchApp, type RunningApp, scratchFolder } from './app';
+import { describeWindow, inFront, launchApp, type RunningApp, scratchFolder } from './app';
 import { axeViolations } from './axe';
 
 const goProfile = join(repository, 'test/fixtures/go-cpu.pb.gz');
@@ -235,6 +235,7 @@ describeWindow('a difference', () => {
     // The one in front is compared with the other.
     running = await launchApp(scratch.folder, [write('after.folded', after), write('before.folded', before)]);
     await running.page.locator('[data-testid=workspace][data-ready=true]').waitFor();
+    await inFront(running.page, 'before.folded');
     await running.page.getByRole('button', { name: 'Compare' }).click();
     await running.page.locator('[data-testid=workspace][data-session=comparison][data-ready=true]').waitFor();
   });

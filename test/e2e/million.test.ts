@@ -1,7 +1,8 @@
+import { basename } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { millionProfile } from '../bench/million';
-import { blockApp, describeWindow, launchApp, type RunningApp, scratchFolder } from './app';
+import { blockApp, describeWindow, inFront, launchApp, type RunningApp, scratchFolder } from './app';
 import { recordPageTasks } from './page-tasks';
 
 /**
@@ -163,6 +164,7 @@ describeWindow('a comparison of two such profiles', () => {
       millionProfile(1),
     ]);
     page.setDefaultTimeout(patienceMs);
+    await inFront(page, basename(millionProfile(1)));
     await page.getByRole('button', { name: 'Compare' }).click();
     await page.locator('[data-testid=workspace][data-session=comparison][data-ready=true]').waitFor();
     const drawn = page.locator('[data-frames-drawn]').first();

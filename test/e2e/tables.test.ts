@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { repository } from '../helpers/sources';
-import { blockApp, describeWindow, launchApp, scratchFolder } from './app';
+import { blockApp, describeWindow, inFront, launchApp, scratchFolder } from './app';
 import { axeViolations } from './axe';
 
 const fixture = (name: string) => join(repository, 'test/fixtures', name);
@@ -278,6 +278,7 @@ describeWindow('the tables of a comparison', () => {
   it('have before, after and the change', async () => {
     const running = await launchApp(scratch.folder, [fixture('go-cpu.pb.gz'), fixture('v8/node.cpuprofile')]);
     const { page } = running;
+    await inFront(page, 'node.cpuprofile');
     await page.getByRole('button', { name: 'Compare' }).click();
     await page.locator('[data-testid=workspace][data-session=comparison][data-ready=true]').waitFor();
     const open = async (name: string) => {
