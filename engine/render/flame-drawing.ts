@@ -1,10 +1,10 @@
 import { fillsOf, homesOf } from '../flame/fills';
+import type { HomeWidths } from '../flame/homes';
 import { type FlameSeen, noiseTest } from '../flame/look';
 import { goneFill, narrowFill, newFill } from '../flame/palette';
 import type { Work } from '../work/work';
 import type { FlameBoxes } from './flame-boxes';
 import { type BoxFacts, factsOf, factsOfRest } from './flame-facts';
-import type { HomeWidths } from './flame-legend';
 import { fitted, type Place, page } from './flame-page';
 import type { FlameSight, Panel } from './flame-sight';
 import type { PictureWords } from './picture-words';

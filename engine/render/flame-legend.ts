@@ -1,46 +1,20 @@
 import { amountRatio } from '../flame/fills';
+import type { HomeWidths } from '../flame/homes';
 import type { FlameSeen } from '../flame/look';
 import {
   amountSteps,
   changeSteps,
   firstAmountFill,
-  firstPackageFill,
   goneFill,
   neutralFill,
   newFill,
-  packageTones,
   unchangedFill,
 } from '../flame/palette';
 import { formatPercent } from '../units/format';
 import { fill, type PictureWords } from './picture-words';
 import { escapeXml } from './xml';
 
-/** Packages, or files, that are named: those that take most of what is in sight. */
-const mostHomes = 5;
 const longestHome = 28;
-
-/** What each hue stands for, and how much of what is in sight it takes. */
-export class HomeWidths {
-  private readonly hues = new Map<number, { home: string; width: number; most: number }>();
-
-  /** @param home where what has this fill lives */
-  add(fill: number, home: string, width: number): void {
-    if (fill < firstPackageFill || fill >= unchangedFill - changeSteps) return;
-    const hue = Math.floor((fill - firstPackageFill) / packageTones);
-    const known = this.hues.get(hue) ?? { home, width: 0, most: 0 };
-    known.width += width;
-    if (width > known.most) {
-      known.most = width;
-      known.home = home;
-    }
-    this.hues.set(hue, known);
-  }
-
-  widest(): { readonly home: string; readonly fill: number }[] {
-    const widest = [...this.hues].sort(([, a], [, b]) => b.width - a.width).slice(0, mostHomes);
-    return widest.map(([hue, { home }]) => ({ home, fill: firstPackageFill + hue * packageTones + 1 }));
-  }
-}
 
 /** What the colours of a picture mean, in one line. */
 export function legend(

@@ -1,12 +1,13 @@
 import { layOutFlame } from '../analysis/layout';
 import { searchTree } from '../analysis/search';
 import type { CallTree, FlameLayout } from '../analysis/types';
+import { HomeWidths } from '../flame/homes';
 import { type FlameSeen, usualSeen } from '../flame/look';
 import { atOnce, type Work, within } from '../work/work';
 import { collectBoxes, type FlameBoxes } from './flame-boxes';
 import { FlameDrawing, type Look } from './flame-drawing';
 import { restingLine, sharesOf } from './flame-facts';
-import { HomeWidths, legend } from './flame-legend';
+import { legend } from './flame-legend';
 import { page, panelsOf } from './flame-page';
 import { flameScript } from './flame-script';
 import { FlameSight, type Panel } from './flame-sight';

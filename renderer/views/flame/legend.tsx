@@ -1,16 +1,15 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { amountRatio, homesOf } from '../../../engine/flame/fills';
+import { HomeWidths } from '../../../engine/flame/homes';
 import type { Coloring } from '../../../engine/flame/look';
 import {
   amountSteps,
   changeSteps,
   type FlameTheme,
   firstAmountFill,
-  firstPackageFill,
   goneFill,
   neutralFill,
   newFill,
-  packageTones,
   unchangedFill,
 } from '../../../engine/flame/palette';
 import type { DrawnTree } from '../../../engine/worker/protocol';
@@ -61,8 +60,6 @@ export function Legend(props: LegendProps) {
   }
 }
 
-/** Names in the legend; more would not fit beside the controls. */
-const mostHomes = 5;
 const restMs = 300;
 
 /** The packages, or files, that take most of what is in sight. */
@@ -83,25 +80,14 @@ function HomeLegend({ coloring, theme, text, parts }: LegendProps) {
         // Another scene may be on its way already; and out of sight, what was told holds until it is seen again.
         if (painted.some(({ controller, scene }) => controller.current !== scene || controller.widthPx <= 1))
           return;
-        const hues = new Map<number, { home: string; widthPx: number; most: number }>();
+        const widths = new HomeWidths();
         for (const { controller, tree } of painted) {
-          for (const [fill, { widthPx, node }] of controller.widthsByFill()) {
-            if (fill < firstPackageFill) continue;
-            const hue = Math.floor((fill - firstPackageFill) / packageTones);
-            const known = hues.get(hue) ?? { home: '', widthPx: 0, most: 0 };
-            known.widthPx += widthPx;
-            if (widthPx > known.most) {
-              known.most = widthPx;
-              known.home = column[tree.frame[node]!] ?? '';
-            }
-            hues.set(hue, known);
-          }
+          for (const [fill, { widthPx, node }] of controller.widthsByFill())
+            widths.add(fill, column[tree.frame[node]!] ?? '', widthPx);
         }
-        if (hues.size > 0) waitMs = restMs;
-        const widest = [...hues].sort(([, a], [, b]) => b.widthPx - a.widthPx).slice(0, mostHomes);
-        setHomes(
-          widest.map(([hue, { home }]) => ({ home, fill: firstPackageFill + hue * packageTones + 1 })),
-        );
+        const widest = widths.widest();
+        if (widest.length > 0) waitMs = restMs;
+        setHomes(widest);
       }, waitMs);
     };
     look();
