@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
+import { dropFile } from '../helpers/drop-file';
 import { optionOf } from './measure';
 import { million, millionProfile } from './million';
 import { openInSpeedscope, type PeerOpening } from './open-peer';
@@ -33,7 +34,7 @@ interface Watched {
   tasks: [number, number][];
 }
 
-/** Listens for pictures and long tasks, and makes a file field whose file is dropped once it is chosen. */
+/** Listens for the drop, for pictures and for long tasks. */
 async function prepare(page: Page): Promise<void> {
   await page.evaluate(() => {
     const watched: Watched = { dropMs: 0, pictures: [], tasks: [] };
@@ -46,17 +47,7 @@ async function prepare(page: Page): Promise<void> {
         watched.pictures.push(entry.startTime + entry.duration);
       }
     }).observe({ type: 'measure' });
-    const field = document.createElement('input');
-    field.type = 'file';
-    field.id = 'dropped';
-    field.hidden = true;
-    field.onchange = () => {
-      const dataTransfer = new DataTransfer();
-      dataTransfer.items.add(field.files![0]!);
-      watched.dropMs = performance.now();
-      window.dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }));
-    };
-    document.body.append(field);
+    window.addEventListener('drop', () => (watched.dropMs = performance.now()), { capture: true });
   });
 }
 
@@ -88,7 +79,7 @@ async function main(): Promise<void> {
     await page.locator('body[data-ready=true]').waitFor();
     await prepare(page);
     await page.waitForTimeout(500);
-    await page.locator('#dropped').setInputFiles(file);
+    await dropFile(page, file);
     await page.locator('[data-testid=workspace][data-ready=true]').waitFor({ timeout: 120_000 });
     await page.waitForTimeout(500);
     const watched = await page.evaluate(() => (window as unknown as { watched: Watched }).watched);

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { millionProfile } from '../bench/million';
+import { dropFile } from '../helpers/drop-file';
 import { blockApp, describeWindow, inFront, launchApp, type RunningApp, scratchFolder } from './app';
 import { recordPageTasks } from './page-tasks';
 
@@ -12,23 +12,6 @@ import { recordPageTasks } from './page-tasks';
 const longestTaskMs = 50;
 /** A million samples on a busy machine. */
 const patienceMs = 60_000;
-
-/** Drops a file on the window as a person does. */
-async function drop(page: Page, path: string): Promise<void> {
-  await page.evaluate(() => {
-    const field = document.createElement('input');
-    field.type = 'file';
-    field.id = 'dropped';
-    field.hidden = true;
-    field.onchange = () => {
-      const dataTransfer = new DataTransfer();
-      dataTransfer.items.add(field.files![0]!);
-      window.dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }));
-    };
-    document.body.append(field);
-  });
-  await page.locator('#dropped').setInputFiles(path);
-}
 
 /** Opens a file as the system asks for it, and a command line: main reads it, and its bytes cross to the page. */
 async function openBySystem({ app }: RunningApp, path: string): Promise<void> {
@@ -68,7 +51,7 @@ describeWindow('opening a profile of a million samples', () => {
 
   it('holds the page nowhere where it is dropped', async () => {
     const tasks = await tasksWhile(running, async () => {
-      await drop(running.page, millionProfile());
+      await dropFile(running.page, millionProfile());
       await opened();
     });
     expectShort(tasks);
