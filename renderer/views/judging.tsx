@@ -1,9 +1,15 @@
+import type { FrameSignificance } from '../../engine/stats/types';
 import { Button } from '../ui/button';
 import { Progress } from '../ui/progress';
 import { useOverdue } from '../ui/use-overdue';
-import { sentence, useWords } from '../words/words';
+import { sentence, useWords, type Words } from '../words/words';
 import styles from './judging.module.css';
 import type { Judgement } from './significance';
+
+/** By what noise is told from change, in a sentence. */
+export function noiseBasis({ noise, rounds }: FrameSignificance, said: Words['changes']): string {
+  return noise === 'rounds' ? said.byRounds(...rounds) : said.bySampling;
+}
 
 /** In a row of controls: how far the judgement of a comparison is, or why there is none. Nothing once it is there. */
 export function Judging({ judgement }: { readonly judgement: Judgement }) {

@@ -56,10 +56,14 @@ export function useSignificance(view: Asked): Judgement {
   return answer?.of === data ? answer.answer : unasked;
 }
 
+/** What was judged; null until it is, and where nothing can be. */
+export function significanceOf(judgement: Judgement): Significance | null {
+  return judgement.state === 'ready' ? judgement.value : null;
+}
+
 /** The judgement of a comparison as far as views have asked for one: for who shows it, but is not worth its work. */
 export function useKnownSignificance(data: FlameData): Significance | null {
-  const judgement = useStore(sharedOf(data).store);
-  return judgement.state === 'ready' ? judgement.value : null;
+  return significanceOf(useStore(sharedOf(data).store));
 }
 
 const unasked = { state: 'waiting', done: 0, cancel: () => {} } as const;

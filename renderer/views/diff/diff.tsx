@@ -5,8 +5,8 @@ import { Segmented } from '../../ui/segmented';
 import { useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
 import { count, share } from '../figures';
-import { Judging } from '../judging';
-import { useSignificance } from '../significance';
+import { Judging, noiseBasis } from '../judging';
+import { significanceOf, useSignificance } from '../significance';
 import { Answered } from '../table/answered';
 import { nameKeys, type Sort } from '../table/order';
 import { FrameTable } from '../table/table';
@@ -28,7 +28,7 @@ function DiffTable({ rows, ...props }: ViewProps & { readonly rows: DiffRows }) 
   const words = useWords();
   const said = words.changes;
   const judgement = useSignificance(props);
-  const significance = judgement.state === 'ready' ? judgement.value : null;
+  const significance = significanceOf(judgement);
   const [measure, setMeasure] = useState<Measure>('flat');
   const [which, setWhich] = useState<Which>('all');
   const [sort, setSort] = useState<Sort>({ column: 'size', descending: true });
@@ -85,7 +85,7 @@ function DiffTable({ rows, ...props }: ViewProps & { readonly rows: DiffRows }) 
         <Judging judgement={judgement} />
         {significance !== null && (
           <span className={styles.fact} data-testid="diff-noise">
-            {significance.noise === 'rounds' ? said.byRounds(...significance.rounds) : said.bySampling}
+            {noiseBasis(significance, said)}
           </span>
         )}
       </div>

@@ -4,14 +4,14 @@ import { useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
 import { Judging } from '../judging';
 import { noiseOf } from '../noise';
-import { useSignificance } from '../significance';
+import { significanceOf, useSignificance } from '../significance';
 import { FlamePicture } from './flame-picture';
 
 /** A comparison as one flame graph: as wide as the larger side, coloured by change. */
 export function FlameChange(props: ViewProps) {
   const words = useWords().flame;
   const judgement = useSignificance(props);
-  const significance = judgement.state === 'ready' ? judgement.value : null;
+  const significance = significanceOf(judgement);
   const noise = useMemo(() => significance && noiseOf(significance), [significance]);
   const [before, after] = props.sides;
   return (

@@ -12,7 +12,7 @@ import type { ViewProps } from '../contract';
 import { LayoutsContext } from '../layouts';
 import { selectFrame } from '../links';
 import { RunsContext } from '../runs';
-import { useSignificance } from '../significance';
+import { significanceOf, useSignificance } from '../significance';
 import { useDark } from '../use-dark';
 import { Busy, Stopped } from './busy';
 import { Controls } from './controls';
@@ -247,12 +247,11 @@ function usePlaced(
 
 /** Which functions of a comparison changed no more than noise does; null where nobody asks or nobody knows. */
 function useNoise(props: ViewProps, isAsked: boolean): ((frame: number) => boolean) | null {
-  const judgement = useSignificance(props);
-  const value = judgement.state === 'ready' ? judgement.value : null;
+  const significance = significanceOf(useSignificance(props));
   return useMemo(() => {
-    if (value === null || !isAsked) return null;
-    return (frame) => !isChanged(value, 'cum', frame) && !isChanged(value, 'flat', frame);
-  }, [value, isAsked]);
+    if (significance === null || !isAsked) return null;
+    return (frame) => !isChanged(significance, 'cum', frame) && !isChanged(significance, 'flat', frame);
+  }, [significance, isAsked]);
 }
 
 /** Saves the shown graph as the picture that pprof would draw of it. */

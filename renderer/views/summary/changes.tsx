@@ -4,8 +4,8 @@ import type { FrameValues } from '../../../engine/tables/summary';
 import { useWords, type Words } from '../../words/words';
 import type { ViewProps } from '../contract';
 import { changeText, count, formatDelta, formatValue, netsOf } from '../figures';
-import { Judging } from '../judging';
-import { useSignificance } from '../significance';
+import { Judging, noiseBasis } from '../judging';
+import { significanceOf, useSignificance } from '../significance';
 import { Toned } from '../table/values';
 import { type Caveat, caveatsOf, isAllKnown } from './findings';
 import { FrameLink, Part, type ToldProps } from './parts';
@@ -16,7 +16,7 @@ export function Changes(props: ToldProps) {
   const { summary, sides, data } = props;
   const { summary: words, changes } = useWords();
   const judgement = useSignificance(props);
-  const significance = judgement.state === 'ready' ? judgement.value : null;
+  const significance = significanceOf(judgement);
   const [before = 0, after = 0] = netsOf(data, sides).map(({ value }) => value);
   const caveats = caveatsOf(
     summary.profiles,
@@ -48,8 +48,7 @@ export function Changes(props: ToldProps) {
           )}
         </p>
         <p className={styles.quiet}>
-          {significance !== null &&
-            (significance.noise === 'rounds' ? changes.byRounds(...significance.rounds) : changes.bySampling)}
+          {significance !== null && noiseBasis(significance, changes)}
           <Judging judgement={judgement} />
         </p>
         {summary.changes.length === 0 && <p>{words.noChange}</p>}

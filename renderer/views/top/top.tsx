@@ -3,7 +3,7 @@ import { useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
 import { count } from '../figures';
 import { Judging } from '../judging';
-import { useSignificance } from '../significance';
+import { significanceOf, useSignificance } from '../significance';
 import { Answered } from '../table/answered';
 import { CopyMenu } from '../table/copy-menu';
 import { nameKeys, type Sort } from '../table/order';
@@ -44,7 +44,7 @@ function TopTable<T>({ answer, rowsOf, ...props }: TopTableProps<T>) {
   const isOne = rows.totals.length === 1;
   const [sort, setSort] = useState<Sort>({ column: isOne ? 'flat' : 'flat-delta', descending: true });
   const judgement = useSignificance(props);
-  const significance = judgement.state === 'ready' ? judgement.value : null;
+  const significance = significanceOf(judgement);
   const columns = useMemo(() => topColumns(rows, words, significance), [rows, words, significance]);
   const ordered = useMemo(() => (isOne ? runningShare(rows, words) : undefined), [isOne, rows, words]);
   // A sort of all names, which is needed only to sort by them.

@@ -10,7 +10,7 @@ import type { ViewProps } from '../contract';
 import { Judging } from '../judging';
 import { selectFrame, selectNode } from '../links';
 import { noiseOf } from '../noise';
-import { useSignificance } from '../significance';
+import { significanceOf, useSignificance } from '../significance';
 import { Wait } from '../table/answered';
 import { FrameName } from '../table/frame-name';
 import { Grid, type GridColumn } from '../table/grid';
@@ -96,7 +96,7 @@ function TreeGrid({ tree, direction, current, onCurrent, ...props }: TreeGridPro
   const heaviest = () => void tree.unfoldHeaviest(tree.rows[current] ?? null).then(setWanted);
 
   const judgement = useSignificance(props);
-  const significance = judgement.state === 'ready' ? judgement.value : null;
+  const significance = significanceOf(judgement);
   const noise = useMemo(() => significance && noiseTestOf(significance, data.frame), [significance, data]);
   const totals = useMemo(() => sides.map(({ total }) => total), [sides]);
   const columns = useMemo(
