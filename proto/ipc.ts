@@ -148,6 +148,8 @@ export const requests = {
   'recent.list': { argument: none, result: z.array(recentFileSchema) },
   /** Reads one of them again; fails 'file-not-found' where it is gone. */
   'recent.open': { argument: z.object({ id: z.string().max(64) }), result: openedFileSchema },
+  /** How the reading of a file ended that main gave an id: it stands first in the list, or leaves it. */
+  'recent.told': { argument: z.object({ id: z.string().max(64), isRead: z.boolean() }), result: none },
   /** What go tool pprof has saved, read only. */
   'pprof.list': { argument: none, result: savedProfilesSchema },
   'pprof.open': { argument: z.object({ name: z.string().max(260) }), result: openedFileSchema },

@@ -46,17 +46,21 @@ const waitingFiles: string[] = [];
 
 let recent: RecentFiles | null = null;
 
-/** Puts a file into the list of recent ones, here and in the system's own. @returns its id */
-function remember(path: string): string {
-  app.addRecentDocument(path);
-  return recent?.remember(path) ?? '';
+/** The id of a file that the window may be about to read. */
+function meet(path: string): string {
+  return recent?.meet(path) ?? '';
 }
 
-/** Reads a file a person chose, and remembers it. */
+/** Reads a file a person chose; one that cannot be read is no recent one any more. */
 async function open(path: string): Promise<OpenedFile> {
-  const file = await readOpenedFile(path);
-  const id = remember(path);
-  return id === '' ? file : { ...file, id };
+  const id = meet(path);
+  try {
+    const file = await readOpenedFile(path);
+    return id === '' ? file : { ...file, id };
+  } catch (thrown) {
+    recent?.drop(id);
+    throw thrown;
+  }
 }
 
 async function showFile(path: string): Promise<void> {
@@ -100,7 +104,7 @@ function start(): void {
   const library = openLibrary(libraryPath);
   const info = { version, electron: process.versions.electron ?? '', libraryPath, selfTest };
   const settings = app.getPath('userData');
-  recent = createRecentFiles(join(settings, 'recent-files.json'));
+  recent = createRecentFiles(join(settings, 'recent-files.json'), (path) => app.addRecentDocument(path));
   const desk = createDesk({
     recent,
     read: open,
@@ -138,7 +142,7 @@ function start(): void {
   denyPermissions(session.defaultSession);
   servePage(join(distFolder, 'renderer'));
   answerRequests(handlers, contents, held);
-  answerDrops(remember, contents);
+  answerDrops(meet, contents);
   speak(languageOf(app.getLocale()));
   waitingFiles.push(...filesOfCommandLine(process.argv, app.getAppPath(), process.cwd()));
   showWindow();

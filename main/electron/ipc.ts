@@ -28,11 +28,11 @@ export function answerRequests(
   }
 }
 
-/** Takes the places of files that a person dropped on the window; `remember` gives each an id. */
-export function answerDrops(remember: (path: string) => string, contents: () => WebContents | null): void {
+/** Takes the places of files that a person dropped on the window; `meet` gives each an id. */
+export function answerDrops(meet: (path: string) => string, contents: () => WebContents | null): void {
   ipcMain.handle(droppedChannel, (event, paths: unknown): string[] => {
     if (!isOurPage(event, contents()) || !Array.isArray(paths)) return [];
-    return paths.slice(0, mostDropped).map((path) => (isPath(path) && isFile(path) ? remember(path) : ''));
+    return paths.slice(0, mostDropped).map((path) => (isPath(path) && isFile(path) ? meet(path) : ''));
   });
 }
 

@@ -13,8 +13,12 @@ const pathsSchema = z.array(z.string());
 
 /** The files a person opened, the last one first, kept in a file from one start to the next. */
 export interface RecentFiles {
-  /** Puts a path at the top. @returns the id it is asked for again by */
-  remember(path: string): string;
+  /** Gives a path its id. Only when its file proved to be readable is it listed. */
+  meet(path: string): string;
+  /** Puts a file that was met at the top; an id that was never given is none. */
+  add(id: string): void;
+  /** Takes a file out, as it cannot be read. */
+  drop(id: string): void;
   list(): RecentFile[];
   /** @throws FlamebenchError 'file-not-found' for an id that was never given, or is forgotten */
   pathOf(id: string): string;
@@ -23,9 +27,14 @@ export interface RecentFiles {
   settled(): Promise<void>;
 }
 
-/** @param file where the list is kept; one that is not there or damaged is an empty list */
-export function createRecentFiles(file: string): RecentFiles {
+/**
+ * @param file where the list is kept; one that is not there or damaged is an empty list
+ * @param onAdded hears of each path that came to the top, for the system's own list
+ */
+export function createRecentFiles(file: string, onAdded: (path: string) => void = () => {}): RecentFiles {
   let paths = read(file);
+  /** Whose reading has not been told of yet, by id. */
+  const met = new Map<string, string>();
   let saving: Promise<void> = Promise.resolve();
   const save = () => {
     const bytes = new TextEncoder().encode(JSON.stringify(paths));
@@ -33,10 +42,25 @@ export function createRecentFiles(file: string): RecentFiles {
     saving = saving.then(() => writeFileAtomically(file, bytes)).catch(() => {});
   };
   return {
-    remember(path) {
+    meet(path) {
+      const id = idOf(path);
+      met.set(id, path);
+      return id;
+    },
+    add(id) {
+      const path = met.get(id);
+      if (path === undefined) return;
+      met.delete(id);
       paths = [path, ...paths.filter((other) => other !== path)].slice(0, most);
       save();
-      return idOf(path);
+      onAdded(path);
+    },
+    drop(id) {
+      met.delete(id);
+      const left = paths.filter((path) => idOf(path) !== id);
+      if (left.length === paths.length) return;
+      paths = left;
+      save();
     },
     list: () => paths.map((path) => ({ id: idOf(path), name: basename(path), folder: dirname(path) })),
     pathOf(id) {

@@ -188,6 +188,11 @@ export function createHandlers(ports: HandlerPorts): { handlers: Handlers; stop(
 
     'recent.list': async () => ports.desk.recent?.list() ?? [],
     'recent.open': ({ id }) => ports.desk.openRecent(id),
+    'recent.told': async ({ id, isRead }) => {
+      if (isRead) ports.desk.recent?.add(id);
+      else ports.desk.recent?.drop(id);
+      return null;
+    },
     'pprof.list': () => ports.pprof.list(),
     'pprof.open': async ({ name }) => ({ name, bytes: await ports.pprof.read(name) }),
     'recent.clear': async () => {

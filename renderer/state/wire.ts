@@ -32,14 +32,15 @@ export function wire(ports: Ports, onCommand: (command: Signal<'menu.command'>) 
       // One after the other, so that tabs stand in the order of the files, the last in front.
       opening = opening.then(() => openFiles(ports, [file]));
     }),
-    host.on('file.failed', ({ code, subject, facts }) =>
-      notify(store, new FlamebenchError(code, subject, facts), subject),
-    ),
+    host.on('file.failed', ({ code, subject, facts }) => {
+      notify(store, new FlamebenchError(code, subject, facts), subject);
+      void refreshRecent(ports);
+    }),
     host.on('comparison.opened', (files) => void openComparison(ports, files)),
     host.on('menu.command', onCommand),
     store.subscribe((now, then) => {
-      // What was opened or closed is in main's list by now.
-      if (now.profiles !== then.profiles || now.overlay !== then.overlay) void refreshRecent(ports);
+      // The palette lists them, and main may have found one gone meanwhile.
+      if (now.overlay !== then.overlay) void refreshRecent(ports);
     }),
     engine.onCrash(() => {
       // The profiles were in the worker's memory; handles to them mean nothing to its successor.

@@ -1,3 +1,4 @@
+import { toFailure } from '../../../proto/errors';
 import type { OpenedFile } from '../../../proto/ipc';
 import type { Capture, Run } from '../../../proto/run';
 import { ask } from '../../host';
@@ -7,6 +8,7 @@ import { notify, type Ports } from '../store';
 import { closeTab, comparisonOf, openTabs } from '../tabs';
 import { captureOrigin, captureTitle } from '../titles';
 import { recallWorkspace, rememberWorkspace } from '../workspaces';
+import { refreshRecent, tellRecent } from './recent';
 
 let lastId = 0;
 const readers = new Map<number, AbortController>();
@@ -60,17 +62,30 @@ function sourceOf({ store }: Ports, { id }: Pick<OpenedFile, 'id'>): string {
   return source;
 }
 
-/** Reads a file that came from outside the library; one that cannot be read says so. */
-async function readFile(ports: Ports, { name, bytes, id }: OpenedFile): Promise<OpenProfile | undefined> {
+/** Reads a file that came from outside the library, and tells main whether it could be read. */
+async function readOpened(ports: Ports, file: OpenedFile): Promise<OpenProfile> {
+  const { name, bytes, id } = file;
   try {
-    return await read(
+    const profile = await read(
       ports,
-      sourceOf(ports, { id }),
+      sourceOf(ports, file),
       { name, bytes, base: null },
       { title: name, origin: name, kind: 'unknown', requests: 0, run: '' },
     );
+    void tellRecent(ports, id, null);
+    return profile;
   } catch (thrown) {
-    notify(ports.store, thrown, name);
+    void tellRecent(ports, id, toFailure(thrown, name));
+    throw thrown;
+  }
+}
+
+/** As {@link readOpened}; one that cannot be read says so. */
+async function readFile(ports: Ports, file: OpenedFile): Promise<OpenProfile | undefined> {
+  try {
+    return await readOpened(ports, file);
+  } catch (thrown) {
+    notify(ports.store, thrown, file.name);
     return undefined;
   }
 }
@@ -99,13 +114,12 @@ export async function openFiles(ports: Ports, files: readonly OpenedFile[]): Pro
 
 /** Reads a file that was open before, by the id main gave it. */
 export async function reopen(ports: Ports, id: string): Promise<OpenProfile> {
-  const file = await ask(ports.host, 'recent.open', { id });
-  return read(
-    ports,
-    sourceOf(ports, file),
-    { name: file.name, bytes: file.bytes, base: null },
-    { title: file.name, origin: file.name, kind: 'unknown', requests: 0, run: '' },
-  );
+  const file = await ask(ports.host, 'recent.open', { id }).catch((thrown) => {
+    // Main took what it could not read out of its list.
+    void refreshRecent(ports);
+    throw thrown;
+  });
+  return readOpened(ports, file);
 }
 
 /** Opens a file of the list of recent ones. */

@@ -2,20 +2,24 @@ import { describe, expect, test } from 'vitest';
 import { FlamebenchError } from '../../../proto/errors';
 import { openDropped } from '../../../renderer/state/actions/dropped';
 import {
+  cancelOpening,
   chooseFiles,
   close,
   compareProfiles,
   openComparison,
   openFiles,
+  openRecent,
   saveFile,
   swapSides,
 } from '../../../renderer/state/actions/profiles';
+import { refreshRecent } from '../../../renderer/state/actions/recent';
 import { titleOf } from '../../../renderer/state/tabs';
 import { wire } from '../../../renderer/state/wire';
 import { createTestApp, profileBytes } from './app';
 
 const file = (name: string) => ({ name, bytes: profileBytes() });
-const broken = { name: 'page.html', bytes: new TextEncoder().encode('<html>no profile</html>') };
+/** Bytes are given to the engine, so each opening needs its own. */
+const broken = () => ({ name: 'page.html', bytes: new TextEncoder().encode('<html>no profile</html>') });
 
 describe('opening files', () => {
   test('gives each a tab and shows the first', async () => {
@@ -29,7 +33,7 @@ describe('opening files', () => {
 
   test('tells of the one that cannot be read and opens the others', async () => {
     const app = createTestApp({});
-    await openFiles(app, [file('a.pb'), broken, file('b.pb')]);
+    await openFiles(app, [file('a.pb'), broken(), file('b.pb')]);
     const { tabs, notices, openings } = app.state();
     expect(tabs.map((t) => titleOf(t.session))).toEqual(['a.pb', 'b.pb']);
     expect(notices.map((n) => n.failure)).toMatchObject([{ code: 'not-a-profile', subject: 'page.html' }]);
@@ -47,6 +51,52 @@ describe('opening files', () => {
     });
     await chooseFiles(failing);
     expect(failing.state().notices[0]!.failure).toMatchObject({ code: 'permission-denied' });
+  });
+});
+
+describe('the list of recent files', () => {
+  const listing = () => {
+    const listed: string[] = ['old'];
+    const told: unknown[] = [];
+    const entry = (id: string) => ({ id, name: `${id}.pb`, folder: '/' });
+    const app = createTestApp({
+      'recent.list': () => listed.map(entry),
+      'recent.told': ({ id, isRead }) => {
+        told.push([id, isRead]);
+        listed.splice(0, listed.length, ...(isRead ? [id] : []), ...listed.filter((each) => each !== id));
+        return null;
+      },
+      'recent.open': ({ id }) => ({ ...broken(), id }),
+    });
+    return { app, told };
+  };
+
+  test('gets what could be read, and nothing else', async () => {
+    const { app, told } = listing();
+    await openFiles(app, [{ ...broken(), id: 'page' }]);
+    await openFiles(app, [{ ...file('a.pb'), id: 'a' }, file('b.pb')]);
+    await app.until(({ recent }) => recent.length === 2);
+    expect(told).toEqual([
+      ['page', false],
+      ['a', true],
+    ]);
+    expect(app.state().recent.map(({ id }) => id)).toEqual(['a', 'old']);
+  });
+
+  test('loses one that cannot be read any more, and a sentence says why', async () => {
+    const { app } = listing();
+    await refreshRecent(app);
+    await openRecent(app, 'old', 'old.pb');
+    await app.until(({ recent }) => recent.length === 0);
+    expect(app.state().notices.map((n) => n.failure.code)).toEqual(['not-a-profile']);
+  });
+
+  test('is left alone by what somebody stopped', async () => {
+    const { app, told } = listing();
+    const opening = openFiles(app, [{ ...file('a.pb'), id: 'a' }]);
+    cancelOpening(app.state().openings[0]!.id);
+    await opening;
+    expect([app.state().tabs, told]).toEqual([[], []]);
   });
 });
 
@@ -88,10 +138,10 @@ describe('two files to be compared', () => {
 
   test('of which one cannot be read leave the other, and say so', async () => {
     const app = createTestApp({});
-    await openComparison(app, { before: broken, after: file('b.pb') });
+    await openComparison(app, { before: broken(), after: file('b.pb') });
     expect(app.state().tabs.map((t) => titleOf(t.session))).toEqual(['b.pb']);
     expect(app.state().notices.map((n) => n.failure.subject)).toEqual(['page.html']);
-    await openComparison(app, { before: broken, after: { ...broken } });
+    await openComparison(app, { before: broken(), after: broken() });
     expect(app.state().tabs).toHaveLength(1);
   });
 });
@@ -133,7 +183,7 @@ test('a picture that cannot be saved says why', async () => {
 
 test('of very many failures the last fifty stand', async () => {
   const app = createTestApp({});
-  for (let i = 0; i < 53; i++) await openFiles(app, [{ ...broken, name: `${i}` }]);
+  for (let i = 0; i < 53; i++) await openFiles(app, [{ ...broken(), name: `${i}` }]);
   const stand = app.state().notices.map((n) => n.failure.subject);
   expect(stand).toHaveLength(50);
   expect([stand[0], stand.at(-1)]).toEqual(['3', '52']);
