@@ -32,7 +32,10 @@ export function SearchBox({ input, paneId, onLeave, links, data, sides }: Search
   const search = useStore(links ?? nowhere, (now) => now.search);
   const text = useWords().workspace;
   const id = useId();
-  const found = search.hits !== null && data !== null ? matchedWords(search.hits, sides, data.unit) : null;
+  // What an earlier pattern found would read as this one's.
+  const isAnswered = links === null || search.pattern === pattern;
+  const found =
+    isAnswered && search.hits !== null && data !== null ? matchedWords(search.hits, sides, data.unit) : null;
   return (
     <search className={styles.search}>
       <SearchIcon />
@@ -58,7 +61,7 @@ export function SearchBox({ input, paneId, onLeave, links, data, sides }: Search
         }}
       />
       <output id={id} className={styles.found} title={found?.long} data-testid="search-result">
-        {found?.short}
+        {isAnswered ? found?.short : '…'}
       </output>
       {pattern !== '' && (
         <IconButton

@@ -4,6 +4,7 @@ import type { EngineClient } from '../engine/client';
 import type { LinksStore } from '../views/contract';
 import { noSearch } from '../views/links';
 import { sentence, words } from '../words/words';
+import { brokenPattern } from './filters/filters';
 
 /** Typing is waited for this long, so that each word is searched once and not each letter. */
 const typingMs = 120;
@@ -20,16 +21,20 @@ export function useSearch(
       links.setState({ search: noSearch });
       return;
     }
+    const isBroken = brokenWords(pattern);
+    if (isBroken !== null) {
+      // Said at once: what an earlier pattern found is nothing that this one did.
+      links.setState({ search: { pattern, hits: null, error: isBroken } });
+      return;
+    }
+    links.setState(({ search }) => ({ search: { ...search, error: null } }));
     const abort = new AbortController();
     const ask = () =>
       engine.call('search', { treeId, pattern }, { signal: abort.signal }).then(
         (hits) => !abort.signal.aborted && links.setState({ search: { pattern, hits, error: null } }),
         (thrown) => {
           if (abort.signal.aborted) return;
-          const failure = toFailure(thrown, pattern);
-          const error =
-            failure.code === 'bad-argument' ? patternWords(failure.facts.reason) : sentence(failure);
-          links.setState({ search: { pattern, hits: null, error } });
+          links.setState({ search: { pattern, hits: null, error: sentence(toFailure(thrown, pattern)) } });
         },
       );
     const timer = setTimeout(ask, typingMs);
@@ -40,8 +45,9 @@ export function useSearch(
   }, [engine, links, treeId, pattern]);
 }
 
-/** The engine repeats the whole pattern in what it says; only what is wrong with it is news. */
-function patternWords(reason: string | number | undefined): string {
-  const news = String(reason ?? '').replace(/^the pattern '.*' is (?:broken: )?/s, '');
-  return words().workspace.notYet(words().failures.detail(news.charAt(0).toLowerCase() + news.slice(1)));
+/** What a pattern lacks to be searched for; null where it lacks nothing. */
+export function brokenWords(pattern: string): string | null {
+  const reason = brokenPattern(pattern);
+  if (reason === '') return null;
+  return words().workspace.notYet(words().failures.detail(reason.charAt(0).toLowerCase() + reason.slice(1)));
 }
