@@ -5,6 +5,7 @@ import { type Work, within } from '../work/work';
 import { headingsOf, shapedTree } from './flame-parts';
 import { TextSink } from './text-sink';
 import type { Exporter } from './types';
+import { comparedAs } from './words';
 
 function* written(tree: CallTree, options: FlameSvgOptions): Work<Uint8Array> {
   const sink = new TextSink();
@@ -47,7 +48,7 @@ export const svgExporter: Exporter = {
       { ...shaped, unit: writtenIn(shaped.unit, unit) },
       {
         title,
-        subtitle: `${sampleType}, ${words.basis[normalisation]}`,
+        subtitle: comparedAs(sampleType, normalisation, seen?.noise, words),
         words: words.picture,
         headings: headingsOf(subject, words),
         ...(seen === undefined ? {} : { seen }),

@@ -1,4 +1,5 @@
 import type { Normalisation } from '../analysis/types';
+import type { FlameNoise } from '../flame/look';
 import { englishPicture, fill, type PictureWords } from '../render/picture-words';
 
 /**
@@ -9,6 +10,11 @@ export interface ReportWords {
   readonly picture: PictureWords;
   /** Follows 'CPU time, '. */
   readonly basis: Readonly<Record<Normalisation['kind'], string>>;
+  /** By what noise was told from change. `before`, `after`: rounds. */
+  readonly noiseByRounds: string;
+  readonly noiseBySampling: string;
+  /** Follows either. */
+  readonly noiseGrey: string;
   /** What common sample types count, as the subject of a sentence; '' = of a type without a name. */
   readonly meanings: Readonly<Record<string, string>>;
   /** The same inside of a sentence, where it differs. */
@@ -61,6 +67,8 @@ export interface ReportWords {
   readonly unequalRequests: string;
   readonly nothingOnEither: string;
   readonly nothingChanged: string;
+  /** Of functions that changed no more than noise does. */
+  readonly nothingSure: string;
   /** `name`, `value`. */
   readonly changedMore: string;
   readonly changedLess: string;
@@ -113,6 +121,9 @@ export const englishReport: ReportWords = {
     'equal-totals': 'scaled to equal totals',
     'per-request': 'per request',
   },
+  noiseByRounds: 'Noise measured over {before} and {after} rounds',
+  noiseBySampling: 'One capture a side: only the sampling error is known',
+  noiseGrey: '; what may be noise is grey.',
   meanings: {
     cpu: 'CPU time',
     wall: 'Elapsed time',
@@ -173,6 +184,7 @@ export const englishReport: ReportWords = {
     '{before} ran before and {after} after: compared per request, the sides would be on equal terms.',
   nothingOnEither: 'Neither side holds samples of this type.',
   nothingChanged: 'No function changed by itself.',
+  nothingSure: 'No function changed by itself for sure: it may all be noise.',
   changedMore: '{name} changed most by itself: {value} more.',
   changedLess: '{name} changed most by itself: {value} less.',
   facts: {
@@ -217,6 +229,25 @@ export function meaningWithin(sampleType: string, words: ReportWords): string {
   return Object.hasOwn(words.meaningsWithin, sampleType)
     ? words.meaningsWithin[sampleType]!
     : meaningOf(sampleType, words);
+}
+
+/** By what noise was told from change; '' where it was not. */
+export function noiseTold(noise: FlameNoise | null | undefined, words: ReportWords): string {
+  if (noise == null) return '';
+  if (noise.rounds === null) return words.noiseBySampling;
+  const [before, after] = noise.rounds;
+  return fill(words.noiseByRounds, { before, after });
+}
+
+/** What a comparison is of: 'cpu, per request · Noise measured over 3 and 3 rounds'. */
+export function comparedAs(
+  sampleType: string,
+  normalisation: Normalisation['kind'],
+  noise: FlameNoise | null | undefined,
+  words: ReportWords,
+): string {
+  const told = noiseTold(noise, words);
+  return `${sampleType}, ${words.basis[normalisation]}${told === '' ? '' : ` · ${told}`}`;
 }
 
 /** '12,345'. */

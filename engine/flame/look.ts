@@ -25,6 +25,10 @@ export interface FlameNoise {
   readonly nodes: { readonly self: Uint8Array; readonly total: Uint8Array } | null;
   /** By frame row. */
   readonly frames: { readonly flat: Uint8Array; readonly cum: Uint8Array };
+  /** Whether all of it together changed. */
+  readonly whole: boolean;
+  /** The rounds of each side that noise was measured over; null of single captures, of which only sampling error is known. */
+  readonly rounds: readonly [before: number, after: number] | null;
 }
 
 /** Whether a node's change, by itself or with what it calls, may as well be noise. */

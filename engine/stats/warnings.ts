@@ -40,7 +40,7 @@ export type ComparisonWarning =
 /** Nothing but what is lost where one unit is turned into another. */
 const alikePeriods = 1e-9;
 /** Lengths that differ by less than this share are the same for what they are compared for. */
-const alikeLengths = 0.05;
+export const alikeLengths = 0.05;
 /** A profile of error pages shows other work. One request in a hundred more is where that begins to be seen. */
 const alikeErrors = 0.01;
 
@@ -61,7 +61,7 @@ export function comparisonWarnings(before: SideFacts, after: SideFacts): Compari
 }
 
 /** Whether two numbers that are known lie further apart than a share of the larger. */
-function differ(a: number, b: number, alike: number): boolean {
+export function differ(a: number, b: number, alike: number): boolean {
   return a > 0 && b > 0 && Math.abs(a - b) > alike * Math.max(a, b);
 }
 

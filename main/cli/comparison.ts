@@ -2,55 +2,74 @@ import { inCommonUnit } from '../../engine/analysis/common-unit';
 import { diffProfiles } from '../../engine/analysis/diff';
 import { normalise } from '../../engine/analysis/normalise';
 import { buildTree } from '../../engine/analysis/tree';
-import type { CallTree, DiffTable, Normalisation, TreeShape } from '../../engine/analysis/types';
-import { accumulates } from '../../engine/model/accumulates';
+import {
+  type CallTree,
+  type DiffTable,
+  type Normalisation,
+  type TreeShape,
+  wholeShape,
+} from '../../engine/analysis/types';
+import type { FlameNoise } from '../../engine/flame/look';
+import { noiseOf } from '../../engine/flame/noise';
 import { sampleTypeNames } from '../../engine/model/sample-types';
-import { compareFrames } from '../../engine/stats/compare-rounds';
+import { compareFrames, compareRounds, type RoundsOf } from '../../engine/stats/compare-rounds';
 import type { FrameSignificance } from '../../engine/stats/types';
 import { atOnce } from '../../engine/work/work';
-import { chooseSampleType, counterpartOf, type ProfileInput } from './input';
-import type { Side, Sides } from './sides';
+import { type Basis, basisOf } from './basis';
+import { chooseSampleType, counterpartOf, type PooledInput, type ProfileInput } from './input';
+import type { Sides } from './sides';
+
+/** What is compared: two sides, and whether their k-th captures were taken in turn. */
+export interface ComparedInputs {
+  readonly before: PooledInput;
+  readonly after: PooledInput;
+  readonly paired: boolean;
+}
 
 /** Two inputs on one tree, made comparable. */
 export interface Comparison {
   readonly tree: CallTree;
   /** Name of the sample type compared. */
   readonly sampleType: string;
+  readonly how: Normalisation['kind'];
 }
 
 /**
  * Aligns two inputs.
  * @param sampleType as {@link chooseSampleType} takes it; the second side's is what counts the same
- * @param shape of the tree; whole stacks, heaviest first, where not given
+ * @param shape of the tree
  * @throws FlamebenchError 'bad-argument' when a side lacks the type, or its requests where they are needed
  */
 export function compareInputs(
-  before: ProfileInput,
-  after: ProfileInput,
-  how: Normalisation['kind'],
+  { before, after }: Pick<ComparedInputs, 'before' | 'after'>,
+  asked: Basis,
   sampleType?: string,
-  shape?: TreeShape,
+  shape: TreeShape = wholeShape,
 ): Comparison {
-  const { sides, sampleType: type } = pairOf(before, after, sampleType);
+  const how = basisOf(asked, before, after, sampleType);
+  const { sides, sampleType: type } = columnsOf(before, after, sampleType);
   const tree = normalise(buildTree(sides, shape), normalisationOf(before, after, how));
-  return { tree, sampleType: type };
+  return { tree, sampleType: type, how };
 }
 
-function pairOf(before: ProfileInput, after: ProfileInput, sampleType: string | undefined) {
-  const index = chooseSampleType(before, sampleType);
-  const sides = [
-    { profile: before.profile, sampleIndex: index },
-    { profile: after.profile, sampleIndex: counterpartOf(before, index, after) },
-  ] as const;
-  return { sides: inCommonUnit(sides), sampleType: sampleTypeNames(before.profile.sampleTypes)[index]! };
-}
-
-function normalisationOf(
-  before: ProfileInput,
-  after: ProfileInput,
-  how: Normalisation['kind'],
-): Normalisation {
-  return how === 'per-request' ? { kind: how, requests: [before.requests, after.requests] } : { kind: how };
+/**
+ * What of such a comparison may as well be noise: by node where the tree's nodes are whole paths, which alone are found
+ * again in each round; else by function.
+ * @param shape that the tree was grown in
+ * @throws FlamebenchError as {@link compareInputs}
+ */
+export function noiseIn(
+  inputs: ComparedInputs,
+  { tree, how }: Comparison,
+  sampleType?: string,
+  { order, foldRecursion, pivot }: TreeShape = wholeShape,
+): FlameNoise {
+  const rounds = roundsOf(inputs, how, chooseSampleType(inputs.before, sampleType));
+  if (order === 'time' || foldRecursion || pivot !== null) {
+    return noiseOf(atOnce(compareFrames(tree.frames, rounds)));
+  }
+  const significance = atOnce(compareRounds({ tree, ...rounds }));
+  return noiseOf(significance, significance.nodes);
 }
 
 /** The functions of two sides, and which of their differences are change, which noise. */
@@ -65,43 +84,57 @@ export interface JudgedComparison {
 
 /**
  * Judges the differences of every function of two sides. No tree is grown for it.
- * @param how 'fair': per request where all captures know their requests and what is counted accumulates; as
- *   measured otherwise, or by shares where one side has more captures than the other
  * @throws FlamebenchError as {@link compareInputs}
  */
-export function compareSides(
-  { before, after, paired }: Sides,
-  how: Normalisation['kind'] | 'fair',
-  sampleType?: string,
-): JudgedComparison {
-  const index = chooseSampleType(before.pooled, sampleType);
-  const { type } = before.pooled.profile.sampleTypes[index]!;
-  const known = before.pooled.requests > 0 && after.pooled.requests > 0;
-  const kind = how === 'fair' ? fairBasis(known && accumulates(type), before, after) : how;
-  const pair = pairOf(before.pooled, after.pooled, String(index));
-  const diff = atOnce(diffProfiles(pair.sides, normalisationOf(before.pooled, after.pooled, kind)));
-  const columns = [...before.captures, ...after.captures].map((input) => ({
-    profile: input.profile,
-    sampleIndex: counterpartOf(before.pooled, index, input),
-  }));
-  const captures = inCommonUnit(columns);
-  const requests = ({ captures }: Side) => captures.map((input) => input.requests);
-  const rounds = {
-    before: captures.slice(0, before.captures.length),
-    after: captures.slice(before.captures.length),
-    normalisation: kind,
-    requests: { before: requests(before), after: requests(after) },
-    paired,
-  };
+export function compareSides(sides: Sides, asked: Basis, sampleType?: string): JudgedComparison {
+  const inputs = { before: sides.before.pooled, after: sides.after.pooled, paired: sides.paired };
+  const { before, after } = inputs;
+  const how = basisOf(asked, before, after, sampleType);
+  const pair = columnsOf(before, after, sampleType);
+  const diff = atOnce(diffProfiles(pair.sides, normalisationOf(before, after, how)));
+  const rounds = roundsOf(inputs, how, chooseSampleType(before, sampleType));
   return {
     diff,
     sampleType: pair.sampleType,
     significance: atOnce(compareFrames(diff.frames, rounds)),
-    how: kind,
+    how,
   };
 }
 
-function fairBasis(perRequest: boolean, before: Side, after: Side): Normalisation['kind'] {
-  if (perRequest) return 'per-request';
-  return before.captures.length === after.captures.length ? 'absolute' : 'equal-totals';
+function columnsOf(before: ProfileInput, after: ProfileInput, sampleType: string | undefined) {
+  const index = chooseSampleType(before, sampleType);
+  const sides = [
+    { profile: before.profile, sampleIndex: index },
+    { profile: after.profile, sampleIndex: counterpartOf(before, index, after) },
+  ] as const;
+  return { sides: inCommonUnit(sides), sampleType: sampleTypeNames(before.profile.sampleTypes)[index]! };
+}
+
+/** @param index row of the sample type in the first side */
+function roundsOf(
+  { before, after, paired }: ComparedInputs,
+  normalisation: Normalisation['kind'],
+  index: number,
+): RoundsOf {
+  const columns = [...before.captures, ...after.captures].map((input) => ({
+    profile: input.profile,
+    sampleIndex: counterpartOf(before, index, input),
+  }));
+  const captures = inCommonUnit(columns);
+  const requests = (side: PooledInput) => side.captures.map((input) => input.requests);
+  return {
+    before: captures.slice(0, before.captures.length),
+    after: captures.slice(before.captures.length),
+    normalisation,
+    requests: { before: requests(before), after: requests(after) },
+    paired,
+  };
+}
+
+function normalisationOf(
+  before: ProfileInput,
+  after: ProfileInput,
+  how: Normalisation['kind'],
+): Normalisation {
+  return how === 'per-request' ? { kind: how, requests: [before.requests, after.requests] } : { kind: how };
 }

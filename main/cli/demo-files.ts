@@ -2,6 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildTree } from '../../engine/analysis/tree';
 import type { CallTree } from '../../engine/analysis/types';
+import { comparedAs, englishReport } from '../../engine/export/words';
+import { type FlameNoise, usualSeen } from '../../engine/flame/look';
 import { encodePprof } from '../../engine/formats/pprof/encode';
 import { flameSvg } from '../../engine/render/flame-svg';
 import { fileError } from '../services/file-error';
@@ -10,6 +12,12 @@ import { writeFileAtomically } from '../services/save-file';
 import { chooseSampleType } from './input';
 import type { Recording } from './recording';
 import type { Side } from './sides';
+
+/** Two sides on one tree, and what of their difference may be noise. */
+export interface DemoChange {
+  readonly tree: CallTree;
+  readonly noise: FlameNoise;
+}
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 
@@ -30,7 +38,7 @@ function picture({ name, pooled }: Side, label: string): [string, Uint8Array] {
 export async function writeDemoFiles(
   folder: string,
   { run, sides }: Recording,
-  cpu: CallTree,
+  cpu: DemoChange,
 ): Promise<string[]> {
   const outputs: [string, Uint8Array][] = [];
   for (const [variant, { label }] of run.plan.variants.entries()) {
@@ -41,7 +49,13 @@ export async function writeDemoFiles(
   }
   outputs.push([
     'diff.svg',
-    utf8(flameSvg(cpu, { title: `Demo, ${run.label}`, subtitle: 'CPU per request' })),
+    utf8(
+      flameSvg(cpu.tree, {
+        title: `Demo, ${run.label}`,
+        subtitle: comparedAs('CPU', 'per-request', cpu.noise, englishReport),
+        seen: { ...usualSeen(cpu.tree), noise: cpu.noise },
+      }),
+    ),
   ]);
   try {
     await mkdir(folder, { recursive: true });

@@ -1,5 +1,5 @@
 import { comparisonSentence } from '../../engine/advice/comparison';
-import type { Normalisation } from '../../engine/analysis/types';
+import type { CallTree, Normalisation } from '../../engine/analysis/types';
 import { englishReport } from '../../engine/export/words';
 import type { Verdict } from '../../engine/stats/gate';
 import { frameSureness, type Sureness, surenessOf } from '../../engine/stats/sureness';
@@ -18,8 +18,7 @@ function deltaCells(judged: Judged, row: number, unit: string): [string, string]
 }
 
 /** '+7.1% ± 2.4%', of what a row was before; '' where its share is not judged. */
-function shareText(shares: FrameSignificance['shares'], row: number): string {
-  if (shares === null) return '';
+function shareText(shares: NonNullable<FrameSignificance['shares']>, row: number): string {
   const { before, after, delta, ciLow, ciHigh } = shares.flat;
   if (Number.isNaN(ciLow[row]!) || before[row] === 0) return '';
   const half = (100 * (ciHigh[row]! - ciLow[row]!)) / 2 / Math.abs(before[row]!);
@@ -34,6 +33,11 @@ export function roundsText({ significance: { rounds, paired } }: JudgedCompariso
   if (before === 1 && after === 1) return '';
   if (before !== after) return `${before} and ${after} rounds`;
   return `${before} rounds each${paired ? ', taken in turn' : ''}`;
+}
+
+/** What both sides of a tree come to. */
+export function totalsOf({ total: [before, after] }: Pick<CallTree, 'total'>): readonly [number, number] {
+  return [before?.[0] ?? 0, after?.[0] ?? 0];
 }
 
 /** Why totals could not be made equal; nothing where they were, or were not to be. */
@@ -90,13 +94,15 @@ export function judgedLines(
   const { flat } = frames;
   const rows = Array.from(diff.frame.subarray(0, count));
   const sure = rows.map((row) => frameSureness(significance, 'flat', row));
+  // How the share changed is told where that is what is sure: beside values that are, it is one figure more to read.
+  const told = sure.includes('share') ? shares : null;
   const heads = [
     'before',
     'after',
     'delta',
     '95 %',
     'delta%',
-    ...(shares === null ? [] : ['share%']),
+    ...(told === null ? [] : ['share%']),
     'sure',
     'name',
   ];
@@ -107,7 +113,7 @@ export function judgedLines(
       formatValue(after, diff.unit),
       ...deltaCells(flat, row, diff.unit),
       formatChange(before, after),
-      ...(shares === null ? [] : [shareText(shares, row)]),
+      ...(told === null ? [] : [shareText(told, row)]),
       sure[i]!,
       diff.frames.name[row]!,
     ];
@@ -125,7 +131,7 @@ export function judgedLines(
       if (delta === undefined) return paint.dim(line(row));
       return delta > 0 ? paint.worse(line(row)) : paint.better(line(row));
     }),
-    ...(sure.includes('share') ? [paint.dim(shareNote)] : []),
+    ...(told === null ? [] : [paint.dim(shareNote)]),
   ];
 }
 

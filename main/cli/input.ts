@@ -24,6 +24,24 @@ export interface ProfileInput {
   readonly requests: number;
 }
 
+/** What several captures come to, and they themselves. One capture is its own only one. */
+export interface PooledInput extends ProfileInput {
+  /** In the order of their rounds. */
+  readonly captures: readonly ProfileInput[];
+}
+
+/** Captures of one kind as one; their requests are known only where those of each are. */
+export function poolInputs(name: string, captures: readonly ProfileInput[]): PooledInput {
+  const known = captures.every(({ requests }) => requests > 0);
+  return {
+    name,
+    profile: poolProfiles(captures.map(({ profile }) => profile)),
+    kind: captures[0]!.kind,
+    requests: known ? captures.reduce((sum, { requests }) => sum + requests, 0) : 0,
+    captures,
+  };
+}
+
 /** A library that is only looked into: nothing in a folder that a person names is swept or changed. */
 const readOnlyStore = { ...nodeFileStore, remove: async () => {} };
 
@@ -112,20 +130,27 @@ function variantsMeant(run: Run, folder: string, side: string | undefined): numb
   });
 }
 
-/** One kind of profile of each side that is meant, its rounds pooled. */
+/**
+ * One kind of profile of each side that is meant, its rounds pooled. Of two sides those rounds that both have, since
+ * what is compared shall be what was measured in turn; where they have none in common, all of each.
+ */
 async function runInputs(
   folder: string,
   kind: CaptureKind | undefined,
   side: string | undefined,
-): Promise<ProfileInput[]> {
+): Promise<PooledInput[]> {
   const { run, read } = await readRun(folder);
   const wanted = kind ?? run.captures[0]?.kind;
-  const sides: ProfileInput[] = [];
-  for (const variant of variantsMeant(run, folder, side)) {
-    const captures = run.captures.filter((each) => each.kind === wanted && each.variant === variant);
+  const measured = variantsMeant(run, folder, side)
+    .map((variant) => capturesOf(run, wanted, variant))
+    .filter((captures) => captures.length > 0);
+  const sides: PooledInput[] = [];
+  for (const captures of measured.length === 2 ? commonRounds(measured[0]!, measured[1]!) : measured) {
     const inputs: ProfileInput[] = [];
     for (const capture of captures) inputs.push(await captureInput(run, capture, read));
-    if (inputs.length > 0) sides.push(pooled(run, variant, inputs));
+    const label = run.plan.variants[captures[0]!.variant]!.label || run.label;
+    const name = inputs.length === 1 ? inputs[0]!.name : `${label} ${inputs[0]!.kind}`;
+    sides.push(poolInputs(name, inputs));
   }
   if (sides.length > 0) return sides;
   const kinds = [...new Set(run.captures.map((each) => each.kind))].join(', ');
@@ -135,16 +160,25 @@ async function runInputs(
   });
 }
 
-function pooled(run: Run, variant: number, inputs: readonly ProfileInput[]): ProfileInput {
-  if (inputs.length === 1) return inputs[0]!;
-  const { kind } = inputs[0]!;
-  const known = inputs.every(({ requests }) => requests > 0);
-  return {
-    name: `${run.plan.variants[variant]!.label || run.label} ${kind}`,
-    profile: poolProfiles(inputs.map(({ profile }) => profile)),
-    kind,
-    requests: known ? inputs.reduce((sum, { requests }) => sum + requests, 0) : 0,
-  };
+/** What a variant's captures of a kind are, round by round. */
+export function capturesOf(run: Run, kind: CaptureKind | undefined, variant: number): Capture[] {
+  return run.captures
+    .filter((each) => each.kind === kind && each.variant === variant)
+    .sort((a, b) => a.round - b.round);
+}
+
+/** Of two variants' captures those of rounds that both have; all where there are none. */
+function commonRounds(
+  before: readonly Capture[],
+  after: readonly Capture[],
+): readonly (readonly Capture[])[] {
+  const common = [roundsIn(before, after), roundsIn(after, before)];
+  return common[0]!.length > 0 ? common : [before, after];
+}
+
+/** The captures of rounds that others have too. */
+export function roundsIn(captures: readonly Capture[], others: readonly Capture[]): Capture[] {
+  return captures.filter(({ round }) => others.some((other) => other.round === round));
 }
 
 /** Which profile is meant of what a path names. */
@@ -164,9 +198,10 @@ export async function readInputs(
   path: string,
   { kind, side }: Choice,
   { stdin }: Pick<VerbContext, 'stdin'>,
-): Promise<ProfileInput[]> {
+): Promise<PooledInput[]> {
   if (path !== '-' && (await isFolder(path))) return runInputs(path, kind, side);
-  return [await readFileInput(path, stdin)];
+  const input = await readFileInput(path, stdin);
+  return [poolInputs(input.name, [input])];
 }
 
 /**
@@ -177,7 +212,7 @@ export async function readInput(
   path: string,
   choice: Choice,
   context: Pick<VerbContext, 'stdin'>,
-): Promise<ProfileInput> {
+): Promise<PooledInput> {
   const [input, other] = await readInputs(path, choice, context);
   if (other === undefined) return input!;
   const reason = `the run compares '${input!.name}' and '${other.name}'; --side A or --side B says which is meant`;

@@ -1,7 +1,13 @@
 import { layoutFlame } from '../../engine/analysis/layout';
 import { searchTree } from '../../engine/analysis/search';
 import { type CallTree, type TreeShape, wholeShape } from '../../engine/analysis/types';
-import { type ColourScale, coloringsOf, type FlameSeen, usualSeen } from '../../engine/flame/look';
+import {
+  type ColourScale,
+  coloringsOf,
+  type FlameNoise,
+  type FlameSeen,
+  usualSeen,
+} from '../../engine/flame/look';
 import { atOnce } from '../../engine/work/work';
 import { FlamebenchError } from '../../proto/errors';
 import { type Option, textOption, UsageError, type VerbArguments } from './verb';
@@ -16,6 +22,10 @@ export const pictureOptions = {
     type: 'string',
     placeholder: 'WHAT',
     about: 'what colours mean: package, file, total, self; change, own-change; sign',
+  },
+  'color-noise': {
+    type: 'boolean',
+    about: 'of two profiles: colour also what may be noise, which is grey else',
   },
   'color-blind': { type: 'boolean', about: 'orange and blue in place of red and green' },
   search: { type: 'string', placeholder: 'REGEXP', about: 'mark the functions that match' },
@@ -33,6 +43,7 @@ export interface PictureChoice {
   readonly arrangement: FlameSeen['arrangement'];
   readonly upright: boolean;
   readonly scale: ColourScale;
+  readonly greyNoise: boolean;
   /** Name of what colours mean; undefined = the usual. What there is depends on the profile. */
   readonly colors: string | undefined;
   /** Patterns; '' = none. */
@@ -49,6 +60,7 @@ export function pictureChoice(args: VerbArguments): PictureChoice {
     arrangement: args.values['side-by-side'] === true ? 'beside' : 'one',
     upright: direction === 'flame',
     scale: args.values['color-blind'] === true ? 'orange-blue' : 'red-green',
+    greyNoise: args.values['color-noise'] !== true,
     colors: textOption(args, 'colors'),
     search: textOption(args, 'search') ?? '',
     zoom: textOption(args, 'zoom') ?? '',
@@ -58,15 +70,21 @@ export function pictureChoice(args: VerbArguments): PictureChoice {
 /**
  * How a tree is looked at by that choice.
  * @param tree in the choice's shape
+ * @param noise of a comparison; null where what may be noise is not to be told
  * @throws UsageError; FlamebenchError 'bad-argument' for a broken pattern, and a zoom that matches nothing
  */
-export function seenBy({ colors, zoom, ...choice }: PictureChoice, tree: CallTree): FlameSeen {
+export function seenBy(
+  { colors, zoom, greyNoise: _, ...choice }: PictureChoice,
+  tree: CallTree,
+  noise: FlameNoise | null = null,
+): FlameSeen {
   const focus = zoomedNode(tree, zoom);
   return {
     ...usualSeen(tree),
     ...choice,
     coloring: oneOf('colors', colors, coloringsOf(tree)),
     focus,
+    noise,
     place: { node: focus, from: 0, to: 1 },
   };
 }

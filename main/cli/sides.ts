@@ -1,11 +1,21 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { poolProfiles } from '../../engine/stats/pool';
 import { errorShareOf, profileFacts, type SideFacts } from '../../engine/stats/warnings';
 import { FlamebenchError } from '../../proto/errors';
 import type { Capture, CaptureKind, Run } from '../../proto/run';
 import { fileError } from '../services/file-error';
-import { captureInput, isFolder, isThere, type ProfileInput, readFileInput, readRun } from './input';
+import {
+  captureInput,
+  capturesOf,
+  isFolder,
+  isThere,
+  type PooledInput,
+  type ProfileInput,
+  poolInputs,
+  readFileInput,
+  readRun,
+  roundsIn,
+} from './input';
 import type { VerbContext } from './verb';
 
 /** One side of a comparison: its captures, a round each. */
@@ -13,7 +23,7 @@ export interface Side {
   readonly name: string;
   readonly captures: readonly ProfileInput[];
   /** All of them as one. */
-  readonly pooled: ProfileInput;
+  readonly pooled: PooledInput;
   readonly facts: SideFacts;
 }
 
@@ -55,9 +65,7 @@ export async function readRunSides(folder: string, kind?: CaptureKind): Promise<
   }
   const wanted = kindOf(run, folder, kind);
   const of = (variant: number) => capturesOf(run, wanted, variant);
-  const common = (captures: readonly Capture[], others: readonly Capture[]) =>
-    captures.filter(({ round }) => others.some((other) => other.round === round));
-  const [before, after] = [common(of(0), of(1)), common(of(1), of(0))];
+  const [before, after] = [roundsIn(of(0), of(1)), roundsIn(of(1), of(0))];
   if (before.length === 0) throw bad('no round of it has both variants');
   return { before: await runSide(run, before, read), after: await runSide(run, after, read), paired: true };
 }
@@ -114,12 +122,6 @@ function kindOf(run: Run, path: string, kind: CaptureKind | undefined): CaptureK
   });
 }
 
-function capturesOf(run: Run, kind: CaptureKind, variant: number): Capture[] {
-  return run.captures
-    .filter((each) => each.kind === kind && each.variant === variant)
-    .sort((a, b) => a.round - b.round);
-}
-
 async function runSide(
   run: Run,
   captures: readonly Capture[],
@@ -142,14 +144,7 @@ async function runSide(
 }
 
 function sideOf(name: string, captures: readonly ProfileInput[], facts: SideFacts): Side {
-  const known = captures.every(({ requests }) => requests > 0);
-  const pooled: ProfileInput = {
-    name,
-    profile: poolProfiles(captures.map(({ profile }) => profile)),
-    kind: captures[0]!.kind,
-    requests: known ? captures.reduce((sum, { requests }) => sum + requests, 0) : 0,
-  };
-  return { name, captures, pooled, facts };
+  return { name, captures, pooled: poolInputs(name, captures), facts };
 }
 
 /** The files that a text names. One that is there is meant as it is, whatever characters its name has. */

@@ -1,11 +1,13 @@
 import { buildTree } from '../../engine/analysis/tree';
-import { isWhole, type Normalisation } from '../../engine/analysis/types';
+import { isWhole } from '../../engine/analysis/types';
 import { exportAs, exporterOf, exporters } from '../../engine/export/registry';
-import type { Exporter, ExportSubject } from '../../engine/export/types';
+import type { ComparisonSubject, Exporter, ExportSubject } from '../../engine/export/types';
+import { englishReport } from '../../engine/export/words';
 import { gzipNode } from '../services/gzip';
-import { compareInputs } from './comparison';
-import { unequalTotals } from './diff-report';
-import { chooseSampleType, type ProfileInput, readInput, readInputs } from './input';
+import { type Basis, basisDetails, basisOption, basisOptions, refuseBasis } from './basis';
+import { type ComparedInputs, compareInputs, noiseIn } from './comparison';
+import { totalsOf, unequalTotals } from './diff-report';
+import { chooseSampleType, type PooledInput, type ProfileInput, readInput, readInputs } from './input';
 import {
   givenPictureOption,
   type PictureChoice,
@@ -53,44 +55,45 @@ function chosenExporter(
   throw new UsageError(`'${out}'${asked} must end in one of ${endings}, or --to must name a format`);
 }
 
-function normalisationOf({ values }: VerbArguments): Normalisation['kind'] {
-  if (values['per-request'] && values['equal-totals']) {
-    throw new UsageError('--per-request and --equal-totals exclude each other');
-  }
-  if (values['per-request']) return 'per-request';
-  return values['equal-totals'] ? 'equal-totals' : 'absolute';
-}
-
 function sideOf({ name, requests, profile }: ProfileInput) {
   return { name, requests, timeNanos: profile.timeNanos, durationNanos: profile.durationNanos };
 }
 
 /** @param look of the flame graph; null where the file shows none */
-function subjectOf(
-  inputs: readonly ProfileInput[],
-  normalisation: Normalisation['kind'],
+function profileSubject(input: ProfileInput, args: VerbArguments, look: PictureChoice | null): ExportSubject {
+  const { profile, requests } = input;
+  const sampleIndex = chooseSampleType(input, textOption(args, 'sample-type'));
+  const title = textOption(args, 'title') ?? input.name;
+  const subject = { kind: 'profile' as const, title, profile, sampleIndex, requests };
+  if (look === null) return subject;
+  const tree = buildTree([{ profile, sampleIndex }], look.shape);
+  return { ...subject, tree, seen: seenBy(look, tree) };
+}
+
+/** @param look of the flame graph; null where the file shows none */
+function comparisonSubject(
+  inputs: ComparedInputs,
+  asked: Basis,
   args: VerbArguments,
   look: PictureChoice | null,
-): ExportSubject {
-  const [before, after] = inputs as [ProfileInput, ProfileInput?];
-  const sampleType = textOption(args, 'sample-type');
-  const title = textOption(args, 'title') ?? inputs.map(({ name }) => name).join(' → ');
-  if (after === undefined) {
-    const sampleIndex = chooseSampleType(before, sampleType);
-    const { profile, requests } = before;
-    const subject = { kind: 'profile' as const, title, profile, sampleIndex, requests };
-    if (look === null) return subject;
-    const tree = buildTree([{ profile, sampleIndex }], look.shape);
-    return { ...subject, tree, seen: seenBy(look, tree) };
-  }
-  const { tree, sampleType: compared } = compareInputs(before, after, normalisation, sampleType);
-  const sides = [sideOf(before), sideOf(after)] as const;
-  const subject = { kind: 'comparison' as const, title, sides, tree, sampleType: compared, normalisation };
+): ComparisonSubject {
+  const { before, after } = inputs;
+  const wanted = textOption(args, 'sample-type');
+  const comparison = compareInputs(inputs, asked, wanted);
+  const { tree, sampleType, how } = comparison;
+  const subject = {
+    kind: 'comparison' as const,
+    title: textOption(args, 'title') ?? `${before.name} → ${after.name}`,
+    sides: [sideOf(before), sideOf(after)] as const,
+    tree,
+    sampleType,
+    normalisation: how,
+  };
   if (look === null) return subject;
-  const shaped = isWhole(look.shape)
-    ? tree
-    : compareInputs(before, after, normalisation, sampleType, look.shape).tree;
-  return { ...subject, shaped, seen: seenBy(look, shaped) };
+  const { shape, greyNoise } = look;
+  const shaped = isWhole(shape) ? comparison : compareInputs(inputs, how, wanted, shape);
+  const noise = greyNoise ? noiseIn(inputs, shaped, wanted, shape) : null;
+  return { ...subject, shaped: shaped.tree, seen: seenBy(look, shaped.tree, noise) };
 }
 
 /** Formats that show a flame graph. */
@@ -108,12 +111,12 @@ export const convertVerb: Verb = {
     'between them, and --side chooses one. The ending of OUT says the format:',
     ...formatLines(),
     'Those with * can hold a comparison.',
+    ...basisDetails,
   ],
   options: {
     to: { type: 'string', placeholder: 'FORMAT', about: "the format, whatever OUT's ending is" },
     title: { type: 'string', placeholder: 'TEXT', about: 'what pictures and reports are headed' },
-    'per-request': { type: 'boolean', about: 'divide each side by the requests that ran meanwhile' },
-    'equal-totals': { type: 'boolean', about: 'scale NEW so that both totals are equal' },
+    ...basisOptions,
     ...pictureOptions,
     'sample-type': sampleTypeOption,
     profile: profileOption,
@@ -122,7 +125,7 @@ export const convertVerb: Verb = {
   async run(args, context) {
     const out = args.positionals.at(-1)!;
     const paths = args.positionals.slice(0, -1);
-    const how = normalisationOf(args);
+    const asked = basisOption(args);
     const choice = choiceOf(args);
     // What cannot be written is said before anything is read. Each format can hold one profile.
     const foreseen = chosenExporter(args, out, paths.length > 1 ? 'comparison' : 'profile');
@@ -136,22 +139,23 @@ export const convertVerb: Verb = {
       paths.length > 1
         ? [await readInput(paths[0]!, choice, context), await readInput(paths[1]!, choice, context)]
         : await readInputs(paths[0]!, choice, context);
-    const compares = inputs.length > 1;
-    if (!compares && how !== 'absolute') {
-      throw new UsageError('--per-request and --equal-totals need two profiles');
-    }
+    const [before, after] = inputs as [PooledInput, PooledInput?];
+    const compares = after !== undefined;
+    if (!compares) refuseBasis(asked);
     const exporter = chosenExporter(args, out, compares ? 'comparison' : 'profile', paths.length === 1);
-    const subject = subjectOf(inputs, how, args, look);
+    const pair = after && { before, after, paired: paths.length === 1 };
+    const subject = pair ? comparisonSubject(pair, asked, args, look) : profileSubject(before, args, look);
+    let basis = '';
     if (subject.kind === 'comparison') {
-      const { tree, sides } = subject;
-      const totals = [tree.total[0]![0]!, tree.total[1]![0]!] as const;
-      const remarks = unequalTotals(how, totals, [sides[0].name, sides[1].name]);
+      const { tree, sides, normalisation } = subject;
+      const remarks = unequalTotals(normalisation, totalsOf(tree), [sides[0].name, sides[1].name]);
       for (const remark of remarks) context.terminal.note(remark);
+      basis = ` Compared ${englishReport.basis[normalisation]}.`;
     }
     const bytes = await exportAs(exporter, subject, { gzip: gzipNode });
     await saveOutput(out, bytes, context);
     if (out === '-') return;
-    const what = compares && paths.length === 1 ? ` of ${inputs.map(({ name }) => name).join(' → ')}` : '';
-    context.terminal.note(`Wrote ${out}: ${exporter.label}${what}.`);
+    const what = pair?.paired ? ` of ${before.name} → ${pair.after.name}` : '';
+    context.terminal.note(`Wrote ${out}: ${exporter.label}${what}.${basis}`);
   },
 };

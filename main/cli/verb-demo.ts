@@ -1,6 +1,5 @@
 import { join, resolve } from 'node:path';
 import { sentence } from '../../engine/advice/sentence';
-import type { CallTree } from '../../engine/analysis/types';
 import { FlamebenchError, toFailure } from '../../proto/errors';
 import type { Demo } from '../../proto/ipc';
 import { planFor } from '../../proto/load';
@@ -8,8 +7,8 @@ import { type CaptureKind, type ExperimentPlan, maxRounds } from '../../proto/ru
 import { startDemo } from '../demo/client';
 import { openLibrary } from '../services/library';
 import { createNodeFork } from '../services/node-fork';
-import { compareInputs, compareSides, type JudgedComparison } from './comparison';
-import { writeDemoFiles } from './demo-files';
+import { compareInputs, compareSides, type JudgedComparison, noiseIn } from './comparison';
+import { type DemoChange, writeDemoFiles } from './demo-files';
 import { type DemoComparisons, printDemo } from './demo-report';
 import { type Figures, figuresOf } from './figures';
 import { type Recording, record } from './recording';
@@ -101,14 +100,16 @@ async function runDemo(
       throw new FlamebenchError('internal', `demo, ${label}`, { reason: 'no request was answered' });
   }
   const comparisons = compareBoth(recording);
-  const written = folder === undefined ? [] : await writeDemoFiles(folder, recording, cpuTree(recording));
+  const written = folder === undefined ? [] : await writeDemoFiles(folder, recording, cpuChange(recording));
   return { recording, figures, comparisons, written };
 }
 
-/** CPU per request, slow and fast on one tree. */
-function cpuTree(recording: Recording): CallTree {
-  const { before, after } = bothOf(recording, 'cpu');
-  return compareInputs(before.pooled, after.pooled, 'per-request').tree;
+/** CPU per request, slow and fast on one tree, and what of it may be noise. */
+function cpuChange(recording: Recording): DemoChange {
+  const { before, after, paired } = bothOf(recording, 'cpu');
+  const inputs = { before: before.pooled, after: after.pooled, paired };
+  const comparison = compareInputs(inputs, 'per-request');
+  return { tree: comparison.tree, noise: noiseIn(inputs, comparison) };
 }
 
 function demoJson({ recording, figures, comparisons, written }: DemoResult): string {

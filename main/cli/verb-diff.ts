@@ -1,5 +1,5 @@
-import type { Normalisation } from '../../engine/analysis/types';
 import { gate } from '../../engine/stats/gate';
+import { basisDetails, basisOption, basisOptions } from './basis';
 import { compareSides } from './comparison';
 import { diffJson, printDiff, verdictLines } from './diff-report';
 import { readRunSides, readSide, type Sides } from './sides';
@@ -8,17 +8,6 @@ import { kindOption, profileOption, sampleTypeOption } from './verb-top';
 
 /** Status of a comparison that holds a significant regression above the limit of --fail-over. */
 export const regressedStatus = 3;
-
-type Basis = Normalisation['kind'] | 'fair';
-
-/** Single captures are compared as measured unless something else is asked for; rounds and gates fairly. */
-function basisOption(args: VerbArguments, { before, after }: Sides): Basis {
-  const asked = (['per-request', 'equal-totals', 'absolute'] as const).filter((name) => args.values[name]);
-  if (asked.length > 1) throw new UsageError(`--${asked.join(' and --')} exclude each other`);
-  if (asked.length === 1) return asked[0]!;
-  const single = before.captures.length + after.captures.length === 2;
-  return single && args.values['fail-over'] === undefined ? 'absolute' : 'fair';
-}
 
 /** '5%' as 0.05; null where nothing is gated. */
 function limitOption(args: VerbArguments): number | null {
@@ -41,15 +30,14 @@ export const diffVerb: Verb = {
     'Rows are ordered by the size of the change. Where each side has rounds, change is told from noise: ± is the',
     '95 % interval; sure says change (at most one in twenty falsely), noise, few (samples too few to tell), or share:',
     'noise hides it in the values, which the speed of the machine is in, but as a share of the whole it changed.',
+    ...basisDetails,
     '',
     'For continuous integration, --fail-over ends with status 3 when the whole, or a function of at least 1 % of',
     'it, rose significantly by more than the limit; a function that is new is held against the whole. It takes',
     'rounds to be significant. Status 0 means passed, or undecided where the data cannot tell, and says which.',
   ],
   options: {
-    'per-request': { type: 'boolean', about: 'divide each side by the requests that ran meanwhile' },
-    'equal-totals': { type: 'boolean', about: 'scale NEW so that both totals are equal' },
-    absolute: { type: 'boolean', about: 'compare as measured' },
+    ...basisOptions,
     'fail-over': {
       type: 'string',
       placeholder: 'PERCENT',
@@ -65,6 +53,7 @@ export const diffVerb: Verb = {
     const rows = numberOption(args, 'top', { fallback: 20, min: 1, max: 1_000_000 });
     const limit = limitOption(args);
     const kind = kindOption(args);
+    const basis = basisOption(args);
     const [base, changed] = args.positionals as [string, string | undefined];
     const sides: Sides =
       changed === undefined
@@ -74,7 +63,7 @@ export const diffVerb: Verb = {
             after: await readSide(changed, kind, context),
             paired: false,
           };
-    const comparison = compareSides(sides, basisOption(args, sides), textOption(args, 'sample-type'));
+    const comparison = compareSides(sides, basis, textOption(args, 'sample-type'));
     const verdict = limit === null ? null : gate(comparison.significance, comparison.diff.frames, limit);
     if (args.values.json) terminal.out(diffJson(sides, comparison, rows, verdict));
     else printDiff(terminal, sides, comparison, rows);

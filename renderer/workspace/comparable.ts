@@ -1,6 +1,7 @@
 import type { Normalisation } from '../../engine/analysis/types';
 import { accumulates } from '../../engine/model/accumulates';
 import { counterpart, sampleTypeNames } from '../../engine/model/sample-types';
+import { fairBasis } from '../../engine/stats/fair-basis';
 import type { FlameData, ProfileInfo } from '../../engine/worker/protocol';
 import type { OpenProfile, Session } from '../state/session';
 import type { Side } from '../views/contract';
@@ -44,16 +45,16 @@ export function noPerRequest(session: Session, sampleType: string): string | und
   return words().workspace.needsRequests;
 }
 
-/**
- * The fair way to begin with: per request where it is known how many there were; as measured where both
- * captures lasted equally long, or hold what is in use; else as shares of each total.
- */
+/** The fair way to begin with; the command line begins with the same. */
 export function fairNormalisation(session: Session, sampleType: string): NormalisationKind {
-  if (noPerRequest(session, sampleType) === undefined) return 'per-request';
-  if (!accumulates(sampleType)) return 'absolute';
-  const [a, b] = profilesOf(session).map((p) => p.info.durationMs);
-  const alike = b === undefined || Math.abs(a - b) <= 0.05 * Math.max(a, b);
-  return alike ? 'absolute' : 'equal-totals';
+  if (session.kind === 'single') return 'absolute';
+  const { before, after, rounds } = session;
+  const side = ({ requests, info }: OpenProfile, captures = 1) => ({
+    requests,
+    duration: info.durationMs,
+    captures,
+  });
+  return fairBasis(sampleType, side(before, rounds?.before.length), side(after, rounds?.after.length));
 }
 
 export function normalisationOf(kind: NormalisationKind, session: Session): Normalisation {

@@ -63,7 +63,7 @@ function* comparisonReport(subject: ComparisonSubject, words: ReportWords): Work
   const written = (tree: CallTree) => ({ ...tree, unit: writtenIn(tree.unit, unit) });
   const tree = written(subject.tree);
   const diff = yield* within(0, 0.6, findDifferences(tree));
-  const rows = diffRows(diff, smallestShare, words);
+  const rows = diffRows(diff, smallestShare, seen?.noise ?? null, words);
   return page({
     title,
     subtitle: fill(words.comparison, {

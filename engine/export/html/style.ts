@@ -29,7 +29,7 @@ table{border-collapse:collapse;width:100%}
 .leads td{padding:2px 12px 2px 0;vertical-align:top}
 .leads td:last-child{width:100%}
 .n{text-align:right;white-space:nowrap}
-.more{color:var(--more)}.less{color:var(--less)}
+.more{color:var(--more)}.less{color:var(--less)}.noise{color:var(--muted)}
 .flame{position:relative}
 .flame h2{position:absolute;top:16px}
 .picture{overflow:auto;max-height:85vh;margin:0 -12px}

@@ -1,10 +1,11 @@
 import type { DiffTable, TopTable } from '../../analysis/types';
+import type { FlameNoise } from '../../flame/look';
 import { filled, html, type Markup } from '../../html/markup';
 import { changeIn } from '../../render/flame-facts';
 import { fill } from '../../render/picture-words';
 import { formatDelta, formatPercent, formatValue, plainUnit } from '../../units/format';
 import type { ComparedSide, ComparisonSubject, ProfileSubject } from '../types';
-import { counted, grouped, meaningOf, meaningWithin, momentOf, type ReportWords } from '../words';
+import { counted, grouped, meaningOf, meaningWithin, momentOf, noiseTold, type ReportWords } from '../words';
 import { directionOf } from './table';
 
 /** Functions that the summary names. */
@@ -55,7 +56,7 @@ export function profileSummary(
 
 /** What changed, in sentences, with the functions that changed most and what is known of both sides. */
 export function comparisonSummary(
-  { sides, sampleType, normalisation, tree }: ComparisonSubject,
+  { sides, sampleType, normalisation, tree, seen }: ComparisonSubject,
   diff: DiffTable,
   words: ReportWords,
 ): Markup {
@@ -63,7 +64,9 @@ export function comparisonSummary(
   const [from, to] = [tree.total[0]![0]!, tree.total[1]![0]!];
   const unit = diff.unit;
   const basis = words.basis[normalisation];
-  const change = html`<span class="${directionOf(to - from)}">${changeIn(from, to, words.picture)}</span>`;
+  const noise = seen?.noise ?? null;
+  const look = directionOf(to - from, noise?.whole === false);
+  const change = html`<span class="${look}">${changeIn(from, to, words.picture)}</span>`;
   const parts = { from: bold(formatValue(from, unit)), to: bold(formatValue(to, unit)), change, basis };
   const moved =
     from === to
@@ -72,18 +75,21 @@ export function comparisonSummary(
   const what = meaningWithin(sampleType, words);
   const sentences = [
     html`<p>${filled(words.fromTo, { before: bold(before.name), after: bold(after.name), what, moved })}</p>`,
-    html`<p>${changeLeader(diff, words)}</p>`,
+    html`<p>${changeLeader(diff, noise, words)}</p>`,
   ];
   if (normalisation === 'absolute' && differ(before.requests, after.requests)) {
     const ran = { before: counted(before.requests, words.requests), after: grouped(after.requests) };
     sentences.push(html`<p class="note">${fill(words.unequalRequests, ran)}</p>`);
   }
+  const told = noiseTold(noise, words);
+  if (told !== '') sentences.push(html`<p class="note">${told}${words.noiseGrey}</p>`);
   const rows: Markup[] = [];
   for (let row = 0; row < Math.min(named, diff.length); row++) {
     const [was, is] = [diff.flatBefore[row]!, diff.flatAfter[row]!];
     if (was === is) break;
+    const own = directionOf(is - was, noise?.frames.flat[diff.frame[row]!] === 0);
     rows.push(
-      html`<tr><td class="n ${directionOf(is - was)}">${formatDelta(is - was, unit)}</td><td class="n">${formatValue(was, unit)} → ${formatValue(is, unit)}</td><td>${code(diff.frames.name[diff.frame[row]!]!)}</td></tr>`,
+      html`<tr><td class="n ${own}">${formatDelta(is - was, unit)}</td><td class="n">${formatValue(was, unit)} → ${formatValue(is, unit)}</td><td>${code(diff.frames.name[diff.frame[row]!]!)}</td></tr>`,
     );
   }
   const { facts } = words;
@@ -146,11 +152,14 @@ function differ(a: number, b: number): boolean {
   return Math.min(a, b) > 0 && Math.abs(a - b) > 0.1 * Math.max(a, b);
 }
 
-function changeLeader(diff: DiffTable, words: ReportWords): Markup {
+/** The function that changed most, of those of which that is sure. */
+function changeLeader(diff: DiffTable, noise: FlameNoise | null, words: ReportWords): Markup {
   if (diff.length === 0) return html`${words.nothingOnEither}`;
-  const [was, is] = [diff.flatBefore[0]!, diff.flatAfter[0]!];
-  if (was === is) return html`${words.nothingChanged}`;
-  const name = code(diff.frames.name[diff.frame[0]!]!);
+  if (diff.flatBefore[0] === diff.flatAfter[0]) return html`${words.nothingChanged}`;
+  const row = noise === null ? 0 : diff.frame.findIndex((frame) => noise.frames.flat[frame] === 1);
+  if (row < 0) return html`${words.nothingSure}`;
+  const [was, is] = [diff.flatBefore[row]!, diff.flatAfter[row]!];
+  const name = code(diff.frames.name[diff.frame[row]!]!);
   const value = bold(formatValue(Math.abs(is - was), diff.unit));
   return filled(is > was ? words.changedMore : words.changedLess, { name, value });
 }

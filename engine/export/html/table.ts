@@ -1,4 +1,5 @@
 import type { DiffTable, TopTable } from '../../analysis/types';
+import type { FlameNoise } from '../../flame/look';
 import { html, type Markup } from '../../html/markup';
 import { changeIn } from '../../render/flame-facts';
 import { formatDelta, formatPercent, formatValue } from '../../units/format';
@@ -39,8 +40,16 @@ export function topRows(top: TopTable, smallestShare: number, words: ReportWords
   return { markup: table(columns, 0, rows, words), left: top.length - rows.length };
 }
 
-/** Before, after and change of flat and cum, of all functions of which one is at least this share of a total. */
-export function diffRows(diff: DiffTable, smallestShare: number, words: ReportWords): ShownTable {
+/**
+ * Before, after and change of flat and cum, of all functions of which one is at least this share of a total.
+ * @param noise which changes have no colour; null = none
+ */
+export function diffRows(
+  diff: DiffTable,
+  smallestShare: number,
+  noise: FlameNoise | null,
+  words: ReportWords,
+): ShownTable {
   const said = words.table;
   const columns = [
     { head: said.flatBefore, hint: said.flatHint, change: said.flatChangeHint },
@@ -57,15 +66,20 @@ export function diffRows(diff: DiffTable, smallestShare: number, words: ReportWo
     const own = [diff.flatBefore[row]!, diff.flatAfter[row]!] as const;
     const all = [diff.cumBefore[row]!, diff.cumAfter[row]!] as const;
     if (Math.max(...own.map(Math.abs), ...all.map(Math.abs)) < least) continue;
-    const cells = [own, all].flatMap((pair) => changeCells(pair, diff.unit, words));
-    rows.push(html`<tr>${cells}${nameCell(diff, diff.frame[row]!)}</tr>
+    const frame = diff.frame[row]!;
+    const cells = [
+      ...changeCells(own, diff.unit, noise?.frames.flat[frame] === 0, words),
+      ...changeCells(all, diff.unit, noise?.frames.cum[frame] === 0, words),
+    ];
+    rows.push(html`<tr>${cells}${nameCell(diff, frame)}</tr>
 `);
   }
   return { markup: table(columns, 2, rows, words), left: diff.length - rows.length };
 }
 
-/** Whether a change is more or less of what costs, for its colour. */
-export function directionOf(change: number): '' | 'more' | 'less' {
+/** Whether a change is more or less of what costs, for its colour; what may be noise is paler instead. */
+export function directionOf(change: number, isNoise = false): '' | 'more' | 'less' | 'noise' {
+  if (isNoise && change !== 0) return 'noise';
   return change > 0 ? 'more' : change < 0 ? 'less' : '';
 }
 
@@ -76,10 +90,15 @@ function valueCell(value: number, unit: string, total: number): Markup {
   ).toFixed(1)}%" data-v="${plainNumber(value)}">${formatPercent(value, total)}</td>`;
 }
 
-function changeCells([before, after]: readonly [number, number], unit: string, words: ReportWords): Markup[] {
+function changeCells(
+  [before, after]: readonly [number, number],
+  unit: string,
+  isNoise: boolean,
+  words: ReportWords,
+): Markup[] {
   const change = after - before;
   const relative = before === 0 ? (after === 0 ? 0 : 1e9) : (change / Math.abs(before)) * 100;
-  const look = `n ${directionOf(change)}`.trim();
+  const look = `n ${directionOf(change, isNoise)}`.trim();
   return [
     html`<td class="n" data-v="${plainNumber(before)}">${formatValue(before, unit)}</td>`,
     html`<td class="n" data-v="${plainNumber(after)}">${formatValue(after, unit)}</td>`,

@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import { coloringsOf } from '../../../engine/flame/look';
+import { noiseOf } from '../../../engine/flame/noise';
 import { useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
 import { Judging } from '../judging';
-import { noiseOf } from '../noise';
 import { significanceOf, useSignificance } from '../significance';
 import { FlamePicture } from './flame-picture';
 
@@ -12,7 +12,7 @@ export function FlameChange(props: ViewProps) {
   const words = useWords().flame;
   const judgement = useSignificance(props);
   const significance = significanceOf(judgement);
-  const noise = useMemo(() => significance && noiseOf(significance), [significance]);
+  const noise = useMemo(() => significance && noiseOf(significance, significance.nodes), [significance]);
   const [before, after] = props.sides;
   return (
     <FlamePicture

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { noiseTest } from '../../../engine/flame/look';
+import { noiseOf } from '../../../engine/flame/noise';
 import type { Significance } from '../../../engine/stats/types';
 import { Banner } from '../../ui/banner';
 import { Button } from '../../ui/button';
@@ -9,7 +10,6 @@ import { sentence, useWords, type Words } from '../../words/words';
 import type { ViewProps } from '../contract';
 import { Judging } from '../judging';
 import { selectFrame, selectNode } from '../links';
-import { noiseOf } from '../noise';
 import { significanceOf, useSignificance } from '../significance';
 import { Wait } from '../table/answered';
 import { FrameName } from '../table/frame-name';
@@ -198,7 +198,7 @@ type NoiseOfRow = (row: TreeRow, own: boolean) => boolean;
 
 /** Of a row of several nodes, a path of callers, what is known is whether the function it begins with changed. */
 function noiseTestOf(significance: Significance, frame: Int32Array): NoiseOfRow {
-  const noise = noiseOf(significance);
+  const noise = noiseOf(significance, significance.nodes);
   const ofNode = noiseTest(noise, frame);
   return ({ node, key }, own) =>
     node >= 0 ? ofNode(node, own) : noise.frames.flat[pathOfKey(key)[0] ?? 0] === 0;

@@ -52,6 +52,9 @@ export const report: typeof english = {
     'equal-totals': '按总量相等换算',
     'per-request': '按每请求',
   },
+  noiseByRounds: '噪声由 {before} 轮和 {after} 轮测得',
+  noiseBySampling: '每侧只有一次采集：只知道采样误差',
+  noiseGrey: '；可能是噪声的部分显示为灰色。',
   meanings,
   // Inside of a sentence they are the same.
   meaningsWithin: meanings,
@@ -87,6 +90,7 @@ export const report: typeof english = {
   unequalRequests: '之前处理了 {before}，之后 {after} 个：按每请求对比，两侧条件才相同。',
   nothingOnEither: '两侧都没有此类型的样本。',
   nothingChanged: '没有函数的自身开销发生变化。',
+  nothingSure: '没有函数自身确有变化：可能全是噪声。',
   changedMore: '{name} 自身变化最大：增加 {value}。',
   changedLess: '{name} 自身变化最大：减少 {value}。',
   facts: {

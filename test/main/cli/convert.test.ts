@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exporters } from '../../../engine/export/registry';
+import { unchangedFill } from '../../../engine/flame/palette';
 import { attributeOf, boxesOf } from '../../engine/render/drawn';
+import { saveSimulatedRun } from '../../helpers/simulated-run';
+import { type Behaviour, seeded, simulatedStacks } from '../../helpers/simulated-service';
 import { sampleRun } from '../services/sample-run';
 import { cli } from './capture-cli';
 
@@ -130,6 +133,53 @@ describe('convert', () => {
     expect((await cli(['top', out('ab'), '-n', '1', '--side', 'fast'])).out).toMatch(/^fast cpu/);
     expect((await cli(['flame', out('ab'), out('ab.svg')])).status).toBe(0);
     expect(await text('ab.svg')).toContain('slow cpu → fast cpu');
+  });
+
+  it('of a run that compares two sides draws it on fair terms, says on which, and what is noise grey', async () => {
+    const name = simulatedStacks[0]!.names.at(-1)!;
+    const calm: Behaviour = { samples: 20_000, together: 0.005, alone: 0.03 };
+    const variants = [calm, { ...calm, slower: { name, by: 1.5 } }];
+    const run = await saveSimulatedRun(folder, { id: 'judged', variants, rounds: 5, random: seeded(3) });
+    const { err } = await cli(['flame', run, out('judged.svg')]);
+    expect(err).toBe(`Wrote ${out('judged.svg')}. Compared per request.\n`);
+    const svg = await text('judged.svg');
+    expect(svg).toContain('>cpu, per request · Noise measured over 5 and 5 rounds<');
+    expect(svg).toContain('noise, or less than');
+    const greyOf = (picture: string) => {
+      const boxes = boxesOf(picture).filter(({ classes }) => !classes.includes('rest'));
+      const grey = boxes.filter(({ classes }) => classes.includes(`c${unchangedFill}`));
+      return { names: grey.map((box) => box.name), all: boxes.length };
+    };
+    const judged = greyOf(svg);
+    const leaf = boxesOf(svg).filter((box) => box.name === name);
+    expect(leaf.some(({ classes }) => !classes.includes(`c${unchangedFill}`))).toBe(true);
+    expect(judged.names.length).toBeGreaterThan(0.5 * judged.all);
+
+    await cli(['flame', run, out('loud.svg'), '--color-noise']);
+    const loud = await text('loud.svg');
+    expect(loud).toContain('>cpu, per request<');
+    expect(greyOf(loud).names.length).toBeLessThan(judged.names.length - 10);
+    const folded = await cli(['flame', run, out('folded.svg'), '--fold-recursion', '--absolute']);
+    expect(folded.err).toContain('Compared as measured.');
+    expect(await text('folded.svg')).toContain('>cpu, as measured · Noise measured');
+
+    await convert(run, out('judged.html'));
+    const page = await text('judged.html');
+    expect(boxesOf(page).map(({ classes }) => classes).length).toBeGreaterThan(10);
+    expect(page).toContain('Comparison: CPU time, per request');
+    expect(page).toContain('Noise measured over 5 and 5 rounds; what may be noise is grey.');
+    expect(page).toMatch(/<code>f\d+<\/code> changed most by itself/);
+    expect(page).toContain('class="n noise"');
+    await convert(run, out('loud.html'), '--color-noise');
+    expect(await text('loud.html')).not.toContain('class="n noise"');
+    expect((await cli(['convert', run, out('judged.json')])).err).toContain('Compared per request.');
+    expect(JSON.parse(await text('judged.json'))).toMatchObject({ normalisation: 'per-request' });
+  });
+
+  it('of two files goes by their lengths', async () => {
+    expect((await cli(['flame', cpu, cpu, out('same.svg')])).err).toContain('Compared as measured.');
+    expect(await text('same.svg')).toContain('One capture a side: only the sampling error is known');
+    expect((await cli(['flame', cpu, out('one.svg'), '--equal-totals'])).err).toContain('need two profiles');
   });
 
   it('draws flame graphs as the options say, alike as a picture and in a page', async () => {

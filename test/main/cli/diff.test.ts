@@ -88,6 +88,25 @@ describe('diff of rounds', () => {
     expect(shares).toMatch(new RegExp(`change {2}${name}\\n`));
   });
 
+  it('says how a share changed only where that is what is sure', async () => {
+    const run = await saveRun('plain', [calm, slower], 4);
+    const { out } = await cli(['diff', run, '-n', '1']);
+    expect(out).toMatch(new RegExp(`change {2}${name}\\n`));
+    expect(out).not.toContain('share%');
+    const { rows } = JSON.parse((await cli(['diff', run, '--json', '-n', '1'])).out);
+    expect(rows[0].flatChange).toHaveProperty('sure', 'change');
+  });
+
+  it('of single captures compares as fairly as of rounds', async () => {
+    const run = await saveRun('short', [calm, slower], 1);
+    expect(JSON.parse((await cli(['diff', run, '--json'])).out)).toMatchObject({
+      normalisation: 'per-request',
+      noise: 'sampling',
+    });
+    const forced = JSON.parse((await cli(['diff', run, '--json', '--absolute'])).out);
+    expect(forced.normalisation).toBe('absolute');
+  });
+
   it('other verbs pool the rounds of the variant that is chosen', async () => {
     const run = await saveRun('pooled', [calm, slower], 3);
     const { profile } = simulate(calm, random);
