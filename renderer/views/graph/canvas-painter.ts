@@ -34,9 +34,15 @@ export function canvasPainter(context: CanvasRenderingContext2D, pixelRatio: num
     line: (d, color, width, isDashed) => {
       context.strokeStyle = color;
       context.lineWidth = width;
-      if (isDashed) context.setLineDash(dashes(width));
+      if (isDashed) {
+        context.setLineDash(dashes(width));
+        context.lineCap = 'butt';
+      }
       context.stroke(pathOf(d));
-      if (isDashed) context.setLineDash([]);
+      if (isDashed) {
+        context.setLineDash([]);
+        context.lineCap = 'round';
+      }
     },
     shape: (d, color) => {
       context.fillStyle = color;

@@ -9,11 +9,16 @@ export interface Arrow {
 const one = (value: number) => value.toFixed(1);
 const pair = ({ x, y }: Point) => `${one(x)},${one(y)}`;
 
+/** Of a line's head, by the line's width. */
+export const headLength = (width: number) => 5 + 1.6 * width;
+/** Half of how wide a head is where the line ends in it. */
+export const headHalf = (width: number) => 2.5 + 0.8 * width;
+
 /** @param width of the line, which decides how large its head is */
 export function arrow(curve: readonly Point[], width: number): Arrow {
   const tip = curve.at(-1)!;
-  const length = 5 + 1.6 * width;
-  const half = 2.5 + 0.8 * width;
+  const length = headLength(width);
+  const half = headHalf(width);
   const before = lastBefore(curve, tip, length);
   const reach = Math.hypot(tip.x - before.x, tip.y - before.y) || 1;
   const along = { x: (tip.x - before.x) / reach, y: (tip.y - before.y) / reach };

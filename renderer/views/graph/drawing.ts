@@ -4,6 +4,7 @@ import type { Words } from '../../words/words';
 import type { Layouts } from '../layouts';
 import { type Box, box, fontSize, type Measure } from './box';
 import { callFigure, nodeFigures, partOf, scaleOf } from './figures';
+import { placeLabels } from './label-places';
 import { type Layout, layoutDot, parsePlain } from './layout';
 import { callWeight, penWidth } from './shade';
 import { amount } from './walk';
@@ -66,23 +67,20 @@ export async function makeDrawing(
     ),
   );
   const labels = Array.from(graph.source, (_, call) => callFigure(graph, call, unit));
-  const styles = labels.map((label, call) => {
-    const part = partOf(amount(graph.weight, call), scale);
+  const parts = Array.from(labels, (_, call) => partOf(amount(graph.weight, call), scale));
+  const texts = labels.map((label) => ({ width: measure(label) * callLabelSize, height: callLabelSize }));
+  const styles = texts.map(({ width, height }, call) => {
     // Graphviz puts a label beside the middle of its line, however wide that and its head are.
-    const beside = 3 + 0.8 * penWidth(part);
-    return {
-      weight: callWeight(part),
-      label: { width: measure(label) * callLabelSize + 2 * beside, height: callLabelSize + 3 },
-    };
+    const beside = 3 + 0.8 * penWidth(parts[call]!);
+    return { weight: callWeight(parts[call]!), label: { width: width + 2 * beside, height: height + 3 } };
   });
-  const layout =
-    boxes.length === 0
-      ? { width: 0, height: 0, nodes: [], calls: [] }
-      : parsePlain(
-          await layouts.layout(layoutDot(boxes, graph, styles), 'plain', signal),
-          boxes.length,
-          graph,
-        );
+  let layout: Layout = { width: 0, height: 0, nodes: [], calls: [] };
+  if (boxes.length > 0) {
+    const plain = await layouts.layout(layoutDot(boxes, graph, styles), 'plain', signal);
+    const laid = parsePlain(plain, boxes.length, graph);
+    const places = placeLabels(laid, boxes, texts, parts.map(penWidth));
+    layout = { ...laid, calls: laid.calls.map((call, i) => ({ ...call, label: places[i]! })) };
+  }
   return {
     treeId,
     choice,

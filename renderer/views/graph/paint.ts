@@ -19,9 +19,9 @@ export interface Painter {
   text(text: string, x: number, baseline: number, size: number, color: string, halo: string): void;
 }
 
-/** Dash and gap of a line of a width: round ends take half of it from each gap. */
+/** Dash and gap of a line of a width, whose dashes end flat: a short wide one shows more than one of them as well. */
 export function dashes(width: number): [number, number] {
-  return [2, 3 + 1.4 * width];
+  return [2.5 + 0.3 * width, 2.5 + 0.3 * width];
 }
 
 /** What is lit; all else stands back. */

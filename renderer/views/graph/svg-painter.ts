@@ -23,9 +23,11 @@ export function svgPainter(size: Size, family: string): Painter & { readonly svg
       opacity = to === 1 ? '' : ` opacity="${to}"`;
     },
     line: (d, color, width, isDashed) => {
-      const dash = isDashed ? ` stroke-dasharray="${dashes(width).map(short).join(' ')}"` : '';
+      const ends = isDashed
+        ? `stroke-dasharray="${dashes(width).map(short).join(' ')}"`
+        : 'stroke-linecap="round"';
       parts.push(
-        `<path d="${d}" fill="none" stroke="${color}" stroke-width="${short(width)}" stroke-linecap="round"${dash}${opacity}/>`,
+        `<path d="${d}" fill="none" stroke="${color}" stroke-width="${short(width)}" ${ends}${opacity}/>`,
       );
     },
     shape: (d, color) => parts.push(`<path d="${d}" fill="${color}"${opacity}/>`),
