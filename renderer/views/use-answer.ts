@@ -51,10 +51,3 @@ export function useAnswer<N extends CallName>(
 }
 
 const nothing = { state: 'waiting', done: 0, cancel: () => {} } as const;
-
-/** Asks the engine about a tree. */
-export function useTreeAnswer<
-  N extends CallName & ('top' | 'diffRows' | 'tags' | 'goroutines' | 'treeSummary'),
->(engine: EngineClient, name: N, treeId: number): Answer<EngineCalls[N]['answer']> {
-  return useAnswer(engine, name, { treeId } as EngineCalls[N]['request']);
-}

@@ -150,12 +150,14 @@ function FilledPane({ id, visible, session, view }: FilledPaneProps) {
       onQuery: (change) => model.choose(id, { query: { ...model.choicesOf(id).query, ...change } }),
       onFrameMenu: (at) => onFrameMenu(id, tree, at),
       onOpenView: (viewId, frame) => {
-        if (frame !== undefined) selectFrame(links, frame);
+        const name = frame === undefined ? '' : (tree.text.names[frame] ?? '');
+        // A view may still show the tree before this one, whose frames are other rows.
+        const now = taken.current ?? tree;
+        if (frame !== undefined) selectFrame(links, now === tree ? frame : frameNamed(now.text, name));
         const shown = dock.show(viewId, model.pane(id)?.subject ?? '');
         // A pane that is not linked does not hear of the selection; it is told the name.
         const other = model.hub.get(shown);
         if (frame === undefined) return;
-        const name = tree.text.names[frame] ?? '';
         if (other?.tree) selectFrame(other.links, frameNamed(other.tree.text, name));
         else model.selectLater(shown, name);
       },

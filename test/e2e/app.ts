@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { repository } from '../helpers/sources';
+import { slowDown } from './slow';
 
 /** Why there can be no window here; '' when there can. The test runner's set-up finds out. */
 const noWindow = process.env.FLAMEBENCH_NO_WINDOW ?? 'the test runner prepared none';
@@ -54,6 +55,7 @@ export async function launchApp(folder: string, args: readonly string[] = []): P
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
   });
+  await slowDown(app.context(), page);
   await page.locator('body[data-ready=true]').waitFor();
   return { app, page, complaints, library, close: () => closeApp(app) };
 }

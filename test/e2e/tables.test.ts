@@ -123,6 +123,31 @@ describeWindow('the tables of a profile', () => {
     expect(await grid('tags').evaluate((element) => element === document.activeElement)).toBe(true);
   });
 
+  it('keep the keys, what is folded and an open menu when other rows come', async () => {
+    const hasKeys = () => grid('tags').evaluate((element) => element === document.activeElement);
+    await row('tags', /hash/).click({ modifiers: ['Shift'] });
+    await expect.poll(() => row('tags', /hash/).count()).toBe(0);
+    await grid('tags').focus();
+    await press('Home');
+    const less = (await grid('tags').getByRole('row').nth(1).textContent())!;
+    // In one task: the rows are still those of before, and others take their place under the menu.
+    await page().evaluate(() => {
+      document.querySelector<HTMLElement>('[data-testid=undo]')!.click();
+      const key = { key: 'F10', shiftKey: true, bubbles: true };
+      document.activeElement!.dispatchEvent(new KeyboardEvent('keydown', key));
+    });
+    await row('tags', /hash/).waitFor();
+    await page().getByRole('menuitem', { name: 'Fold the values' }).click();
+    const folded = grid('tags').locator('[role=row][aria-expanded=false]');
+    await expect.poll(() => folded.count()).toBe(1);
+    expect(await hasKeys()).toBe(true);
+    await press('Control+Shift+Z');
+    await expect.poll(() => folded.textContent()).toBe(less.replace('▾', '▸'));
+    expect(await hasKeys()).toBe(true);
+    await press('Control+Z', 'ArrowRight');
+    await row('tags', /hash/).waitFor();
+  });
+
   it('list stacks with their labels', async () => {
     await openView('Traces');
     await grid('traces').focus();

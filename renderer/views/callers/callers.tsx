@@ -1,18 +1,19 @@
 import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
+import type { Neighbours } from '../../../engine/tables/neighbours';
 import { IconButton } from '../../ui/button';
 import { useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
 import { count } from '../figures';
 import { selectFrame } from '../links';
-import { Answered } from '../table/answered';
+import { Shown } from '../table/answered';
 import { FrameName } from '../table/frame-name';
 import { Grid, type GridColumn } from '../table/grid';
 import { BackIcon, ForwardIcon } from '../table/icons';
 import { PickFunction } from '../table/pick-function';
 import table from '../table/table.module.css';
 import { mostOf, quantityColumns } from '../table/values';
-import { useAnswer } from '../use-answer';
+import { useTold } from '../told';
 import styles from './callers.module.css';
 import { type CallerRow, callerRows, noWalk, step, walkTo } from './rows';
 
@@ -75,27 +76,29 @@ export function Callers(props: ViewProps) {
 }
 
 function Neighbourhood(props: ViewProps & { readonly frame: number }) {
-  const { frame, engine, data } = props;
-  const answer = useAnswer(engine, 'neighbours', { treeId: data.treeId, frame });
+  const { frame, data } = props;
   return (
-    <Answered answer={answer}>
-      {(found) => <NeighbourGrid key={frame} {...props} rows={callerRows(frame, found)} />}
-    </Answered>
+    <Shown of={useTold('neighbours', { treeId: data.treeId, frame }, props)}>
+      {(found, of) => <NeighbourGrid {...of} found={found} />}
+    </Shown>
   );
 }
 
 function NeighbourGrid({
-  rows,
+  found,
+  frame,
   text,
   links,
   data,
   sides,
   onSearch: _,
   onFrameMenu,
-}: ViewProps & { readonly rows: readonly CallerRow[] }) {
+}: ViewProps & { readonly found: Neighbours; readonly frame: number }) {
   const words = useWords();
-  const self = rows.findIndex(({ kind }) => kind === 'self');
-  const [current, setCurrent] = useState(self);
+  const rows = useMemo(() => callerRows(frame, found), [frame, found]);
+  // One begins at the function itself, of each one anew.
+  const [chosen, choose] = useState<{ of: unknown; row: number }>({ of: null, row: -1 });
+  const current = chosen.of === rows ? chosen.row : rows.findIndex(({ kind }) => kind === 'self');
   const columns = useMemo(
     () => callerColumns(rows, data.unit, sides.length, text, words),
     [rows, data.unit, sides.length, text, words],
@@ -105,8 +108,7 @@ function NeighbourGrid({
     return at !== undefined && 'frame' in at ? at.frame : -1;
   };
   const open = (row: number) => {
-    const frame = frameOf(row);
-    if (frame > 0) selectFrame(links, frame);
+    if (frameOf(row) > 0) selectFrame(links, frameOf(row));
   };
   return (
     <Grid
@@ -115,7 +117,7 @@ function NeighbourGrid({
       columns={columns}
       count={rows.length}
       current={current}
-      onCurrent={setCurrent}
+      onCurrent={(row) => choose({ of: rows, row })}
       onOpen={open}
       onRowClick={open}
       onMenu={(row, x, y) => frameOf(row) > 0 && onFrameMenu({ x, y, frame: frameOf(row), node: -1 })}

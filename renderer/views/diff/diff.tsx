@@ -7,18 +7,17 @@ import type { ViewProps } from '../contract';
 import { count, share } from '../figures';
 import { Judging, noiseBasis } from '../judging';
 import { significanceOf, useSignificance } from '../significance';
-import { Answered } from '../table/answered';
+import { Shown } from '../table/answered';
 import { nameKeys, type Sort } from '../table/order';
 import { FrameTable } from '../table/table';
-import { useTreeAnswer } from '../use-answer';
+import { useTreeTold } from '../told';
 import { diffColumns } from './columns';
 import styles from './diff.module.css';
 import { type Measure, select, type Which } from './rows';
 
 /** The functions of a comparison by how much they changed, the largest change in either direction first. */
 export function Diff(props: ViewProps) {
-  const answer = useTreeAnswer(props.engine, 'diffRows', props.data.treeId);
-  return <Answered answer={answer}>{(rows) => <DiffTable {...props} rows={rows} />}</Answered>;
+  return <Shown of={useTreeTold('diffRows', props)}>{(rows, of) => <DiffTable {...of} rows={rows} />}</Shown>;
 }
 
 const noKeys = new Int32Array(0);

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { Goroutines as Answer } from '../../../engine/tables/goroutines';
 import { Banner } from '../../ui/banner';
 import { Segmented } from '../../ui/segmented';
@@ -6,7 +6,8 @@ import { EmptyState } from '../../ui/surfaces';
 import { useWords, type Words } from '../../words/words';
 import type { ViewProps } from '../contract';
 import { count } from '../figures';
-import { Answered } from '../table/answered';
+import { Shown } from '../table/answered';
+import { useChosenRow } from '../table/chosen-row';
 import { FilterBox } from '../table/filter-box';
 import { FrameName } from '../table/frame-name';
 import { Grid, type GridColumn } from '../table/grid';
@@ -14,26 +15,33 @@ import table from '../table/table.module.css';
 import { TablePanel } from '../table/table-panel';
 import { mostOf, quantityColumns } from '../table/values';
 import { WithStack } from '../table/with-stack';
-import { useTreeAnswer } from '../use-answer';
+import { useTreeTold } from '../told';
 import styles from './goroutines.module.css';
-import { filterGroups, type GoroutineRow, type Grouping, ownFrame, regroup, waitText } from './rows';
+import {
+  filterGroups,
+  type GoroutineRow,
+  type Grouping,
+  keyOfRow,
+  ownFrame,
+  regroup,
+  waitText,
+} from './rows';
 
 /** Goroutines by where they stand, what they wait for and for how long. */
 export function Goroutines(props: ViewProps) {
-  const answer = useTreeAnswer(props.engine, 'goroutines', props.data.treeId);
   const words = useWords().tables.goroutines;
   return (
-    <Answered answer={answer}>
-      {(found) =>
+    <Shown of={useTreeTold('goroutines', props)}>
+      {(found, of) =>
         found.isGoroutines ? (
-          <GoroutineGrid {...props} found={found} />
+          <GoroutineGrid {...of} found={found} />
         ) : (
           <EmptyState>
             {words.notHere} {words.notHereHint}
           </EmptyState>
         )
       }
-    </Answered>
+    </Shown>
   );
 }
 
@@ -43,9 +51,10 @@ function GoroutineGrid({ found, ...props }: ViewProps & { readonly found: Answer
   const own = words.tables.goroutines;
   const [by, setBy] = useState<Grouping>('stack');
   const [filter, setFilter] = useState('');
-  const [current, setCurrent] = useState(-1);
   const left = useMemo(() => filterGroups(found.groups, filter, text), [found, filter, text]);
   const rows = useMemo(() => regroup(left, by), [left, by]);
+  const keyOf = useCallback((each: GoroutineRow) => keyOfRow(each, by, text), [by, text]);
+  const [current, choose] = useChosenRow(rows, keyOf);
   const columns = useMemo(
     () => goroutineColumns(rows, found, data.unit, text, sides.length, words),
     [rows, found, data.unit, text, sides.length, words],
@@ -65,7 +74,7 @@ function GoroutineGrid({ found, ...props }: ViewProps & { readonly found: Answer
         value={by}
         onChange={(next) => {
           setBy(next);
-          setCurrent(-1);
+          choose(-1);
         }}
       />
       <FilterBox label={own.search} value={filter} onChange={setFilter} />
@@ -89,7 +98,7 @@ function GoroutineGrid({ found, ...props }: ViewProps & { readonly found: Answer
             columns={columns}
             count={rows.length}
             current={current}
-            onCurrent={setCurrent}
+            onCurrent={choose}
             onMenu={(at, x, y) => {
               const frame = ownFrame(rows[at]!.stack, text);
               if (frame > 0) props.onFrameMenu({ x, y, frame, node: -1 });
@@ -101,7 +110,7 @@ function GoroutineGrid({ found, ...props }: ViewProps & { readonly found: Answer
         }
         count={rows.length}
         select={own.select}
-        onFirst={() => setCurrent(0)}
+        onFirst={() => choose(0)}
         chosen={
           row === undefined
             ? null

@@ -20,6 +20,12 @@ export interface GoroutineRow {
   readonly stacks: number;
 }
 
+/** Tells a row from the others of its grouping, whatever became of its count and its place. */
+export function keyOfRow(row: GoroutineRow, by: Grouping, text: FrameText): string {
+  if (by !== 'stack') return by === 'state' ? row.state : row.createdBy;
+  return [row.state, row.createdBy, ...row.stack.map((frame) => text.names[frame])].join('\n');
+}
+
 /** Joins groups that agree in what they are grouped by; most first, as they came. */
 export function regroup(groups: readonly GoroutineGroup[], by: Grouping): readonly GoroutineRow[] {
   if (by === 'stack') return groups.map((group) => ({ ...group, groups: 1, stacks: 1 }));

@@ -10,14 +10,14 @@ import { type Found, useFound } from '../code-access';
 import type { ViewProps } from '../contract';
 import { count, formatValue } from '../figures';
 import { selectFrame } from '../links';
-import { Answered } from '../table/answered';
+import { Shown } from '../table/answered';
 import { EndOfPath } from '../table/end-of-path';
 import { Grid } from '../table/grid';
 import { DownIcon, UpIcon } from '../table/icons';
 import { PickFunction } from '../table/pick-function';
 import table from '../table/table.module.css';
 import { TablePanel } from '../table/table-panel';
-import { useAnswer } from '../use-answer';
+import { useTold } from '../told';
 import { sourceColumns } from './columns';
 import { hotRows, lineRows, nextHot, rowOfFunction } from './lines';
 import { RulesDialog } from './rules-dialog';
@@ -57,16 +57,16 @@ interface SourceFileProps extends ViewProps {
 }
 
 function SourceFile(props: SourceFileProps) {
-  const { engine, data, file } = props;
+  const { data, file } = props;
   const [attempt, setAttempt] = useState(0);
-  const costs = useAnswer(engine, 'sourceLines', { treeId: data.treeId, file });
+  const costs = useTold('sourceLines', { treeId: data.treeId, file }, props);
   const source = useFound(file, (code) => code.readSource(file), attempt);
   return (
-    <Answered answer={costs}>
-      {(lines) => (
-        <SourceGrid {...props} costs={lines} source={source} onRules={() => setAttempt((n) => n + 1)} />
+    <Shown of={costs}>
+      {(lines, of) => (
+        <SourceGrid {...of} costs={lines} source={source} onRules={() => setAttempt((n) => n + 1)} />
       )}
-    </Answered>
+    </Shown>
   );
 }
 

@@ -2,8 +2,8 @@ import { formatPercent, labelIn, writtenIn } from '../../../engine/units/format'
 import { useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
 import { count, formatValue } from '../figures';
-import { Answered } from '../table/answered';
-import { useTreeAnswer } from '../use-answer';
+import { Shown } from '../table/answered';
+import { useTreeTold } from '../told';
 import { Changes } from './changes';
 import { Facts } from './facts';
 import { type Finding, findingsOf } from './findings';
@@ -12,8 +12,11 @@ import styles from './summary.module.css';
 
 /** What a profile is, what stands out in it, and what to look at next, in words. */
 export function Summary(props: ViewProps) {
-  const answer = useTreeAnswer(props.engine, 'treeSummary', props.data.treeId);
-  return <Answered answer={answer}>{(summary) => <Told {...props} summary={summary} />}</Answered>;
+  return (
+    <Shown of={useTreeTold('treeSummary', props)}>
+      {(summary, of) => <Told {...of} summary={summary} />}
+    </Shown>
+  );
 }
 
 function Told(props: ToldProps) {

@@ -122,8 +122,10 @@ export function Grid(props: GridProps) {
     } else if (event.key === 'Escape' && current >= 0) props.onCurrent(-1);
     else if (isMenuKey(event) && current >= 0 && props.onMenu) {
       event.preventDefault();
+      // A row that was far away when a key went to it may still come into sight: where the first stands, then.
       const row = document.getElementById(`${id}-${current}`)?.getBoundingClientRect();
-      if (row) props.onMenu(current, row.left + 24, row.bottom);
+      const { left, top } = event.currentTarget.getBoundingClientRect();
+      props.onMenu(current, (row?.left ?? left) + 24, row?.bottom ?? top + headHeightPx + rowHeightPx);
     }
   };
 

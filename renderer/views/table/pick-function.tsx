@@ -3,7 +3,7 @@ import { EmptyState } from '../../ui/surfaces';
 import { useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
 import { selectFrame } from '../links';
-import { useTreeAnswer } from '../use-answer';
+import { useAnswer } from '../use-answer';
 import { Answered } from './answered';
 
 type PickFunctionProps = Pick<ViewProps, 'engine' | 'data' | 'sides' | 'links'> & {
@@ -27,7 +27,7 @@ export function PickFunction(props: PickFunctionProps) {
 
 /** Finds the heaviest function and selects it, which puts the view in its place. */
 function Heaviest({ engine, data, sides, links, fits, children }: PickFunctionProps) {
-  const answer = useTreeAnswer(engine, sides.length === 1 ? 'top' : 'diffRows', data.treeId);
+  const answer = useAnswer(engine, sides.length === 1 ? 'top' : 'diffRows', { treeId: data.treeId });
   useEffect(() => {
     const frame = answer.state === 'ready' ? heaviest(answer.value.frame, fits) : undefined;
     if (frame !== undefined) selectFrame(links, frame);

@@ -50,6 +50,12 @@ export function tagRows(
   return rows;
 }
 
+/** Tells a row from the others, whatever became of its amounts and its place. */
+export function keyOfRow({ kind, tag, ...row }: TagRow): string {
+  const value = 'value' in row ? [row.value.text, row.value.range, row.value.filter] : [];
+  return JSON.stringify([kind, tag.key, tag.unit, ...value]);
+}
+
 export function amountOf(row: TagRow): readonly number[] {
   switch (row.kind) {
     case 'key':

@@ -6,34 +6,34 @@ import { EmptyState } from '../../ui/surfaces';
 import { useWords, type Words } from '../../words/words';
 import type { ViewProps } from '../contract';
 import { count, formatValue } from '../figures';
-import { Answered } from '../table/answered';
+import { Shown } from '../table/answered';
+import { useChosenRow } from '../table/chosen-row';
 import { type CopiedTable, CopyMenu } from '../table/copy-menu';
 import { FilterBox } from '../table/filter-box';
 import { Grid, type GridColumn } from '../table/grid';
 import table from '../table/table.module.css';
 import { TablePanel } from '../table/table-panel';
 import { quantityColumns } from '../table/values';
-import { useTreeAnswer } from '../use-answer';
-import { amountOf, foldedAtFirst, joinedIgnore, type TagRow, tagRows } from './rows';
+import { useTreeTold } from '../told';
+import { amountOf, foldedAtFirst, joinedIgnore, keyOfRow, type TagRow, tagRows } from './rows';
 import { type AskedTagMenu, TagMenu } from './tag-menu';
 import styles from './tags.module.css';
 
 /** The labels of the samples and what their values come to; a click on one looks only at that. */
 export function Tags(props: ViewProps) {
-  const answer = useTreeAnswer(props.engine, 'tags', props.data.treeId);
   const words = useWords().tables.tags;
   return (
-    <Answered answer={answer}>
-      {(tags) =>
+    <Shown of={useTreeTold('tags', props)}>
+      {(tags, of) =>
         tags.keys.length === 0 ? (
           <EmptyState>
             {words.none} {words.noneHint}
           </EmptyState>
         ) : (
-          <TagGrid {...props} tags={tags} />
+          <TagGrid {...of} tags={tags} />
         )
       }
-    </Answered>
+    </Shown>
   );
 }
 
@@ -42,10 +42,10 @@ function TagGrid({ tags, data, query, onQuery }: ViewProps & { readonly tags: Ta
   const own = words.tables.tags;
   const [folded, setFolded] = useState<ReadonlySet<string>>(() => foldedAtFirst(tags));
   const [filter, setFilter] = useState('');
-  const [current, setCurrent] = useState(-1);
   const [menu, setMenu] = useState<AskedTagMenu | null>(null);
   const textOf = useMemo(() => (value: TagValue, tag: TagKey) => valueText(value, tag, words), [words]);
   const rows = useMemo(() => tagRows(tags, folded, filter, textOf), [tags, folded, filter, textOf]);
+  const [current, choose] = useChosenRow(rows, keyOfRow);
   const columns = useMemo(
     () => tagColumns(rows, data.unit, tags.total, textOf, words),
     [rows, data.unit, tags.total, textOf, words],
@@ -87,7 +87,7 @@ function TagGrid({ tags, data, query, onQuery }: ViewProps & { readonly tags: Ta
         columns={columns}
         count={rows.length}
         current={current}
-        onCurrent={setCurrent}
+        onCurrent={choose}
         onRowClick={(at, event) => act(rows[at], event.shiftKey)}
         onKey={onKey}
         onMenu={(at, x, y) => setMenu({ row: rows[at]!, x, y })}

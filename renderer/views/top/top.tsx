@@ -4,12 +4,12 @@ import type { ViewProps } from '../contract';
 import { count } from '../figures';
 import { Judging } from '../judging';
 import { significanceOf, useSignificance } from '../significance';
-import { Answered } from '../table/answered';
+import { Shown } from '../table/answered';
 import { CopyMenu } from '../table/copy-menu';
 import { nameKeys, type Sort } from '../table/order';
 import { FrameTable } from '../table/table';
 import table from '../table/table.module.css';
-import { useTreeAnswer } from '../use-answer';
+import { useTreeTold } from '../told';
 import { copiedTop, type Rows, rowsOfDiff, rowsOfTop, runningShare, topColumns } from './columns';
 
 /** The functions by their own cost (flat) and with what they call (cum), as pprof's top; of two, what changed. */
@@ -18,16 +18,18 @@ export function Top(props: ViewProps) {
 }
 
 function TopOfOne(props: ViewProps) {
-  const answer = useTreeAnswer(props.engine, 'top', props.data.treeId);
   return (
-    <Answered answer={answer}>{(rows) => <TopTable {...props} answer={rows} rowsOf={rowsOfTop} />}</Answered>
+    <Shown of={useTreeTold('top', props)}>
+      {(rows, of) => <TopTable {...of} answer={rows} rowsOf={rowsOfTop} />}
+    </Shown>
   );
 }
 
 function TopOfTwo(props: ViewProps) {
-  const answer = useTreeAnswer(props.engine, 'diffRows', props.data.treeId);
   return (
-    <Answered answer={answer}>{(rows) => <TopTable {...props} answer={rows} rowsOf={rowsOfDiff} />}</Answered>
+    <Shown of={useTreeTold('diffRows', props)}>
+      {(rows, of) => <TopTable {...of} answer={rows} rowsOf={rowsOfDiff} />}
+    </Shown>
   );
 }
 

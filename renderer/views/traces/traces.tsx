@@ -7,21 +7,23 @@ import { useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
 import { count, formatDelta, formatValue } from '../figures';
 import { selectNode } from '../links';
-import { Answered } from '../table/answered';
+import { Answered, Shown } from '../table/answered';
 import { FrameName } from '../table/frame-name';
 import { Grid, type GridColumn } from '../table/grid';
 import table from '../table/table.module.css';
 import { TablePanel } from '../table/table-panel';
 import { quantityColumns, Toned } from '../table/values';
 import { WithStack } from '../table/with-stack';
+import { useTreeTold } from '../told';
 import { useAnswer } from '../use-answer';
 import { depthOf, matchingTraces, stackOf } from './rows';
 import styles from './traces.module.css';
 
 /** Every stack in which samples end, heaviest first, with the labels of its samples. */
 export function Traces(props: ViewProps) {
-  const answer = useAnswer(props.engine, 'traces', { treeId: props.data.treeId });
-  return <Answered answer={answer}>{(nodes) => <TraceGrid {...props} nodes={nodes} />}</Answered>;
+  return (
+    <Shown of={useTreeTold('traces', props)}>{(nodes, of) => <TraceGrid {...of} nodes={nodes} />}</Shown>
+  );
 }
 
 function TraceGrid({ nodes, ...props }: ViewProps & { readonly nodes: Int32Array }) {
