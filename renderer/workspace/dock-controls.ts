@@ -14,9 +14,6 @@ export type PanePlace = 'within' | PaneSide;
 /** From this width on, a table has its own room beside the picture from the start, in CSS pixels. */
 const roomyPx = 1500;
 
-/** Until a new tab has its title, and the list of tabs without room stands beside the others. */
-const settleMs = 120;
-
 /** Arranges the panes of one workspace. All that is known of the dock is here and in dock.tsx. */
 export class DockControls {
   private api: DockviewApi | null = null;
@@ -37,7 +34,6 @@ export class DockControls {
       if (this.api !== api) return;
       const active = api.activePanel?.id ?? '';
       if (active !== '') this.model.store.setState({ active });
-      setTimeout(showActiveTabs, settleMs);
     });
     api.onDidRemovePanel(({ id }) => {
       // While a whole layout is replaced, its panes are not closed one by one.
@@ -307,12 +303,6 @@ export class DockControls {
     if (panel !== undefined && this.api!.panels.length > 1) panel.api.close();
     if (!beside) this.open(viewId, '', this.hasRoom('right') ? 'right' : 'within');
   }
-}
-
-/** Where there are more tabs than room, those in front are scrolled into sight. */
-function showActiveTabs(): void {
-  for (const tab of document.querySelectorAll('.dock .dv-tab.dv-active-tab'))
-    tab.scrollIntoView({ inline: 'nearest', block: 'nearest' });
 }
 
 /** Room for a table of a few numbers and a name. */

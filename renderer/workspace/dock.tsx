@@ -13,6 +13,7 @@ import { useWords } from '../words/words';
 import { useWorkspace } from './context';
 import { Pane, usePaneSubject } from './pane';
 import { PaneActions } from './pane-actions';
+import { watchTabStrip } from './tab-strip';
 
 const theme: DockviewTheme = {
   name: 'flamebench',
@@ -99,6 +100,10 @@ function subjectWords(session: ReturnType<typeof usePaneSubject>['session']): st
     : `${session.before.title} → ${session.after.title}`;
 }
 
-function DockActions({ activePanel }: IDockviewHeaderActionsProps) {
+function DockActions({ activePanel, group }: IDockviewHeaderActionsProps) {
+  useEffect(() => {
+    const list = group.element.querySelector<HTMLElement>('.dv-tabs-container');
+    return list === null ? undefined : watchTabStrip(list);
+  }, [group]);
   return activePanel === undefined ? null : <PaneActions key={activePanel.id} id={activePanel.id} />;
 }

@@ -79,6 +79,31 @@ describeWindow('the panes of a session', () => {
     await expect.poll(() => panes().count()).toBe(1);
   });
 
+  it('keep the tab in front whole where there is no room for all, and show at which end others go on', async () => {
+    const list = page().locator('.dock .dv-tabs-container:visible').first();
+    const inside = () =>
+      list.evaluate((strip) => {
+        const front = strip.querySelector('.dv-tab.dv-active-tab')!.getBoundingClientRect();
+        const { left, right } = strip.getBoundingClientRect();
+        const ends = ['start', 'end'].filter((end) => strip.hasAttribute(`data-cut-${end}`));
+        return [front.left >= left - 1 && front.right <= right + 1, ...ends];
+      });
+    const narrow = (width: number) =>
+      running.app.evaluate(
+        ({ BrowserWindow }, px) => BrowserWindow.getAllWindows()[0]!.setContentSize(px, 700),
+        width,
+      );
+    await list.getByRole('tab', { name: 'Functions' }).click();
+    await expect.poll(inside).toEqual([true]);
+    await narrow(640);
+    await expect.poll(inside).toEqual([true, 'start']);
+    await list.getByRole('tab', { name: 'Side by side' }).evaluate((tab) => tab.scrollIntoView());
+    await list.getByRole('tab', { name: 'Side by side' }).click();
+    await expect.poll(inside).toEqual([true, 'end']);
+    await narrow(1280);
+    await expect.poll(inside).toEqual([true]);
+  });
+
   it('leave no complaint behind', () => {
     expect(running.complaints).toEqual([]);
   });
