@@ -36,22 +36,34 @@ export const captureKinds = ['cpu', 'heap', 'allocs', 'mutex', 'block', 'gorouti
 export const captureKindSchema = z.enum(captureKinds);
 export type CaptureKind = z.infer<typeof captureKindSchema>;
 
+/** Of runs and their variants, in UTF-16 units. */
+const longestLabel = 200;
+
 /** One of the things an experiment measures: a service, and the load it is measured under. */
 export const variantSchema = z.object({
   /** Names it beside the other one: 'slow', 'before the cache'; '' where there is no other. */
-  label: z.string().max(200),
+  label: z.string().max(longestLabel),
   pprofUrl: z.string().min(1),
   /** null: capture without driving load. */
   load: loadPlanSchema.nullable(),
 });
 export type Variant = z.infer<typeof variantSchema>;
 
+/** A label that no other run has, for one that nobody named: 'localhost:6060', then 'localhost:6060 #2'. */
+export function freshLabel(plain: string, taken: readonly string[]): string {
+  for (let n = 1; ; n++) {
+    const suffix = n === 1 ? '' : ` #${n}`;
+    const label = plain.slice(0, longestLabel - suffix.length) + suffix;
+    if (!taken.includes(label)) return label;
+  }
+}
+
 /** More rounds than anybody waits for. */
 export const maxRounds = 100;
 
 export const experimentPlanSchema = z.object({
   /** Chosen by the window or the command line; names the run in lists ('slow', 'before the cache'). */
-  label: z.string().max(200),
+  label: z.string().max(longestLabel),
   /** What is measured: one, or two to be compared, which take turns. The first is A, the second B. */
   variants: z.array(variantSchema).min(1).max(2),
   /** How often each variant is measured. From three on, noise can be told from change. */

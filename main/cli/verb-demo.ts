@@ -12,6 +12,7 @@ import { type DemoChange, writeDemoFiles } from './demo-files';
 import { type DemoComparisons, printDemo } from './demo-report';
 import { type Figures, figuresOf } from './figures';
 import { type Recording, record } from './recording';
+import { labelIn } from './run-label';
 import { pairOf, type Sides } from './sides';
 import { numberOption, textOption, type Verb, type VerbContext } from './verb';
 
@@ -88,7 +89,9 @@ async function runDemo(
   let recording: Recording;
   try {
     const library = folder === undefined ? null : openLibrary(join(folder, 'runs'));
-    recording = await record(demoPlan(demo, length), library, context);
+    const plan = demoPlan(demo, length);
+    const label = library === null ? plan.label : await labelIn(library, plan.label);
+    recording = await record({ ...plan, label }, library, context);
   } finally {
     stop();
   }

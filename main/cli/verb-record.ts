@@ -8,6 +8,7 @@ import { tryVariants } from './first-answers';
 import { type AskedLoad, askedLoad } from './record-load';
 import { printRecording } from './record-report';
 import { record } from './recording';
+import { labelIn } from './run-label';
 import { numberOption, type Option, textOption, UsageError, type Verb, type VerbArguments } from './verb';
 
 function parseKinds(text: string): CaptureKind[] {
@@ -85,7 +86,7 @@ const options: Readonly<Record<string, Option>> = {
   warmup: text('N', 'seconds of load before each (1, or 0 without load)'),
   profiles: text('KINDS', `some of ${captureKinds.join(',')} (cpu,heap)`),
   rounds: text('N', 'how often to measure each side (1; 5 with --against)'),
-  label: text('TEXT', 'name of the run in lists'),
+  label: text('TEXT', 'name of the run in lists (one that no other has)'),
   name: text('TEXT', 'name of the first side of a comparison'),
   load: text('LOAD', "what to request: a path, a URL, or wrk's arguments in quotes: '-c50 -R 200 /path'"),
   connections: text('N', 'connections that request without pause (10)'),
@@ -156,10 +157,11 @@ export const recordVerb: Verb = {
       variants.push(await variant(textOption(args, 'against-name') ?? b, other, asked.against.load));
     }
     const { rounds, warmupSeconds, seconds } = asked;
-    const label = textOption(args, 'label') ?? (variants.map((each) => each.label).join(' → ') || host);
+    const library = openLibrary(resolve(textOption(args, 'output') ?? defaultLibraryFolder()));
+    const plain = variants.map((each) => each.label).join(' → ') || host;
+    const label = textOption(args, 'label') ?? (await labelIn(library, plain));
     const plan = { label, variants, rounds, warmupSeconds, captures: [...asked.captures], seconds };
     await tryVariants(variants, context);
-    const library = openLibrary(resolve(textOption(args, 'output') ?? defaultLibraryFolder()));
     const recording = await record(plan, library, context);
     await printRecording(terminal, recording);
     const { id, failure } = recording.run;

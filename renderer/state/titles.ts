@@ -12,14 +12,6 @@ export function hostOf(url: string): string {
   }
 }
 
-/** A name that no other run has: 'localhost:6060', then 'localhost:6060 #2'. */
-export function freshName(name: string, taken: readonly string[]): string {
-  if (!taken.includes(name)) return name;
-  let n = 2;
-  while (taken.includes(`${name} #${n}`)) n++;
-  return `${name} #${n}`;
-}
-
 /** Labels that runs were given after they were opened, by id: what is open follows them. */
 const labels = new Map<string, string>();
 

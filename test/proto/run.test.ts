@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { noErrors, noLatency } from '../../proto/load';
-import { runSchema, summaryOf, turnsOf } from '../../proto/run';
+import { freshLabel, runSchema, summaryOf, turnsOf } from '../../proto/run';
 import { upgradeRun } from '../../proto/run-upgrade';
 
 /** A run.json as format 1 was written. */
@@ -94,4 +94,13 @@ it('variants take turns, every other round the other way round', () => {
       .join(' ');
   expect(order(2, 3)).toBe('A0 B0 B1 A1 A2 B2');
   expect(order(1, 3)).toBe('A0 A1 A2');
+});
+
+it('a run that nobody named is called as no other is', () => {
+  expect(freshLabel('localhost:6060', ['slow'])).toBe('localhost:6060');
+  expect(freshLabel('localhost:6060', ['localhost:6060', 'localhost:6060 #3'])).toBe('localhost:6060 #2');
+  expect(freshLabel('a', ['a', 'a #2', 'a #3'])).toBe('a #4');
+  const long = 'x'.repeat(300);
+  const first = freshLabel(long, []);
+  expect([first, freshLabel(long, [first])].map((label) => label.length)).toEqual([200, 200]);
 });

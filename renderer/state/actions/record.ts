@@ -1,5 +1,5 @@
 import { FlamebenchError, toFailure } from '../../../proto/errors';
-import type { ExperimentPlan, Run } from '../../../proto/run';
+import { type ExperimentPlan, freshLabel, type Run } from '../../../proto/run';
 import { ask } from '../../host';
 import { words } from '../../words/words';
 import type { Recording, Screen, Setup, Tried } from '../model';
@@ -7,7 +7,7 @@ import { recordingOf } from '../recording';
 import type { FormErrors } from '../run-form';
 import { type PlannedTarget, planOf } from '../run-plan';
 import { isCancelled, notify, type Ports } from '../store';
-import { freshName, hostOf } from '../titles';
+import { hostOf } from '../titles';
 import { refreshRuns, showRun } from './runs';
 
 /**
@@ -36,7 +36,7 @@ export async function record(ports: Ports, which: 'one' | 'all', sure = false): 
   }
   const plain = chosen.map((each) => each.name || hostOf(each.target.serviceUrl)).join(' → ');
   // Two runs of one service stand beside each other in lists, tabs and comparisons.
-  const name = freshName(plain, ports.store.getState().runs?.map(({ label }) => label) ?? []);
+  const name = freshLabel(plain, ports.store.getState().runs?.map(({ label }) => label) ?? []);
   const planned = planOf(which === 'all' ? { ...form, compare: 'nothing' } : form, chosen, name);
   if (!planned.ok) return planned.errors;
   void run(ports, setup, planned.plan, chosen, { which, sure });
