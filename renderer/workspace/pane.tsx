@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import { usualLeastChange } from '../../engine/flame/look';
 import { emptyQuery } from '../../engine/query/query';
 import type { Session } from '../state/session';
+import { afterPicture } from '../ui/after-picture';
 import { Banner } from '../ui/banner';
 import { EmptyState } from '../ui/surfaces';
 import type { View, ViewProps } from '../views/contract';
@@ -63,11 +64,12 @@ interface PaneProps {
 /** One pane of the dock. */
 export function Pane({ id, visible }: PaneProps) {
   const { session, view, gone } = usePaneSubject(id);
-  const { model } = useWorkspace();
+  const { model, dock } = useWorkspace();
   const words = useWords().workspace;
-  // What was never in sight costs nothing.
-  const [seen, setSeen] = useState(visible);
-  if (visible && !seen) setSeen(true);
+  // What was never in sight costs nothing; of several that come into sight at once, the one in front is first.
+  const [seen, setSeen] = useState(false);
+  if (visible && !seen && dock.active === id) setSeen(true);
+  useEffect(() => (visible && !seen ? afterPicture(() => setSeen(true)) : undefined), [visible, seen]);
   // Views that have a choice of their own begin with the window's; they begin again when that changes.
   const scale = useColourScale();
   const key = `${view?.id}:${scale}:${profilesOf(session)
