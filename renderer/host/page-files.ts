@@ -16,17 +16,22 @@ const maxFileBytes = 1024 * 1024 * 1024;
 /** How long a download's bytes are kept for the browser to fetch; it copies them well within that. */
 const downloadMs = 60_000;
 
+/** Inputs whose dialog is open. Nothing else holds them, and one that is collected as garbage tells of no choice. */
+const asking = new Set<HTMLInputElement>();
+
 /** Dialogs of the browser. It shows them only in answer to a click or a key. */
 export const browserFiles: PageFiles = {
   async open() {
     const input = document.createElement('input');
     input.type = 'file';
     input.multiple = true;
+    asking.add(input);
     await new Promise<void>((resolve) => {
       input.addEventListener('change', () => resolve());
       input.addEventListener('cancel', () => resolve());
       input.click();
     });
+    asking.delete(input);
     return Promise.all([...(input.files ?? [])].map(read));
   },
 

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 import { classNames } from './class-names';
 import styles from './dialog.module.css';
 
@@ -17,7 +17,8 @@ interface DialogProps {
  */
 export function Dialog({ label, heading = true, className, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // With the picture that shows it: a key in between would go to what is behind.
+  useLayoutEffect(() => {
     const element = dialog.current!;
     const before = document.activeElement;
     if (!element.open) element.showModal();

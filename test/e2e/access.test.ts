@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { repository } from '../helpers/sources';
-import { describeWindow, launchApp, type RunningApp, scratchFolder } from './app';
+import { describeWindow, launchApp, painted, type RunningApp, scratchFolder } from './app';
 import { axeViolations } from './axe';
 
 const fixture = (name: string) => join(repository, 'test/fixtures', name);
@@ -22,6 +22,7 @@ async function everyView(running: RunningApp): Promise<string[]> {
   const list = page.getByRole('button', { name: 'Open a view' }).first();
   await list.focus();
   await page.keyboard.press('Enter');
+  await page.getByRole('menuitem').first().waitFor();
   const titles = await page.getByRole('menuitem').allTextContents();
   await page.keyboard.press('Escape');
   expect(titles.length).toBeGreaterThan(10);
@@ -76,7 +77,8 @@ describeWindow('every view and dialog, for assistive technology', () => {
       const found: string[] = [];
       for (const title of ['Callers and callees', 'Source', 'Disassembly', 'Sandwich']) {
         await page.getByRole('tab', { name: title }).first().click();
-        await page.waitForTimeout(300);
+        await expect.poll(() => page.locator('[data-pane]:visible [aria-busy=true]').count()).toBe(0);
+        await painted(page);
         found.push(...(await findings(running, title)));
       }
       expect(found).toEqual([]);
@@ -99,12 +101,13 @@ describeWindow('every view and dialog, for assistive technology', () => {
         // What is typed right away is not lost.
         if (name === 'palette') {
           await page.keyboard.type('split');
-          expect(await page.getByTestId('palette-input').inputValue()).toBe('split');
+          await expect.poll(() => page.getByTestId('palette-input').inputValue()).toBe('split');
         }
         found.push(...(await findings(running, name)));
         await press('Escape');
         await dialog.waitFor({ state: 'detached' });
-        expect(await origin.evaluate((element) => element === document.activeElement), name).toBe(true);
+        const hasKeys = () => origin.evaluate((element) => element === document.activeElement);
+        await expect.poll(hasKeys, { message: name }).toBe(true);
       }
       expect(found).toEqual([]);
     },
@@ -135,6 +138,7 @@ describeWindow('every view and dialog, for assistive technology', () => {
     const before = await tabs.count();
     await page.getByRole('button', { name: 'Open a view' }).first().press('Enter');
     await page.getByRole('menuitem', { name: 'Difference', exact: true }).press('Enter');
+    await page.locator('.dv-active-tab').filter({ hasText: 'Difference' }).first().waitFor();
     expect(await tabs.count()).toBe(before);
     const isInPicture = () =>
       page.evaluate(() => document.activeElement?.getAttribute('data-testid') === 'flame-canvas');

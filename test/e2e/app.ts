@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { repository } from '../helpers/sources';
 import { slowDown } from './slow';
 
@@ -63,6 +63,39 @@ export async function launchApp(folder: string, args: readonly string[] = []): P
 /** Waits until the tab of that title is the one in front: of several files that open, the last is, in the end. */
 export async function inFront(page: Page, title: string): Promise<void> {
   await page.getByRole('tab', { name: title, exact: true, selected: true }).waitFor();
+}
+
+/** Waits until what the window shows now is painted, and what only a layout told is too. */
+export async function painted(page: Page): Promise<void> {
+  await page.evaluate(
+    () => new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(then)))),
+  );
+}
+
+/** What is read of the window once it no longer changes: pictures move on for a while, and rest. */
+export async function atRest<T>(page: Page, read: () => Promise<T>): Promise<T> {
+  for (let before = await read(); ; ) {
+    await painted(page);
+    await page.waitForTimeout(100);
+    await painted(page);
+    const now = await read();
+    if (JSON.stringify(now) === JSON.stringify(before)) return now;
+    before = now;
+  }
+}
+
+/** Where an app that was launched with this folder keeps how its window was left. */
+export const deskIn = (folder: string) => join(folder, 'settings', 'desk.json');
+
+/** Waits until what a window keeps for its next start says so. */
+export async function kept(file: string, said: RegExp): Promise<void> {
+  const text = () => (existsSync(file) ? readFileSync(file, 'utf8') : '');
+  await expect.poll(text).toMatch(said);
+}
+
+/** What is on the clipboard; a copy reaches it a moment after the key or click. */
+export async function clipboardOf({ app }: Pick<RunningApp, 'app'>): Promise<string> {
+  return app.evaluate(({ clipboard }) => clipboard.readText());
 }
 
 /** The app of a block of tests: always the one that runs now. */

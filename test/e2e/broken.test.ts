@@ -30,6 +30,8 @@ const runsOf = ({ library }: RunningApp): Run[] =>
 async function underWay({ page }: RunningApp, turn: string | RegExp): Promise<void> {
   await page.getByText(turn).waitFor({ timeout: 30_000 });
   await page.getByText(/Capturing profiles/).waitFor({ timeout: 30_000 });
+  // What is told after the first figures of a turn reaches the library as its part: some are there to be told.
+  await page.locator('dl[data-measuring=true]').waitFor();
   await page.waitForTimeout(1500);
 }
 
@@ -66,7 +68,7 @@ describeWindow('a recording in which something dies', () => {
 
   it('whose load process is killed says so, and keeps the rounds before and what it had told', async () => {
     const { page } = running;
-    await record('killed later', '--rounds 2 --seconds 2');
+    await record('killed later', '--rounds 2 --seconds 5');
     await underWay(running, /round 2 \(2 of 2\)/);
     await endProcess(running, 'load-host');
     const alert = page.getByRole('alert');

@@ -35,7 +35,7 @@ describeWindow('the demo in the window', () => {
     await running.page.getByRole('progressbar').first().waitFor();
     await running.page.locator(workspace).waitFor({ timeout: 60_000 });
     const canvases = running.page.getByTestId('flame-canvas');
-    expect(await canvases.count()).toBe(2);
+    await expect.poll(() => canvases.count()).toBe(2);
     for (const i of [0, 1]) {
       await expect
         .poll(async () => Number(await canvases.nth(i).getAttribute('data-frames-drawn')))

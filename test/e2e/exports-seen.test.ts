@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { attributeOf, boxesOf } from '../engine/render/drawn';
 import { repository } from '../helpers/sources';
-import { type BlockApp, blockApp, describeWindow, inFront } from './app';
+import { atRest, type BlockApp, blockApp, describeWindow, inFront } from './app';
 
 const profile = join(repository, 'test/fixtures/go-cpu.pb.gz');
 
@@ -109,15 +109,19 @@ describeWindow('a flame graph in a file', () => {
       .dispatchEvent('click');
     await id('breadcrumb').getByText('main.main').waitFor();
     const found = /([\d.]+)%/.exec((await id('search-result').textContent())!)![1]!;
-    const inPane = async () => {
-      const items = await id('flame-outline').locator('button').all();
-      return Promise.all(
-        items.map(async (item) => [
-          (await item.textContent())!.replace(/, [^,]*$/, ''),
-          Number(await item.getAttribute('aria-level')) - 1,
-        ]),
-      );
-    };
+    const inPane = () =>
+      id('flame-outline')
+        .locator('button')
+        .evaluateAll((items) =>
+          items.map((item) => [
+            item.textContent!.replace(/, [^,]*$/, ''),
+            Number(item.getAttribute('aria-level')) - 1,
+          ]),
+        );
+    // Nothing beside what was zoomed to is in sight any more.
+    await expect
+      .poll(async () => (await inPane()).filter(([, depth]) => depth === 1))
+      .toEqual([['runtime.main', 1]]);
     await expect.poll(async () => (await inPane()).length).toBeGreaterThan(5);
 
     for (const [format, name] of [
@@ -181,7 +185,11 @@ describeWindow('a flame graph in a file', () => {
     const box = (await id('flame-canvas').first().boundingBox())!;
     await page().mouse.move(box.x + 0.5 * box.width, box.y + box.height - 5);
     for (let turn = 0; turn < 4; turn++) await page().mouse.wheel(0, -200);
-    await page().waitForTimeout(300);
+    await atRest(page(), () =>
+      id('flame-canvas')
+        .first()
+        .evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL()),
+    );
     const written = await save('Picture that zooms', 'part.svg');
     const [from, width] = attributeOf(written, 'data-stretch')!.split(' ').map(Number);
     expect(width).toBeLessThan(1000);

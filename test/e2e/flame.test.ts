@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { repository } from '../helpers/sources';
-import { describeWindow, inFront, launchApp, type RunningApp, scratchFolder } from './app';
+import { describeWindow, deskIn, inFront, kept, launchApp, type RunningApp, scratchFolder } from './app';
 import { axeViolations } from './axe';
 
 const goProfile = join(repository, 'test/fixtures/go-cpu.pb.gz');
@@ -29,8 +29,7 @@ describeWindow('a flame graph', () => {
     const box = (await canvas().boundingBox())!;
     await running.page.mouse.move(box.x + x * box.width, box.y + y * box.height - 3);
     await running.page.mouse.move(box.x + x * box.width, box.y + y * box.height);
-    const tooltip = id('flame-tooltip');
-    return (await tooltip.count()) === 0 ? '' : ((await tooltip.textContent({ timeout: 1000 })) ?? '');
+    return (await id('flame-tooltip').allTextContents()).join();
   };
   const rowPx = 18;
   const clickRow = async (row: number, x = 0.2) => {
@@ -46,7 +45,7 @@ describeWindow('a flame graph', () => {
     await expect.poll(drawn).toBeLessThan(all);
     await id('breadcrumb').getByRole('button').first().click();
     await expect.poll(drawn).toBe(all);
-    expect(await id('breadcrumb').count()).toBe(0);
+    await expect.poll(() => id('breadcrumb').count()).toBe(0);
     await pointAt(0.3, 0.1);
     await running.page.mouse.wheel(0, -600);
     await expect.poll(drawn).not.toBe(all);
@@ -91,13 +90,15 @@ describeWindow('a flame graph', () => {
   });
 
   it('burns upwards where that is asked for, until it is undone', async () => {
-    expect(await pointAt(0.5, rowPx / 2 / (await canvas().boundingBox())!.height)).toMatch(/^root/);
+    const firstRow = rowPx / 2 / (await canvas().boundingBox())!.height;
+    await expect.poll(() => pointAt(0.5, firstRow)).toMatch(/^root/);
     await id('flame-direction').selectOption('flame');
     const { height } = (await canvas().boundingBox())!;
-    expect(await pointAt(0.5, 1 - rowPx / 2 / height)).toMatch(/^root/);
+    await expect.poll(() => pointAt(0.5, 1 - rowPx / 2 / height)).toMatch(/^root/);
     await running.page.getByRole('button', { name: 'Undo' }).click();
     await expect.poll(() => id('flame-direction').inputValue()).toBe('icicle');
     await running.page.getByRole('button', { name: 'Redo' }).click();
+    await expect.poll(() => id('flame-direction').inputValue()).toBe('flame');
     await canvas().focus();
     await running.page.keyboard.press('ArrowDown');
     await running.page.keyboard.press('ArrowUp');
@@ -113,7 +114,7 @@ describeWindow('a flame graph', () => {
     await id('flame-colours').selectOption('self');
     await expect.poll(legend).toMatch(/self, of all.*100%/);
     await id('flame-safe').click();
-    expect(await id('flame-safe').getAttribute('aria-pressed')).toBe('true');
+    await expect.poll(() => id('flame-safe').getAttribute('aria-pressed')).toBe('true');
     await id('flame-colours').selectOption('package');
     await id('flame-safe').click();
   });
@@ -145,7 +146,7 @@ describeWindow('a flame graph', () => {
     await running.page.mouse.click(strip.x + strip.width * 0.97, strip.y + 4);
     await expect.poll(() => pointAt(0.98, second)).toMatch(/^runtime\.gcBgMarkWorker/);
     await id('flame-minimap').click();
-    expect(await id('minimap').count()).toBe(0);
+    await expect.poll(() => id('minimap').count()).toBe(0);
     await id('flame-minimap').click();
     await canvas().focus();
     await running.page.keyboard.press('Escape');
@@ -187,14 +188,14 @@ describeWindow('a flame graph', () => {
     await running.page.getByRole('tab', { name: 'Flame graph' }).first().click();
     await id('flame-direction').selectOption('flame');
     await id('flame-colours').selectOption('file');
-    // What is kept is written a moment after the last change.
-    await running.page.waitForTimeout(1500);
+    await kept(deskIn(scratch.folder), /"upright":true/);
+    await kept(deskIn(scratch.folder), /"coloring":"file"/);
     await running.close();
     running = await launchApp(scratch.folder);
     await running.page.locator('[data-testid=workspace][data-ready=true]').waitFor();
     await running.page.getByRole('tab', { name: 'Flame graph' }).first().click();
     await expect.poll(() => id('flame-direction').inputValue()).toBe('flame');
-    expect(await id('flame-colours').inputValue()).toBe('file');
+    await expect.poll(() => id('flame-colours').inputValue()).toBe('file');
   });
 });
 
@@ -251,7 +252,7 @@ describeWindow('a difference', () => {
     const canvas = running.page.getByRole('application', { name: /^Difference from/ });
     await expect.poll(async () => Number(await canvas.getAttribute('data-frames-drawn'))).toBe(7);
     const legend = running.page.getByTestId('legend').filter({ hasText: 'gone' });
-    expect(await legend.textContent()).toMatch(/−100%.*\+100%.*new.*gone/);
+    await expect.poll(() => legend.textContent()).toMatch(/−100%.*\+100%.*new.*gone/);
     await running.page.getByTestId('flame-colours').first().selectOption('own-change');
     await running.page.getByTestId('flame-colours').first().selectOption('change');
   });
@@ -268,7 +269,7 @@ describeWindow('a difference', () => {
     const slider = running.page.getByTestId('least-change').last();
     await slider.focus();
     for (let i = 0; i < 3; i++) await running.page.keyboard.press('ArrowRight');
-    expect(await slider.getAttribute('aria-valuetext')).toBe('≥ 1.00%');
+    await expect.poll(() => slider.getAttribute('aria-valuetext')).toBe('≥ 1.00%');
     await expect.poll(() => rows().count()).toBe(1 + 3);
     await running.page.getByText('1 smaller change left out').waitFor();
   });

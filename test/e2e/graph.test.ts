@@ -2,8 +2,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { repository } from '../helpers/sources';
-import { blockApp, describeWindow } from './app';
+import { blockApp, describeWindow, painted } from './app';
 import { axeViolations } from './axe';
+import { slowness } from './slow';
 
 const goProfile = join(repository, 'test/fixtures/go-cpu.pb.gz');
 
@@ -47,7 +48,7 @@ describeWindow('the call graph', () => {
     await area().waitFor();
     // What `go tool pprof -dot` draws of the same profile.
     const golden = readFileSync(join(repository, 'test/golden/pprof/dot-CPU.txt'), 'utf8');
-    expect(await nodes()).toBe(golden.match(/^N\d+ \[/gm)!.length);
+    await expect.poll(nodes).toBe(golden.match(/^N\d+ \[/gm)!.length);
     expect(await area().getByRole('treeitem').count()).toBe(await nodes());
     expect(await item('main.hashAll').getAttribute('aria-label')).toMatch(
       / total 80ms \(22\.22%\)\. 1 caller,/,
@@ -57,17 +58,20 @@ describeWindow('the call graph', () => {
   it('is walked with the keys, each step to the heaviest call', async () => {
     await area().focus();
     await running.page.keyboard.press('ArrowDown');
+    await expect.poll(selected).not.toBe('');
+    const top = await selected();
     await running.page.keyboard.press('ArrowDown');
+    await expect.poll(selected).not.toBe(top);
     const first = await selected();
     await running.page.keyboard.press('ArrowDown');
-    expect(await selected()).not.toBe(first);
+    await expect.poll(selected).not.toBe(first);
     await running.page.keyboard.press('ArrowUp');
-    expect(await selected()).toBe(first);
+    await expect.poll(selected).toBe(first);
     expect(await area().getAttribute('aria-activedescendant')).toBe(
       await area().locator('[aria-selected=true]').getAttribute('id'),
     );
     await running.page.keyboard.press('Escape');
-    expect(await selected()).toBe('');
+    await expect.poll(selected).toBe('');
   });
 
   it('lists callers and callees of what is clicked, and lights them', async () => {
@@ -76,7 +80,7 @@ describeWindow('the call graph', () => {
     const side = running.page.getByTestId('graph-side');
     await side.getByRole('heading', { name: 'main.sortAll' }).waitFor();
     const callees = side.getByRole('region', { name: 'Calls' }).getByRole('button');
-    expect(await callees.count()).toBeGreaterThan(0);
+    await callees.first().waitFor();
     expect(await area().locator('[data-node][data-dim=false]').count()).toBeLessThan(await nodes());
     const next = (await callees.first().getAttribute('title'))!;
     await callees.first().click();
@@ -89,26 +93,28 @@ describeWindow('the call graph', () => {
     await running.page.keyboard.press('Escape');
     await running.page.keyboard.press('p');
     const button = running.page.getByRole('button', { name: 'Heaviest path' });
-    expect(await button.getAttribute('aria-pressed')).toBe('true');
+    await expect.poll(() => button.getAttribute('aria-pressed')).toBe('true');
     const lit = await sentences('[data-dim=false]');
     expect(lit.length).toBeGreaterThan(3);
     expect(lit.some((label) => label.startsWith('runtime.main. '))).toBe(true);
     await running.page.keyboard.press('Escape');
-    expect(await area().locator('[data-dim=true]').count()).toBe(0);
+    await expect.poll(() => area().locator('[data-dim=true]').count()).toBe(0);
   });
 
   it('zooms about the pointer, is dragged, and shown whole again', async () => {
     await running.page.keyboard.press('0');
+    await painted(running.page);
     const whole = await place();
     const box = (await area().boundingBox())!;
     await running.page.mouse.move(box.x + box.width / 3, box.y + box.height / 3);
     await running.page.mouse.wheel(0, -400);
     await expect.poll(place).not.toBe(whole);
+    await painted(running.page);
     const zoomed = await place();
     await running.page.mouse.down();
     await running.page.mouse.move(box.x + box.width / 3 + 60, box.y + box.height / 3 + 40, { steps: 4 });
     await running.page.mouse.up();
-    expect(await place()).not.toBe(zoomed);
+    await expect.poll(place).not.toBe(zoomed);
     await area().focus();
     await running.page.keyboard.press('0');
     await expect.poll(place).toBe(whole);
@@ -131,7 +137,9 @@ describeWindow('the call graph', () => {
     await threshold.press('End');
     await expect.poll(nodes).toBeLessThan(all);
     await running.page.mouse.move(0, 0);
-    expect(await running.page.getByTestId('graph-said').textContent()).toMatch(/\d+ below 20\.00% hidden/);
+    await expect
+      .poll(() => running.page.getByTestId('graph-said').textContent())
+      .toMatch(/\d+ below 20\.00% hidden/);
     await running.page.getByRole('slider', { name: 'Functions' }).press('Home');
     await expect.poll(nodes).toBeLessThanOrEqual(5);
     for (let i = 0; i < 6; i++)
@@ -195,13 +203,13 @@ describeWindow('the call graph', () => {
     await page.getByRole('menuitem', { name: 'after.folded' }).click();
     await page.locator('[data-testid=workspace][data-session=comparison][data-ready=true]').waitFor();
     await page.getByRole('tab', { name: 'Call graph' }).click();
-    await area().waitFor();
+    await item('a').waitFor();
     expect(await item('main').count()).toBe(0);
     expect(await item('a').getAttribute('aria-label')).toContain('total +30 (+50.00%)');
     expect(await item('b').getAttribute('aria-label')).toContain('total -30 (-75.00%)');
     await item('a').click();
-    const rows = await page.getByTestId('graph-side').getByRole('row').allTextContents();
-    expect(rows[1]).toBe('Self6090+30+50.00%');
+    const own = page.getByTestId('graph-side').getByRole('row').nth(1);
+    await expect.poll(() => own.textContent()).toBe('Self6090+30+50.00%');
   });
 
   it('says that a large layout takes its time, and ends it when told to', async () => {
@@ -220,44 +228,46 @@ describeWindow('the call graph', () => {
     await page.getByRole('tab', { name: 'Call graph' }).click();
     await area().waitFor();
     await page.getByRole('slider', { name: 'Functions' }).press('Home');
-    await expect.poll(nodes, { timeout: 10_000 }).toBe(5);
+    await expect.poll(nodes).toBe(5);
     await page.getByRole('slider', { name: 'total' }).press('Home');
     await page.getByRole('slider', { name: 'calls' }).press('Home');
-    await expect.poll(nodes, { timeout: 10_000 }).toBe(5);
+    await expect.poll(nodes).toBe(5);
     const view = page.getByTestId('graph-view');
     const stage = view.locator('[aria-busy]');
-    await expect.poll(() => stage.getAttribute('aria-busy'), { timeout: 10_000 }).toBe('false');
-    await page.evaluate(() => {
-      const times = { asked: 0, told: 0 };
+    await expect.poll(() => stage.getAttribute('aria-busy')).toBe('false');
+    await page.evaluate((lateMs) => {
+      const times = { asked: 0, told: 0, isLate: false };
       Object.assign(window, { busyTimes: times });
       const input = document.querySelector<HTMLInputElement>('[data-testid=graph-view] input[type=range]')!;
       input.addEventListener('input', () => {
         times.asked ||= performance.now();
+        // A clock that is held up as the page is: by other programs too.
+        setTimeout(() => requestAnimationFrame(() => setTimeout(() => (times.isLate = true))), lateMs);
       });
       new MutationObserver(() => {
         if (times.told === 0 && document.querySelector('[data-testid=graph-view] [role=progressbar]')) {
-          times.told = performance.now();
+          Object.assign(times, { told: performance.now(), wasLate: times.isLate });
         }
       }).observe(document.body, { childList: true, subtree: true });
-    });
+    }, 900 * slowness);
     await page.getByRole('slider', { name: 'Functions' }).press('End');
     await view.getByRole('progressbar').waitFor();
-    const { asked, told } = await page.evaluate(
-      () => (window as unknown as { busyTimes: { asked: number; told: number } }).busyTimes,
+    const { asked, told, wasLate } = await page.evaluate(
+      () => (window as unknown as { busyTimes: { asked: number; told: number; wasLate: boolean } }).busyTimes,
     );
-    // Told when it takes longer than 300 ms, give or take what a busy machine adds.
+    // Told when it takes longer than 300 ms, give or take what a busy page adds.
     expect(told - asked).toBeGreaterThan(200);
-    expect(told - asked).toBeLessThan(900);
+    expect(wasLate).toBe(false);
     await view.getByRole('button', { name: 'Cancel' }).click();
     await view.getByText('The layout was cancelled.').waitFor();
-    expect(await view.getByRole('progressbar').count()).toBe(0);
+    await expect.poll(() => view.getByRole('progressbar').count()).toBe(0);
     // What was there before stays, and can still be walked.
     expect(await nodes()).toBe(5);
     // The layout itself has ended as well: the next one does not wait for it.
     await page.getByRole('slider', { name: 'Functions' }).press('ArrowLeft');
     await page.getByRole('slider', { name: 'Functions' }).press('Home');
     await page.getByRole('slider', { name: 'Functions' }).press('ArrowRight');
-    await expect.poll(nodes, { timeout: 10_000 }).toBe(10);
+    await expect.poll(nodes).toBe(10);
   });
 
   it('shows what was asked for last, whatever was asked before', async () => {
@@ -275,7 +285,7 @@ describeWindow('the call graph', () => {
     await slider.press('End');
     await page.waitForTimeout(100);
     await slider.press('Home');
-    await expect.poll(nodes, { timeout: 10_000 }).toBe(5);
+    await expect.poll(nodes).toBe(5);
     await expect
       .poll(() => page.getByTestId('graph-view').locator('[aria-busy]').getAttribute('aria-busy'), {
         timeout: 10_000,
@@ -290,25 +300,28 @@ describeWindow('the call graph', () => {
     const { page } = running;
     const slider = page.getByRole('slider', { name: 'Functions' });
     for (let i = 0; i < 4; i++) await slider.press('ArrowRight');
-    await expect.poll(nodes, { timeout: 10_000 }).toBe(40);
+    await expect.poll(nodes).toBe(40);
     await area().focus();
     await page.keyboard.press('ArrowDown');
+    await expect.poll(selected).not.toBe('');
     const name = await selected();
-    expect(name).not.toBe('');
+    // The list that opens beside it takes room.
+    await page.getByTestId('graph-side').waitFor();
+    await painted(page);
     const chosen = () => area().locator('[aria-selected=true]').boundingBox();
     const before = (await chosen())!;
     await slider.press('ArrowLeft');
-    await expect.poll(nodes, { timeout: 10_000 }).toBe(30);
-    expect(await selected()).toBe(name);
+    await expect.poll(nodes).toBe(30);
+    await expect.poll(selected).toBe(name);
     const after = (await chosen())!;
     expect(Math.abs(after.x - before.x)).toBeLessThan(40);
     expect(Math.abs(after.y - before.y)).toBeLessThan(40);
     // Hidden and shown again it is selected still.
     await slider.press('Home');
-    await expect.poll(nodes, { timeout: 10_000 }).toBe(5);
+    await expect.poll(nodes).toBe(5);
     for (let i = 0; i < 4; i++) await slider.press('ArrowRight');
-    await expect.poll(nodes, { timeout: 10_000 }).toBe(40);
-    expect(await selected()).toBe(name);
+    await expect.poll(nodes).toBe(40);
+    await expect.poll(selected).toBe(name);
     await page.keyboard.press('Escape');
   });
 

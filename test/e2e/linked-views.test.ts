@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { blockApp, describeWindow } from './app';
+import { atRest, blockApp, describeWindow } from './app';
 
 /** Two counts become two sample types, the second of which goes the other way. */
 const profile = 'main;parse;hash 10 500\nmain;parse;sort 80 200\nmain;render 40 300\n';
@@ -41,12 +41,7 @@ describeWindow('linked views', () => {
   /** Waits until nothing moves any more. */
   async function still(): Promise<Awaited<ReturnType<typeof pictures>>> {
     await page().mouse.move(2, 2);
-    for (let before = await pictures(); ; ) {
-      await page().waitForTimeout(250);
-      const now = await pictures();
-      if (JSON.stringify(now) === JSON.stringify(before)) return now;
-      before = now;
-    }
+    return atRest(page(), pictures);
   }
   const hovered = async () => (await pane('top').locator('[data-hovered=true]').allTextContents()).join();
   async function pointAt(canvas: Locator, share: number, at: number): Promise<void> {
@@ -90,7 +85,7 @@ describeWindow('linked views', () => {
     for (const view of ['flame', 'top', 'graph', 'sandwich']) await pane(view).first().waitFor();
     await ready();
     await pane('graph').getByTestId('graph-area').waitFor();
-    expect(await page().locator('[data-pane]:visible').count()).toBe(4);
+    await expect.poll(() => page().locator('[data-pane]:visible').count()).toBe(4);
   });
 
   it('share the selection of the flame graph, and its zoom as what it leads to', async () => {
@@ -99,7 +94,7 @@ describeWindow('linked views', () => {
     await expect.poll(selected).toEqual(all('parse'));
     await press('ArrowDown', 'Enter');
     await expect.poll(selected).toEqual(all('hash'));
-    expect(await pane('flame').getByTestId('breadcrumb').textContent()).toContain('hash');
+    await expect.poll(() => pane('flame').getByTestId('breadcrumb').textContent()).toContain('hash');
     await press('Escape');
     await expect.poll(() => pane('flame').getByTestId('breadcrumb').count()).toBe(0);
   });

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { blockApp, describeWindow } from './app';
+import { atRest, blockApp, describeWindow } from './app';
 
 const slow = 'main;parse;hash 500\nmain;parse;sort 200\nmain;render 300\n';
 const fast = 'main;render 300\nmain;parse;hash 100\nmain;parse;sort 220\n';
@@ -29,6 +29,9 @@ describeWindow('linked panes', () => {
   const flame = (pane: Locator) => pane.getByTestId('flame-canvas');
   const crumb = (pane: Locator) => pane.getByTestId('breadcrumb').allTextContents();
   const paneTab = (name: string | RegExp) => page().locator('.dock').getByRole('tab', { name });
+  const painting = (canvas: Locator) =>
+    canvas.evaluate((element) => (element as HTMLCanvasElement).toDataURL());
+  const picture = (pane: Locator) => painting(flame(pane));
   const zoomTo = async (pane: Locator, ...keys: string[]) => {
     await flame(pane).focus();
     for (const key of keys) await page().keyboard.press(key);
@@ -48,15 +51,13 @@ describeWindow('linked panes', () => {
     // Selection and zoom, by keys of the left one.
     await zoomTo(left, 'ArrowDown', 'ArrowDown', 'Enter');
     await expect.poll(() => crumb(right)).toEqual(['root›main']);
-    expect(await crumb(left)).toEqual(['root›main']);
+    await expect.poll(() => crumb(left)).toEqual(['root›main']);
     // And the other way round.
     await zoomTo(right, 'Escape');
     await expect.poll(() => crumb(left)).toEqual([]);
     // Search: what does not match is painted paler.
-    const picture = (pane: Locator) =>
-      flame(pane).evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
     await page().mouse.move(2, 2);
-    const plain = await Promise.all([picture(left), picture(right)]);
+    const plain = await atRest(page(), () => Promise.all([picture(left), picture(right)]));
     await page().getByTestId('search').fill('hash');
     await expect.poll(() => picture(left)).not.toBe(plain[0]);
     await expect.poll(() => picture(right)).not.toBe(plain[1]);
@@ -88,9 +89,8 @@ describeWindow('linked panes', () => {
       .getByTestId('sample-type')
       .selectOption(types.find((type) => type !== now)!);
     await ready();
-    const after = await totals();
-    expect(after[0]).not.toBe(before[0]);
-    expect(after[1]).not.toBe(before[1]);
+    await expect.poll(async () => (await totals())[0]).not.toBe(before[0]);
+    await expect.poll(async () => (await totals())[1]).not.toBe(before[1]);
     await page()
       .getByRole('button', { name: /^Remove/ })
       .first()
@@ -100,10 +100,8 @@ describeWindow('linked panes', () => {
 
   it('share hover', async () => {
     const [left, right] = [panes().first(), panes().last()];
-    const picture = (pane: Locator) =>
-      flame(pane).evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
     await page().mouse.move(2, 2);
-    const still = await picture(right);
+    const still = await atRest(page(), () => picture(right));
     const box = (await flame(left).boundingBox())!;
     await page().mouse.move(box.x + box.width / 4, box.y + 9 + 36);
     await page().mouse.move(box.x + box.width / 4 + 2, box.y + 10 + 36);
@@ -135,25 +133,24 @@ describeWindow('linked panes', () => {
     await ready();
     const sides = page().getByTestId('flame-canvas');
     await expect.poll(() => sides.count()).toBe(2);
-    const picture = (side: Locator) => side.evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
     const drawn = async (side: Locator) => Number(await side.getAttribute('data-frames-drawn'));
     await page().mouse.move(2, 2);
     const [before, after] = [sides.first(), sides.last()];
-    const still = await picture(after);
+    const still = await atRest(page(), () => painting(after));
     const box = (await before.boundingBox())!;
     await page().mouse.move(box.x + box.width / 2, box.y + 27);
     await page().mouse.move(box.x + box.width / 2 + 2, box.y + 28);
-    await expect.poll(() => picture(after)).not.toBe(still);
+    await expect.poll(() => painting(after)).not.toBe(still);
     await page().mouse.move(2, 2);
-    await expect.poll(() => picture(after)).toBe(still);
+    await expect.poll(() => painting(after)).toBe(still);
     await page().getByTestId('search').fill('hash');
-    await expect.poll(() => picture(after)).not.toBe(still);
+    await expect.poll(() => painting(after)).not.toBe(still);
     await page().getByTestId('search').fill('');
-    await expect.poll(() => picture(after)).toBe(still);
+    await expect.poll(() => painting(after)).toBe(still);
     const all = [await drawn(before), await drawn(after)];
     await before.focus();
     for (const key of ['ArrowDown', 'ArrowDown', 'Enter']) await page().keyboard.press(key);
-    await expect.poll(() => picture(after)).not.toBe(still);
+    await expect.poll(() => painting(after)).not.toBe(still);
     await page().keyboard.press('Escape');
     await page().keyboard.press('Control+Shift+F');
     await page().getByTestId('filter-input').fill('ignore=sort');

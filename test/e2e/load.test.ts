@@ -50,13 +50,13 @@ describeWindow('load in the window', () => {
         `record ${url} --profiles cpu --seconds 2 --warmup 2 --load '/search?q=oak' --connections 8`,
       );
     await command.fill(
-      `flamebench record ${url} --load '/search?q=oak' --connections 3 --seconds 2 --warmup 1 --rate 60`,
+      `flamebench record ${url} --load '/search?q=oak' --connections 3 --seconds 6 --warmup 1 --rate 60`,
     );
-    expect(await page.getByLabel('Connections').inputValue()).toBe('3');
+    await expect.poll(() => page.getByLabel('Connections').inputValue()).toBe('3');
     await command.fill('flamebench record --sped 3');
     await page.getByText('--sped is not a flag of flamebench record: remove it.').waitFor();
     await command.fill(
-      `flamebench record ${url} --load '/search?q=oak' --connections 3 --seconds 2 --warmup 1 --rate 60`,
+      `flamebench record ${url} --load '/search?q=oak' --connections 3 --seconds 6 --warmup 1 --rate 60`,
     );
     await page.getByText('60 requests/s').waitFor();
     for (const colorScheme of ['light', 'dark'] as const) {
@@ -81,7 +81,7 @@ describeWindow('load in the window', () => {
         patiently,
       )
       .toBeGreaterThan(0);
-    expect(await page.getByText('Intended').count()).toBe(1);
+    await expect.poll(() => page.getByText('Intended').count()).toBe(1);
     expect(await axeViolations(page)).toEqual([]);
     await page.locator(single).waitFor({ timeout: 60_000 });
     expect(runsIn(running)).toHaveLength(1);
@@ -175,7 +175,7 @@ describeWindow('load in the window', () => {
     await page.getByLabel('Capture for').fill('30');
     await page.getByRole('button', { name: 'Record', exact: true }).click();
     await page.getByText('was answered with 404').waitFor();
-    expect(await page.getByRole('progressbar').count()).toBe(0);
+    await expect.poll(() => page.getByRole('progressbar').count()).toBe(0);
     await page.getByRole('button', { name: 'Record anyway' }).click();
     await page.getByRole('progressbar').waitFor();
     await page.keyboard.press('Escape');

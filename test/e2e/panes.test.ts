@@ -41,11 +41,13 @@ describeWindow('the panes of a session', () => {
     );
     await tabs().filter({ hasText: names[2] }).waitFor();
     await compare(names[0], names[1]);
-    expect(await panes().count()).toBe(1);
-    for (let i = 0; i < 8 && (await refusal().count()) === 0; i++) {
+    await expect.poll(() => panes().count()).toBe(1);
+    for (let n = 2; n <= 5; n++) {
       await split();
-      await page().waitForTimeout(150);
+      await expect.poll(() => panes().count()).toBe(n);
     }
+    expect(await refusal().count()).toBe(0);
+    await split();
     await refusal().waitFor();
     const boxes = await panes().evaluateAll((all) => all.map((pane) => pane.getBoundingClientRect().width));
     expect(boxes).toHaveLength(5);
@@ -65,7 +67,7 @@ describeWindow('the panes of a session', () => {
   it('stand in the next session as in the first one', async () => {
     await compare(names[1], names[2]);
     await expect.poll(() => panes().count()).toBe(1);
-    expect(await panes().first().getAttribute('data-view')).toBe('pair');
+    await expect.poll(() => panes().first().getAttribute('data-view')).toBe('pair');
   });
 
   it('stand in others as in one of which that was said, until it is taken back', async () => {

@@ -17,6 +17,7 @@ describeWindow('undo and redo', () => {
   const announced = () => page().getByTestId('flame-announcement').textContent();
   const undo = () => page().keyboard.press('Control+z');
   const redo = () => page().keyboard.press('Control+Shift+z');
+  /** Deeds that follow each other closely are one step. */
   const rest = () => page().waitForTimeout(800);
   const paneTab = (name: string) => page().locator('.dock').getByRole('tab', { name });
   const shows = (expected: readonly string[]) => expect.poll(views, { timeout: 5000 }).toEqual(expected);
@@ -29,7 +30,7 @@ describeWindow('undo and redo', () => {
       BrowserWindow.getAllWindows()[0]!.setContentSize(1280, 800),
     );
     await rest();
-    expect(await page().getByTestId('undo').isDisabled()).toBe(true);
+    await expect.poll(() => page().getByTestId('undo').isDisabled()).toBe(true);
     await shows(['flame']);
   });
 
@@ -61,12 +62,12 @@ describeWindow('undo and redo', () => {
     await shows(['graph']);
     await undo();
     await shows(['flame']);
-    expect(await page().getByTestId('undo').isDisabled()).toBe(true);
+    await expect.poll(() => page().getByTestId('undo').isDisabled()).toBe(true);
     for (const then of [['graph'], ['flame'], ['flame', 'flame'], ['flame', 'tree'], ['flame', 'flame']]) {
       await redo();
       await shows(then);
     }
-    expect(await page().getByTestId('redo').isDisabled()).toBe(true);
+    await expect.poll(() => page().getByTestId('redo').isDisabled()).toBe(true);
   });
 
   it('takes a pane that was moved by its tab back', async () => {
@@ -124,7 +125,7 @@ describeWindow('undo and redo', () => {
     await page().keyboard.press('Enter');
     await expect.poll(chips).toHaveLength(1);
     await ready();
-    expect(await crumbs()).toEqual([]);
+    await expect.poll(crumbs).toEqual([]);
     await page().getByTestId('undo').click();
     await expect.poll(chips).toEqual([]);
     await ready();

@@ -95,9 +95,9 @@ describeWindow('the workbench', () => {
     await filter('ignore=(');
     await page().getByText('The pattern of ignore is no regular expression').waitFor();
     expect(await chips().count()).toBe(2);
-    expect(await page().getByTestId('copy-flags').getAttribute('title')).toContain(
-      "-focus='main\\.hashAll' -hide='there is no such function'",
-    );
+    await expect
+      .poll(() => page().getByTestId('copy-flags').getAttribute('title'))
+      .toContain("-focus='main\\.hashAll' -hide='there is no such function'");
     await page().keyboard.press('Escape');
   });
 
@@ -199,11 +199,11 @@ describeWindow('the workbench', () => {
     await running.close();
     running = await launchApp(scratch.folder);
     await workspace('single').waitFor();
-    expect(await page().title()).toContain('go-cpu.pb.gz');
+    await expect.poll(() => page().title()).toContain('go-cpu.pb.gz');
     for (const name of ['go-heap.pb.gz', basename(dropped)]) {
       await page().getByRole('tab', { name }).first().waitFor();
     }
-    expect(await chips().allTextContents()).toEqual(['focusmain\\.hashAll']);
+    await expect.poll(() => chips().allTextContents()).toEqual(['focusmain\\.hashAll']);
     await paneTab('Callers and callees').waitFor();
   });
 
@@ -275,6 +275,7 @@ describeWindow('the workbench, to assistive technology', () => {
       await page().getByRole('dialog').waitFor();
       expect(await inBothThemes(), key).toEqual([]);
       await page().keyboard.press('Escape');
+      await page().getByRole('dialog').waitFor({ state: 'detached' });
     }
   });
 });

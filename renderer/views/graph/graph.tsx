@@ -1,4 +1,4 @@
-import { useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useContext, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { GraphChoice } from '../../../engine/callgraph/call-graph';
 import { graphSvg, literalNames } from '../../../engine/render/graph-svg';
@@ -224,7 +224,7 @@ function usePlaced(
 ): void {
   const before = useRef<Drawing | null>(null);
   const revealed = useRef(-1);
-  useEffect(() => {
+  const place = useCallback(() => {
     if (drawing === null) return;
     const { graph, layout, boxes } = drawing;
     const old = before.current;
@@ -243,6 +243,12 @@ function usePlaced(
     const readable = picked.current === selected ? 0 : undefined;
     pane.reveal(layout.nodes[selected]!, boxes[selected]!, readable);
   }, [pane, drawing, nodeOfFrame, selected, picked]);
+  // Before it is seen: a graph that stood elsewhere for a moment would be clicked there. The first has no room until
+  // the page is laid out. Twice is as once.
+  useLayoutEffect(() => {
+    if (pane.size.width > 0) place();
+  }, [pane, place]);
+  useEffect(place, [place]);
 }
 
 /** Which functions of a comparison changed no more than noise does; null where nobody asks or nobody knows. */

@@ -129,6 +129,8 @@ export function Grid(props: GridProps) {
     }
   };
 
+  // A row that is scrolled out of sight is no element that could be pointed to.
+  const drawn = virtual.getVirtualItems();
   const widths = columns.map((column) => widthOf(column, grown));
   const fixed = widths.reduce<number>((sum, width) => sum + (width ?? leastRestPx), 0);
   const template = widths
@@ -142,7 +144,7 @@ export function Grid(props: GridProps) {
       aria-label={props.label}
       aria-rowcount={count + 1}
       aria-colcount={columns.length}
-      aria-activedescendant={current >= 0 && current < count ? `${id}-${current}` : undefined}
+      aria-activedescendant={drawn.some(({ index }) => index === current) ? `${id}-${current}` : undefined}
       tabIndex={0}
       data-testid={props.testId}
       onKeyDown={onKeyDown}
@@ -160,7 +162,7 @@ export function Grid(props: GridProps) {
         className={styles.body}
         style={{ height: virtual.getTotalSize(), minWidth: fixed }}
       >
-        {virtual.getVirtualItems().map(({ index, start }) => (
+        {drawn.map(({ index, start }) => (
           <Row
             key={index}
             id={`${id}-${index}`}
