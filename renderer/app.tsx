@@ -51,8 +51,9 @@ export function App({ ports }: { readonly ports: Ports }) {
   useCommandKeys(ports);
   useEffect(() => {
     document.body.dataset.ready = 'true';
-    void session.preload().then(overlays.preload);
-  }, []);
+    const prepared = prepare(ports);
+    return () => void prepared.then((stop) => stop());
+  }, [ports]);
   useTitle(ports);
   useEffect(
     () =>
@@ -82,6 +83,15 @@ export function App({ ports }: { readonly ports: Ports }) {
       </RunsContext>
     </AppContext>
   );
+}
+
+/** What the first page does without and the first profile needs, in the order in which it is needed. Returns how to end it. */
+async function prepare(ports: Ports): Promise<() => void> {
+  await session.preload();
+  const { treesAhead } = await import('./workspace/tree-ahead');
+  const stop = treesAhead(ports);
+  void overlays.preload().then(() => requestIdleCallback(() => ports.engine.warmUp()));
+  return stop;
 }
 
 /** The window is called after what is in front of it. */

@@ -6,16 +6,24 @@ import { tableCalls } from './calls/tables';
 import { treeCalls } from './calls/trees';
 import { Shelf } from './shelf';
 import type { CallPorts, Calls } from './task';
+import { warmUp } from './warm-up';
 
 /** Every call of the protocol. A group of calls is a file in calls/, an interface in protocol.ts, a line here. */
 export function createCalls(ports: CallPorts, firstId: number): Calls {
   const shelf = new Shelf(firstId);
-  return {
+  const calls = {
     ...profileCalls(shelf, ports),
     ...treeCalls(shelf),
     ...roundCalls(shelf),
     ...tableCalls(shelf),
     ...graphCalls(shelf),
     ...exportCalls(shelf, ports),
+  };
+  return {
+    ...calls,
+    async warmUp(_, task) {
+      await warmUp(calls, ports.gzip, task);
+      return { value: null, transfer: [] };
+    },
   };
 }

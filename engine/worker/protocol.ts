@@ -235,13 +235,20 @@ export interface RoundCalls {
   };
 }
 
+/** What is no answer to anybody. */
+export interface IdleCalls {
+  /** Has the engine's code compiled before a person waits for it; to be cancelled once anything is asked. */
+  warmUp: { request: null; answer: null };
+}
+
 export interface EngineCalls
   extends ProfileCalls,
     TreeCalls,
     RoundCalls,
     TableCalls,
     GraphCalls,
-    ExportCalls {}
+    ExportCalls,
+    IdleCalls {}
 
 export type CallName = keyof EngineCalls;
 export type EngineRequest = {

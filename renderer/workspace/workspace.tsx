@@ -58,7 +58,7 @@ export function Workspace({ session, subjects, engine, onExport, onClose }: Work
     (state) => findView(state.panes[active]?.viewId ?? '')?.isPicture === true,
   );
   const shown = shownBy.get(active) ?? null;
-  useTreeAhead(engine, session, model, shown !== null);
+  useTreeAhead(engine, session, shown !== null);
   const [hasDock, setHasDock] = useState(false);
   // In a task of its own; a frame more would be felt where a profile is small.
   useEffect(() => {
