@@ -85,13 +85,21 @@ export function App({ ports }: { readonly ports: Ports }) {
   );
 }
 
-/** What the first page does without and the first profile needs, in the order in which it is needed. Returns how to end it. */
+/**
+ * What the first page does without and the first profile needs, in the order in which it is needed. Returns how to
+ * end it.
+ */
 async function prepare(ports: Ports): Promise<() => void> {
   await session.preload();
   const { treesAhead } = await import('./workspace/tree-ahead');
-  const stop = treesAhead(ports);
-  void overlays.preload().then(() => requestIdleCallback(() => ports.engine.warmUp()));
-  return stop;
+  const stopTrees = treesAhead(ports);
+  await overlays.preload();
+  const { rehearse } = await import('./workspace/rehearsal');
+  const endRehearsal = rehearse(ports);
+  return () => {
+    stopTrees();
+    endRehearsal();
+  };
 }
 
 /** The window is called after what is in front of it. */

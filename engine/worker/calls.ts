@@ -22,8 +22,8 @@ export function createCalls(ports: CallPorts, firstId: number): Calls {
   return {
     ...calls,
     async warmUp(_, task) {
-      await warmUp(calls, ports.gzip, task);
-      return { value: null, transfer: [] };
+      const value = await warmUp(calls, ports.gzip, task);
+      return { value, transfer: [] };
     },
   };
 }

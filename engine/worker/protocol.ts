@@ -237,8 +237,8 @@ export interface RoundCalls {
 
 /** What is no answer to anybody. */
 export interface IdleCalls {
-  /** Has the engine's code compiled before a person waits for it; to be cancelled once anything is asked. */
-  warmUp: { request: null; answer: null };
+  /** Opens and draws a made-up profile some times over, so that the code for it is compiled. Answers its file. */
+  warmUp: { request: null; answer: Uint8Array };
 }
 
 export interface EngineCalls

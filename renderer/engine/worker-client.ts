@@ -14,11 +14,6 @@ export interface WorkerLike {
 export interface WorkerEngine extends EngineClient {
   /** Called when the worker died; every profile and tree it kept is gone. Returns how to stop listening. */
   onCrash(listener: () => void): () => void;
-  /**
-   * Starts the worker and has its code compiled, unless something is asked of it already. What is asked
-   * meanwhile ends it.
-   */
-  warmUp(): void;
   dispose(): void;
 }
 
@@ -43,7 +38,6 @@ export function createWorkerEngine(start: (turn: number) => WorkerLike): WorkerE
   let worker: WorkerLike | null = null;
   let turn = 0;
   let nextId = 1;
-  let warming: AbortController | null = null;
 
   const crash = (reason: string) => {
     worker?.terminate();
@@ -93,9 +87,8 @@ export function createWorkerEngine(start: (turn: number) => WorkerLike): WorkerE
     worker.postMessage(message, transfer);
   };
 
-  const engine: WorkerEngine = {
+  return {
     call(name, argument, { signal, onProgress, transfer = [] } = {}) {
-      if (name !== 'warmUp') warming?.abort();
       return new Promise((resolve, reject) => {
         const cancelled = () => reject(new FlamebenchError('cancelled', name));
         if (signal?.aborted) {
@@ -130,18 +123,11 @@ export function createWorkerEngine(start: (turn: number) => WorkerLike): WorkerE
       crashListeners.add(listener);
       return () => crashListeners.delete(listener);
     },
-    warmUp() {
-      if (worker !== null) return;
-      warming = new AbortController();
-      // Nobody waits for it: cancelled or broken, what is asked next tells.
-      engine.call('warmUp', null, { signal: warming.signal }).catch(() => {});
-    },
     dispose() {
       worker?.terminate();
       worker = null;
     },
   };
-  return engine;
 }
 
 type Answer<N extends CallName> = EngineCalls[N]['answer'];

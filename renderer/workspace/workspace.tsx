@@ -31,15 +31,27 @@ interface WorkspaceProps {
   /** Asked to write what the active pane shows into a file. */
   readonly onExport: () => void;
   readonly onClose: () => void;
+  /** Put up for practice (rehearsal.tsx): nothing outside learns of it. */
+  readonly isRehearsal?: boolean;
 }
 
 /** Everything about one session: its panes, and what is asked of all of them. */
-export function Workspace({ session, subjects, engine, onExport, onClose }: WorkspaceProps) {
+export function Workspace({
+  session,
+  subjects,
+  engine,
+  onExport,
+  onClose,
+  isRehearsal = false,
+}: WorkspaceProps) {
   const [model] = useState(() => modelOf(session));
   const [dock] = useState(() => new DockControls(model, session));
   // Before the dock takes its panes down: that is nobody closing them.
   useLayoutEffect(() => () => dock.detach(), [dock]);
-  useEffect(() => model.store.subscribe((state) => rememberWorkspace(session, state)), [model, session]);
+  useEffect(
+    () => (isRehearsal ? undefined : model.store.subscribe((state) => rememberWorkspace(session, state))),
+    [model, session, isRehearsal],
+  );
 
   const [shownBy, setShownBy] = useState<ReadonlyMap<string, Shown>>(new Map());
   const onShown = useCallback((id: string, shown: Shown | null) => {
@@ -78,6 +90,7 @@ export function Workspace({ session, subjects, engine, onExport, onClose }: Work
   const latest = useRef({ shown, active });
   latest.current = { shown, active };
   useEffect(() => {
+    if (isRehearsal) return;
     front.setState({
       workspace: {
         session,
@@ -100,7 +113,7 @@ export function Workspace({ session, subjects, engine, onExport, onClose }: Work
       },
     });
     return () => front.setState({ workspace: null });
-  }, [session, model, dock]);
+  }, [session, model, dock, isRehearsal]);
 
   const [menu, setMenu] = useState<AskedMenu | null>(null);
   const onFrameMenu = useCallback(
