@@ -1,4 +1,5 @@
 import { FlamebenchError } from '../../proto/errors';
+import { type Work, within } from '../work/work';
 import { decodeUtf8 } from './utf8';
 
 /** Longest string of V8, which is what JSON is parsed from. */
@@ -24,6 +25,23 @@ export function bothEnds(bytes: Uint8Array): string {
   return `${decodeUtf8(bytes, 0, endBytes)}\n${decodeUtf8(bytes, bytes.length - endBytes, bytes.length)}`;
 }
 
+/** What of the time to parse a file its text takes. */
+const decoding = 0.4;
+const bytesInPart = 1 << 22;
+
+/** The text of a file from a byte on, in parts that end between two characters. */
+function* textOf(bytes: Uint8Array, start: number): Work<string> {
+  const texts: string[] = [];
+  for (let from = start; from < bytes.length; ) {
+    let to = Math.min(bytes.length, from + bytesInPart);
+    while (to < bytes.length && to > from + 1 && (bytes[to]! & 0xc0) === 0x80) to--;
+    texts.push(decodeUtf8(bytes, from, to));
+    from = to;
+    yield to / bytes.length;
+  }
+  return texts.join('');
+}
+
 /**
  * A place in parsed JSON, which knows its path. What is read is checked to be of the kind that is asked for.
  *
@@ -37,20 +55,26 @@ export class JsonPlace {
   ) {}
 
   /**
-   * Parses a file.
+   * Parses a file. The parser itself cannot be left: for a hundred megabytes it is a part of about a second.
    * @param name what it is called in failures.
    * @throws FlamebenchError 'malformed-profile', 'too-large'
    */
-  static parse(bytes: Uint8Array, name: string): JsonPlace {
+  static *parse(bytes: Uint8Array, name: string): Work<JsonPlace> {
     if (bytes.length > mostBytes) throw new FlamebenchError('too-large', name, { limitBytes: mostBytes });
     const mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-    try {
-      return new JsonPlace(JSON.parse(decodeUtf8(bytes, mark, bytes.length)), '', name);
-    } catch (thrown) {
+    const broken = (thrown: unknown): never => {
       const reason =
         thrown instanceof SyntaxError ? `its JSON is broken: ${thrown.message}` : 'its JSON is broken';
       throw new FlamebenchError('malformed-profile', name, { reason });
+    };
+    let value: unknown;
+    try {
+      value = JSON.parse(yield* within(0, decoding, textOf(bytes, mark)));
+    } catch (thrown) {
+      broken(thrown);
     }
+    yield 1;
+    return new JsonPlace(value, '', name);
   }
 
   fail(reason: string): never {
@@ -76,8 +100,13 @@ export class JsonPlace {
 
   /** The elements of an array, with their paths. */
   *items(): Generator<JsonPlace> {
-    let i = 0;
-    for (const value of this.array()) yield new JsonPlace(value, `${this.path}[${i++}]`, this.name);
+    const { length } = this.array();
+    for (let i = 0; i < length; i++) yield this.item(i);
+  }
+
+  /** An element of what {@link array} is. */
+  item(i: number): JsonPlace {
+    return new JsonPlace((this.value as readonly unknown[])[i], `${this.path}[${i}]`, this.name);
   }
 
   text(): string {

@@ -1,4 +1,5 @@
 import type { JsonPlace } from '../../wire/json';
+import { byRows, samplesInPart, type Work } from '../../work/work';
 import type { AddStack } from './stacks';
 
 /**
@@ -7,10 +8,11 @@ import type { AddStack } from './stacks';
  * @param frameCount how many frames there are to refer to.
  * @throws FlamebenchError 'malformed-profile'
  */
-export function readEvents(profile: JsonPlace, frameCount: number, add: AddStack): void {
+export function* readEvents(profile: JsonPlace, frameCount: number, add: AddStack): Work<void> {
   const open: number[] = [];
   let last = profile.at('startValue').number();
-  for (const event of profile.at('events').items()) {
+  const events = profile.at('events');
+  const take = (event: JsonPlace) => {
     const at = event.at('at').number();
     const frame = event.at('frame').number();
     if (!Number.isInteger(frame) || frame < 0 || frame >= frameCount)
@@ -26,7 +28,11 @@ export function readEvents(profile: JsonPlace, frameCount: number, add: AddStack
     } else {
       event.fail(`'${type.slice(0, 20)}' is no type of event`);
     }
-  }
+  };
+  const part = (from: number, to: number) => {
+    for (let i = from; i < to; i++) take(events.item(i));
+  };
+  yield* byRows(events.array().length, part, samplesInPart);
   const end = profile.at('endValue').number();
   if (end > last && open.length > 0) add(open, end - last, profile);
 }
@@ -36,15 +42,19 @@ export function readEvents(profile: JsonPlace, frameCount: number, add: AddStack
  *
  * @throws FlamebenchError 'malformed-profile'
  */
-export function readSamples(profile: JsonPlace, frameCount: number, add: AddStack): void {
+export function* readSamples(profile: JsonPlace, frameCount: number, add: AddStack): Work<void> {
   const weights = profile.at('weights').numbers();
-  let i = 0;
-  for (const sample of profile.at('samples').items()) {
-    const stack = sample.numbers();
-    const odd = stack.find((frame) => !Number.isInteger(frame) || frame < 0 || frame >= frameCount);
-    if (odd !== undefined) sample.fail(`frame ${odd} does not exist`);
-    const weight = weights[i++];
-    if (weight === undefined) sample.fail('it has no weight');
-    add(stack, weight, sample);
-  }
+  const samples = profile.at('samples');
+  const part = (from: number, to: number) => {
+    for (let i = from; i < to; i++) {
+      const sample = samples.item(i);
+      const stack = sample.numbers();
+      const odd = stack.find((frame) => !Number.isInteger(frame) || frame < 0 || frame >= frameCount);
+      if (odd !== undefined) sample.fail(`frame ${odd} does not exist`);
+      const weight = weights[i];
+      if (weight === undefined) sample.fail('it has no weight');
+      add(stack, weight, sample);
+    }
+  };
+  yield* byRows(samples.array().length, part, samplesInPart);
 }

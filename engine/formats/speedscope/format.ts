@@ -1,6 +1,6 @@
 import { bothEnds, isJsonObject } from '../../wire/json';
 import type { Format } from '../types';
-import { readSpeedscope } from './read';
+import { readSpeedscope, readSpeedscopeInParts } from './read';
 
 export const speedscopeFormat: Format = {
   id: 'speedscope',
@@ -8,4 +8,5 @@ export const speedscopeFormat: Format = {
   recognise: (bytes) =>
     isJsonObject(bytes) && bothEnds(bytes).includes('speedscope.app/file-format-schema.json') ? 'yes' : 'no',
   read: readSpeedscope,
+  readInParts: readSpeedscopeInParts,
 };

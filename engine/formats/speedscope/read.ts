@@ -1,6 +1,7 @@
 import { type BuilderLabel, ProfileBuilder } from '../../model/builder';
 import type { Profile, ValueType } from '../../model/profile';
 import { JsonPlace } from '../../wire/json';
+import { atOnce, type Work, within } from '../../work/work';
 import { readEvents, readSamples } from './events';
 
 /** What Flamebench's files say they were exported by. */
@@ -25,7 +26,15 @@ const units: Readonly<Record<string, { type: string; unit: string; scale: number
  * @throws FlamebenchError 'malformed-profile', 'too-large'
  */
 export function readSpeedscope(bytes: Uint8Array, name: string): Profile {
-  const file = JsonPlace.parse(bytes, name);
+  return atOnce(readSpeedscopeInParts(bytes, name));
+}
+
+/** What of the work parsing is. */
+const parsing = 0.5;
+
+/** {@link readSpeedscope} in parts. */
+export function* readSpeedscopeInParts(bytes: Uint8Array, name: string): Work<Profile> {
+  const file = yield* within(0, parsing, JsonPlace.parse(bytes, name));
   const profiles = [...file.at('profiles').items()];
   const isOwn = file.at('exporter').textOrNone() === ownName;
   const columns = profiles.map((profile) => {
@@ -37,7 +46,7 @@ export function readSpeedscope(bytes: Uint8Array, name: string): Profile {
   const builder = new ProfileBuilder(types, { inTimeOrder: !isOwn });
   const locations = readFrames(file, builder);
 
-  profiles.forEach((profile, i) => {
+  const readOne = (profile: JsonPlace, i: number): Work<void> => {
     const { type, scale } = columns[i]!;
     const column = types.findIndex((t) => t.type === type);
     const label = profile.at('name').textOrNone();
@@ -50,10 +59,15 @@ export function readSpeedscope(bytes: Uint8Array, name: string): Profile {
       builder.sample(Array.from(stack, (frame) => locations[frame]!).reverse(), values, labels);
     };
     const kind = profile.at('type').text();
-    if (kind === 'evented') readEvents(profile, locations.length, add);
-    else if (kind === 'sampled') readSamples(profile, locations.length, add);
-    else profile.fail(`'${kind.slice(0, 20)}' is no type of profile`);
-  });
+    if (kind === 'evented') return readEvents(profile, locations.length, add);
+    if (kind === 'sampled') return readSamples(profile, locations.length, add);
+    return profile.fail(`'${kind.slice(0, 20)}' is no type of profile`);
+  };
+  const share = (1 - parsing) / profiles.length;
+  for (const [i, profile] of profiles.entries()) {
+    const from = parsing + i * share;
+    yield* within(from, from + share, readOne(profile, i));
+  }
   return builder.build();
 }
 

@@ -1,6 +1,7 @@
 import { ProfileBuilder } from '../../model/builder';
 import type { Profile } from '../../model/profile';
 import { JsonPlace } from '../../wire/json';
+import { byRows, samplesInPart, type Work, within } from '../../work/work';
 import { addCallFrame } from './call-frame';
 
 /** Time in which the thread waited for work, which is no CPU time. */
@@ -23,6 +24,10 @@ interface Stretch {
 /** More frames than this, stretch by stretch, are not worth the order: each node then is one sample. */
 const mostOrderedFrames = 2 ** 25;
 
+/** What of the work is done once the file is parsed, and once its nodes are linked. */
+const [parsing, linked] = [0.5, 0.75];
+const nodesInPart = 1 << 12;
+
 /**
  * Reads V8's CPU profile: a tree of calls and a list of which node was running when. A sample stands for the
  * time until the next one, as V8's own tools read it. Samples of one node that follow each other become one,
@@ -31,8 +36,8 @@ const mostOrderedFrames = 2 ** 25;
  *
  * @throws FlamebenchError 'malformed-profile', 'too-large'
  */
-export function readCpuProfile(bytes: Uint8Array, name: string): Profile {
-  const file = JsonPlace.parse(bytes, name);
+export function* readCpuProfile(bytes: Uint8Array, name: string): Work<Profile> {
+  const file = yield* within(0, parsing, JsonPlace.parse(bytes, name));
   const startUs = file.at('startTime').isMissing ? 0 : file.at('startTime').number();
   const endUs = file.at('endTime').isMissing ? startUs : file.at('endTime').number();
   const durationUs = Math.max(0, endUs - startUs);
@@ -50,7 +55,7 @@ export function readCpuProfile(bytes: Uint8Array, name: string): Profile {
       durationNanos,
     },
   );
-  const nodes = readNodes(file, builder);
+  const nodes = yield* within(parsing, linked, readNodes(file, builder));
   const counted = file.at('samples').isMissing
     ? hitsOf(nodes, durationUs)
     : stretchesOf(file, nodes, durationUs);
@@ -60,12 +65,16 @@ export function readCpuProfile(bytes: Uint8Array, name: string): Profile {
   }
   const inTimeOrder = !file.at('samples').isMissing && frames <= mostOrderedFrames;
 
-  for (const { node, samples, us } of inTimeOrder ? counted : perNode(counted)) {
-    if (samples === 0 || node.name === idle) continue;
-    const nanos = Math.round(us * 1000);
-    if (!Number.isSafeInteger(nanos)) file.fail(`${node.name} ran for ${nanos} ns, which lies beyond 2^53`);
-    builder.sample(stackOf(node), [samples, nanos]);
-  }
+  const rows = inTimeOrder ? counted : perNode(counted);
+  const add = (from: number, to: number) => {
+    for (const { node, samples, us } of rows.slice(from, to)) {
+      if (samples === 0 || node.name === idle) continue;
+      const nanos = Math.round(us * 1000);
+      if (!Number.isSafeInteger(nanos)) file.fail(`${node.name} ran for ${nanos} ns, which lies beyond 2^53`);
+      builder.sample(stackOf(node), [samples, nanos]);
+    }
+  };
+  yield* within(linked, 1, byRows(rows.length, add, samplesInPart));
   return { ...builder.build(), inTimeOrder };
 }
 
@@ -79,7 +88,7 @@ function stackOf(node: CpuNode): number[] {
 }
 
 /** The stretches of each node as one, in the order of first appearance. */
-function perNode(stretches: readonly Stretch[]): Iterable<Stretch> {
+function perNode(stretches: readonly Stretch[]): Stretch[] {
   const sums = new Map<CpuNode, Stretch>();
   for (const { node, samples, us } of stretches) {
     const sum = sums.get(node) ?? { node, samples: 0, us: 0 };
@@ -87,14 +96,14 @@ function perNode(stretches: readonly Stretch[]): Iterable<Stretch> {
     sum.us += us;
     sums.set(node, sum);
   }
-  return sums.values();
+  return [...sums.values()];
 }
 
 /** The nodes by their ids. Older versions say which are a node's children, newer ones its parent. */
-function readNodes(file: JsonPlace, builder: ProfileBuilder): Map<number, CpuNode> {
+function* readNodes(file: JsonPlace, builder: ProfileBuilder): Work<Map<number, CpuNode>> {
   const nodes = new Map<number, CpuNode>();
   const links: { parent: number; child: number; place: JsonPlace }[] = [];
-  for (const place of file.at('nodes').items()) {
+  const take = (place: JsonPlace) => {
     const id = place.at('id').number();
     if (nodes.has(id)) place.fail(`its id ${id} is taken by another node`);
     const hits = place.at('hitCount');
@@ -108,9 +117,14 @@ function readNodes(file: JsonPlace, builder: ProfileBuilder): Map<number, CpuNod
     const parent = place.at('parent');
     if (!parent.isMissing) links.push({ parent: parent.number(), child: id, place: parent });
     const children = place.at('children');
-    if (children.isMissing) continue;
+    if (children.isMissing) return;
     for (const child of children.numbers()) links.push({ parent: id, child, place: children });
-  }
+  };
+  const list = file.at('nodes');
+  const part = (from: number, to: number) => {
+    for (let i = from; i < to; i++) take(list.item(i));
+  };
+  yield* byRows(list.array().length, part, nodesInPart);
   for (const { parent, child, place } of links) {
     const above = nodes.get(parent) ?? place.fail(`node ${parent} does not exist`);
     const below = nodes.get(child) ?? place.fail(`node ${child} does not exist`);

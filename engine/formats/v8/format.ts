@@ -1,4 +1,5 @@
 import { bothEnds, isJsonObject } from '../../wire/json';
+import { atOnce } from '../../work/work';
 import type { Format } from '../types';
 import { readCpuProfile } from './cpu';
 import { readHeapProfile } from './heap';
@@ -12,7 +13,8 @@ export const cpuProfileFormat: Format = {
     const text = bothEnds(bytes);
     return /"callFrame"\s*:/.test(text) && /"nodes"\s*:\s*\[/.test(text) ? 'yes' : 'no';
   },
-  read: readCpuProfile,
+  read: (bytes, name) => atOnce(readCpuProfile(bytes, name)),
+  readInParts: readCpuProfile,
 };
 
 /** Chrome's and Node's sampling heap profile: `.heapprofile`. */
@@ -24,5 +26,6 @@ export const heapProfileFormat: Format = {
     const text = bothEnds(bytes);
     return /"callFrame"\s*:/.test(text) && /"head"\s*:\s*\{/.test(text) ? 'yes' : 'no';
   },
-  read: readHeapProfile,
+  read: (bytes, name) => atOnce(readHeapProfile(bytes, name)),
+  readInParts: readHeapProfile,
 };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { formats } from '../../../engine/formats/index';
 import { readFixture, readText, refusal, stackLines, typeNames } from '../../helpers/fixture';
 
 const schema = 'https://www.speedscope.app/file-format-schema.json';
@@ -146,5 +147,48 @@ describe('V8 heap profiles', () => {
     const [line] = stackLines(await readText(text));
     expect(line!.split(';')).toHaveLength(5001);
     expect(line).toMatch(/;leaf 3$/);
+  });
+});
+
+describe('a large file of JSON', () => {
+  const count = 40_000;
+  const many = <T>(of: (i: number) => T): T[] => Array.from({ length: count }, (_, i) => of(i));
+  const cpu = {
+    nodes: many((i) => ({
+      id: i + 1,
+      callFrame: { functionName: i === 0 ? '(root)' : `f${i}`, url: '', lineNumber: 0, columnNumber: 0 },
+      parent: i === 0 ? undefined : 1,
+    })),
+    startTime: 0,
+    endTime: count,
+    samples: many((i) => i + 1),
+    timeDeltas: many(() => 1),
+  };
+  const leaf = (i: number) => ({
+    callFrame: { functionName: `f${i}`, url: '', lineNumber: 0, columnNumber: 0 },
+    selfSize: 1,
+    children: [],
+  });
+  const sampled = { type: 'sampled', name: 'x', unit: 'none', startValue: 0, endValue: count };
+  const files = {
+    'of samples': speedscope({ ...sampled, samples: many((i) => [i % 2]), weights: many(() => 1) }),
+    'of events': speedscope(evented(many((i) => (i % 2 === 0 ? open(0, i) : close(0, i))))),
+    'of V8': JSON.stringify(cpu),
+    'of a heap': JSON.stringify({ head: { ...leaf(0), children: many(leaf) } }),
+  };
+
+  it.each(Object.entries(files))('%s is read in parts, each farther than the one before', (_, text) => {
+    const bytes = new TextEncoder().encode(text);
+    const format = formats.find(({ recognise }) => recognise(bytes) === 'yes')!;
+    const parts: number[] = [];
+    const work = format.readInParts!(bytes, 'large.json');
+    let next = work.next();
+    for (; next.done !== true; next = work.next()) parts.push(next.value);
+    // Some before the parser and after it, and the rest by rows.
+    expect(parts.length).toBeGreaterThan(5);
+    expect(parts).toEqual([...parts].sort((a, b) => a - b));
+    expect(parts[0]).toBeLessThan(0.5);
+    expect(parts.at(-1)).toBeLessThanOrEqual(1);
+    expect(next.value.samples.length).toBeGreaterThanOrEqual(count / 2);
   });
 });
