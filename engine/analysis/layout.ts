@@ -1,5 +1,5 @@
 import { atOnce, byRows, type Work, within } from '../work/work';
-import { heaviness } from './sort-children';
+import { heaviness } from './heaviness';
 import type { CallTree, FlameLayout } from './types';
 
 /**

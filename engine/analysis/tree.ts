@@ -5,7 +5,6 @@ import { alikeColumns, type TreeSide } from './columns';
 import { joinFrames } from './frames';
 import { nameRanks } from './order';
 import { prune } from './prune';
-import { heaviness, sortChildren, sumUp } from './sort-children';
 import { growTree } from './tree-growth';
 import { type CallTree, type TreeShape, wholeShape } from './types';
 
@@ -43,21 +42,8 @@ export function* growCallTree(sides: readonly TreeSide[], given: Partial<TreeSha
     frames: ofLocation[side]!,
   }));
 
-  const grown = yield* within(0.1, 0.8, growTree(sources, rank, shape));
-  const total: Float64Array[] = [];
-  for (const [i, self] of grown.self.entries()) {
-    const sums = self.slice();
-    const [from, to] = [0.8 + (0.05 * i) / sides.length, 0.8 + (0.05 * (i + 1)) / sides.length];
-    yield* within(from, to, sumUp(grown.parent, sums));
-    total.push(sums);
-  }
-  const tree: CallTree = { ...grown, frames, total, unit };
-  // Of one side without negative values growth already knows how heavy a child is; else only the whole
-  // subtree tells.
-  const settled = shape.order !== 'heavy' || (sides.length === 1 && !values[0]!.some((v) => v < 0));
-  if (settled) return tree;
-  const weight = yield* within(0.85, 0.9, heaviness(tree, 'union'));
-  return yield* within(0.9, 1, sortChildren(tree, weight, rank));
+  const grown = yield* within(0.1, 1, growTree(sources, rank, shape));
+  return { ...grown, frames, unit };
 }
 
 /** Why samples cannot be drawn in the order of time; null where they can. */

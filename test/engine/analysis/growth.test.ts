@@ -1,0 +1,174 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { joinFrames } from '../../../engine/analysis/frames';
+import { addNearPaths } from '../../../engine/analysis/near-paths';
+import { nameRanks } from '../../../engine/analysis/order';
+import { PathTrie } from '../../../engine/analysis/path-trie';
+import { PathReader } from '../../../engine/analysis/paths';
+import { buildTree } from '../../../engine/analysis/tree';
+import { orderTrie } from '../../../engine/analysis/trie-order';
+import { rowsOf } from '../../../engine/analysis/trie-rows';
+import { type CallTree, type TreeShape, wholeShape } from '../../../engine/analysis/types';
+import { atOnce } from '../../../engine/work/work';
+import { profileOf, type StackSample } from './profile-of';
+
+/** A tree as anybody would write it down: an object a node. Fractions, so that the order of sums is seen. */
+interface Plain {
+  readonly name: string;
+  readonly self: number[];
+  readonly children: Plain[];
+  start: number;
+}
+
+const location = fc.constantFrom('a', 'b', 'c', 'd', 'a>b', 'c>c', 'b>a>d');
+const value = fc.integer({ min: -9, max: 99 }).map((n) => n / 10);
+const side = fc.array(fc.record({ stack: fc.array(location, { maxLength: 7 }), value }), { maxLength: 60 });
+const shapes = fc.record<TreeShape>({
+  order: fc.constantFrom('heavy', 'name', 'time'),
+  foldRecursion: fc.boolean(),
+  pivot: fc.option(
+    fc.record({
+      frame: fc.integer({ min: 1, max: 4 }),
+      towards: fc.constantFrom('callees' as const, 'callers' as const),
+    }),
+  ),
+});
+
+function pathOf(stack: readonly string[], { pivot, foldRecursion }: TreeShape, names: readonly string[]) {
+  let path = stack.flatMap((each) => each.split('>'));
+  const around = pivot === null ? undefined : names[pivot.frame];
+  if (around !== undefined) {
+    const at = path.indexOf(around);
+    if (at < 0) return null;
+    path = pivot!.towards === 'callers' ? path.slice(0, at).reverse() : path.slice(at + 1);
+  }
+  return foldRecursion ? path.filter((name, i) => name !== (i === 0 ? around : path[i - 1])) : path;
+}
+
+function plainTree(sides: readonly (readonly StackSample[])[], shape: TreeShape, names: readonly string[]) {
+  const node = (name: string, start = 0): Plain => ({ name, self: sides.map(() => 0), children: [], start });
+  const tree = node(names[shape.pivot?.frame ?? 0]!);
+  let last: Plain[] = [];
+  let time = 0;
+  for (const [side, samples] of sides.entries()) {
+    for (const { stack, value } of samples) {
+      const path = value === 0 ? null : pathOf(stack, shape, names);
+      if (path === null) continue;
+      let at = tree;
+      const open: Plain[] = [];
+      for (const name of path) {
+        const known =
+          shape.order === 'time'
+            ? [last[open.length]].find((each) => each?.name === name && at.children.at(-1) === each)
+            : at.children.find((each) => each.name === name);
+        const child = known ?? node(name, time);
+        if (known === undefined) {
+          at.children.push(child);
+          last = [];
+        }
+        open.push(child);
+        at = child;
+      }
+      at.self[side]! += value;
+      last = open;
+      time += Math.abs(value);
+    }
+  }
+  return tree;
+}
+
+const heaviness = (node: Plain): number =>
+  node.children.reduce((sum, child) => sum + heaviness(child), Math.max(...node.self.map(Math.abs)));
+const byName = (a: Plain, b: Plain) => (a.name < b.name ? -1 : 1);
+
+/** [name, depth, own values, start] of all nodes, depth first in drawing order. */
+function plainRows(node: Plain, order: TreeShape['order'], depth = 0): unknown[][] {
+  const children = [...node.children];
+  if (order === 'name') children.sort(byName);
+  // As the engine's sums round otherwise, what is equal but for rounding is equal.
+  if (order === 'heavy') {
+    children.sort((a, b) => Math.round((heaviness(b) - heaviness(a)) * 1e6) || byName(a, b));
+  }
+  const start = order === 'time' ? node.start : null;
+  return [
+    [node.name, depth, node.self, start],
+    ...children.flatMap((child) => plainRows(child, order, depth + 1)),
+  ];
+}
+
+type Rows = Omit<CallTree, 'unit'>;
+
+function rowsOfTree(tree: Rows, node = 0): unknown[][] {
+  const self = tree.self.map((column) => column[node]!);
+  const row = [tree.frames.name[tree.frame[node]!], tree.depth[node], self, tree.start?.[node] ?? null];
+  const children = Array.from({ length: tree.childCount[node]! }, (_, i) => tree.firstChild[node]! + i);
+  for (const child of children) expect(tree.parent[child]).toBe(node);
+  return [row, ...children.flatMap((child) => rowsOfTree(tree, child))];
+}
+
+function expectTotals(tree: Rows): void {
+  for (const [side, total] of tree.total.entries()) {
+    const sums = tree.self[side]!.slice();
+    for (let node = tree.length - 1; node > 0; node--) sums[tree.parent[node]!]! += sums[node]!;
+    expect(total).toEqual(sums);
+  }
+}
+
+/** Tenths, in which sums are exact enough to be compared with others. */
+const rounded = (rows: unknown[][]) =>
+  rows.map(([name, depth, self, start]) => [
+    name,
+    depth,
+    self,
+    start === null ? null : Math.round((start as number) * 10),
+  ]);
+
+describe('a tree', () => {
+  test('is what stacks make of it one by one, in any shape', () => {
+    fc.assert(
+      fc.property(side, fc.option(side), shapes, (before, after, given) => {
+        const samples = after === null ? [before] : [before, after];
+        const shape: TreeShape =
+          samples.length > 1 && given.order === 'time' ? { ...given, order: 'heavy' } : given;
+        const sides = samples.map((each) => ({
+          profile: profileOf(each, { inTimeOrder: true }),
+          sampleIndex: 0,
+        }));
+        const { name } = buildTree(sides).frames;
+        const pivot = shape.pivot !== null && shape.pivot.frame < name.length ? shape.pivot : null;
+        const tree = buildTree(sides, { ...shape, pivot });
+        const plain = plainTree(samples, { ...shape, pivot }, name);
+        expect(rounded(rowsOfTree(tree))).toEqual(rounded(plainRows(plain, shape.order)));
+        expectTotals(tree);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test('is the same where samples are put in groups', () => {
+    const sizes = fc.record({
+      scouts: fc.integer({ min: 1, max: 20 }),
+      block: fc.integer({ min: 1, max: 60 }),
+    });
+    fc.assert(
+      fc.property(side, side, sizes, shapes, (before, after, given, { foldRecursion }) => {
+        const sides = [before, after].map((each) => ({ profile: profileOf(each), sampleIndex: 0 }));
+        const shape = { ...wholeShape, foldRecursion };
+        const profiles = sides.map(({ profile }) => profile);
+        const { frames, ofLocation } = joinFrames(profiles);
+        const sources = profiles.map(({ samples }, i) => ({
+          samples,
+          values: samples.values[0]!,
+          frames: ofLocation[i]!,
+        }));
+        const trie = new PathTrie(0, 2, 0);
+        atOnce(addNearPaths(sources, new PathReader(shape), trie, given));
+        const ordered = atOnce(orderTrie(trie, 2, false, nameRanks(frames), shape.order));
+        const rows = atOnce(rowsOf(trie, ordered));
+        const { unit: _, ...tree } = buildTree(sides, shape);
+        expect({ ...rows, frames: frames.name, start: null }).toEqual({ ...tree, frames: tree.frames.name });
+      }),
+      { numRuns: 400 },
+    );
+  });
+});
