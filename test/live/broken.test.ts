@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { openLibrary } from '../../main/services/library';
 import type { Run } from '../../proto/run';
@@ -55,24 +56,24 @@ async function record(
   return { status, err, run: await library.read(summary!.id), path: join(output, summary!.id) };
 }
 
-/** The load process of a command line, when there is one. */
+/** The load process of a command line, when there is one; of a former turn's that has not quite ended, the later. */
 function loadProcessOf({ pid }: ChildProcess): number | undefined {
+  let latest: { readonly pid: number; readonly began: number } | undefined;
   for (const entry of readdirSync('/proc')) {
     if (!/^\d+$/.test(entry)) continue;
     try {
-      const parent = Number(
-        readFileSync(`/proc/${entry}/stat`, 'utf8')
-          .replace(/^.*\) \S /s, '')
-          .split(' ')[0],
-      );
-      if (parent === pid && readFileSync(`/proc/${entry}/cmdline`, 'utf8').includes('load-host')) {
-        return Number(entry);
-      }
+      // From the state on, which is the third.
+      const fields = readFileSync(`/proc/${entry}/stat`, 'utf8')
+        .replace(/^.*\) /s, '')
+        .split(' ');
+      const [parent, began] = [Number(fields[1]), Number(fields[19])];
+      if (parent !== pid || !readFileSync(`/proc/${entry}/cmdline`, 'utf8').includes('load-host')) continue;
+      if (latest === undefined || began > latest.began) latest = { pid: Number(entry), began };
     } catch {
       // It ended while it was looked at.
     }
   }
-  return undefined;
+  return latest?.pid;
 }
 
 /** A service with a pprof page in this process; `profile` answers the n-th profile's request. */
@@ -99,6 +100,11 @@ async function startService(profile: (nth: number, ...args: Parameters<RequestLi
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     profiles: () => profiles,
     work: () => work,
+    /** Once it has answered a good many requests more. */
+    works: async () => {
+      for (const before = work; work < before + 20; ) await sleep(100);
+      await sleep(400);
+    },
   };
 }
 
@@ -126,13 +132,19 @@ describe('a recording', () => {
   it.skipIf(process.platform !== 'linux')(
     'whose load process is killed is kept as broken, with what it had told',
     async () => {
-      const service = await startService((_, request, response) => afterASecond(request, response));
-      let killed: number | undefined;
+      // The second profile takes longer than it was asked for: it is never to come.
+      const service = await startService((nth, request, response) => {
+        if (nth === 1) afterASecond(request, response);
+      });
       const recorded = await record('load', service.url, (child) => {
         const watching = setInterval(() => {
-          if (service.profiles() < 2 || killed !== undefined) return;
-          killed = loadProcessOf(child);
-          if (killed !== undefined) setTimeout(() => process.kill(killed!, 'SIGKILL'), 500);
+          if (service.profiles() < 2) return;
+          clearInterval(watching);
+          // What it did is told ten times a second.
+          void service.works().then(async () => {
+            await sleep(500);
+            process.kill(loadProcessOf(child)!, 'SIGKILL');
+          });
         }, 20);
         child.on('close', () => clearInterval(watching));
       });
@@ -148,14 +160,17 @@ describe('a recording', () => {
   it('whose service dies is kept as broken, and ends in time', async () => {
     const program = `
       const tiny = Buffer.from('${Buffer.from(tinyProfile(1_000_000_000n)).toString('base64')}', 'base64');
-      let profiles = 0;
+      let [profiles, done] = [0, 0];
       require('node:http').createServer((request, response) => {
-        if (!request.url.startsWith('/debug/pprof/')) return response.end('done');
+        if (!request.url.startsWith('/debug/pprof/')) {
+          if (profiles === 2) done++;
+          return response.end('done');
+        }
         if (!request.url.includes('/profile')) {
           response.setHeader('Content-Type', 'text/html');
           return response.end('<a href="profile?debug=1">profile</a>');
         }
-        if (++profiles === 2) setTimeout(() => process.kill(process.pid, 'SIGKILL'), 400);
+        if (++profiles === 2) setInterval(() => done > 20 && process.kill(process.pid, 'SIGKILL'), 400);
         else setTimeout(() => response.end(tiny), 1000);
       }).listen(0, '127.0.0.1', function () { console.log(this.address().port); });`;
     const service = spawn(process.execPath, ['-e', program], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -197,7 +212,7 @@ describe('a recording', () => {
     async (name, answer, code) => {
       const service = await startService((nth, request, response) => {
         if (nth === 1) afterASecond(request, response);
-        else setTimeout(() => answer(response), 400);
+        else void service.works().then(() => answer(response));
       });
       const recorded = await record(name.replaceAll(' ', '-'), service.url);
       await expectKept(recorded);

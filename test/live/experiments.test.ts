@@ -41,7 +41,7 @@ describe('a load process that is killed', () => {
       };
       const plan = {
         ...{ label: 'killed', variants: [variant], rounds: 3, warmupSeconds: 0 },
-        ...{ captures: ['cpu' as const], seconds: 1 },
+        ...{ captures: ['cpu' as const], seconds: 2 },
       };
       let isKilled = false;
       const run = await runExperiment('x', plan, {

@@ -58,7 +58,7 @@ const percentile = (out: string, p: number): number => {
 
 describe.skipIf(wrk.skip)(`flamebench wrk and wrk${wrk.reason === '' ? '' : ` (${wrk.reason})`}`, () => {
   it('understand and name the same numbers and times', async () => {
-    const { url } = await target();
+    const { url, seen } = await target();
     const asked = [
       ...['-d1', '-d50s', '-d51', '-d90s', '-d2m', '-d2M', '-d1h', '-d5x', '-d1ms', '-d'],
       ...['-c2', '-c0.1k', '-c1kk', '-cx'],
@@ -70,9 +70,11 @@ describe.skipIf(wrk.skip)(`flamebench wrk and wrk${wrk.reason === '' ? '' : ` ($
         out += text.toString();
       });
       const ended = once(child, 'close');
-      // It prints its header when it ends.
-      setTimeout(() => child.kill('SIGINT'), 300);
+      // It prints its header when it ends, and is told to only where it has begun: until then it knows no signal.
+      const before = seen.length;
+      const watching = setInterval(() => seen.length > before && child.kill('SIGINT'), 100);
       await ended;
+      clearInterval(watching);
       const parsed = parseWrkCommand([
         '-t1',
         ...(word.startsWith('-c') ? [word, '-d1h'] : ['-c1', word]),
@@ -212,9 +214,11 @@ describe.skipIf(wrk.skip)(`flamebench wrk and wrk${wrk.reason === '' ? '' : ` ($
   });
 
   it('print what they have when they are interrupted', async () => {
-    const { url } = await target((_, response) => setTimeout(() => response.end('hello'), 20));
     const interrupted = new AbortController();
-    setTimeout(() => interrupted.abort(), 1200);
+    const { url } = await target((_, response, nth) => {
+      setTimeout(() => response.end('hello'), 20);
+      if (nth === 50) interrupted.abort();
+    });
     const began = Date.now();
     const { status, out } = await cli(['wrk', '-t1', '-c2', '-d', '1m', url], interrupted.signal);
     expect(Date.now() - began).toBeLessThan(10_000);

@@ -195,8 +195,8 @@ describe('a load loop on a hostile service', () => {
     const { measured } = await driveAnswer(
       (socket) => {
         socket.write('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf');
-        // Together with the bytes, the system tells a reset as an end.
-        setTimeout(() => reset(socket), 20);
+        // Together with the bytes, the system tells a reset as an end: they are to be read before.
+        setTimeout(() => setImmediate(() => reset(socket)), 20);
       },
       { seconds: 10 },
       untilFailure,

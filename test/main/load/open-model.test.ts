@@ -29,12 +29,21 @@ describe('the open model', () => {
 
   it('goes by the rate however slow the service is, with latency from the intended start', async () => {
     // One connection and 30 ms an answer: 33 a second can be had, 100 are asked for.
-    const server = await serve((socket) => setTimeout(() => socket.write(ok), 30));
+    // A busy machine takes longer, which the service sees as well.
+    const tookMs: number[] = [];
+    const server = await serve((socket) => {
+      const askedMs = performance.now();
+      setTimeout(() => {
+        tookMs.push(performance.now() - askedMs);
+        socket.write(ok);
+      }, 30);
+    });
     const measured = await drive(server.port, { rate: 100, connections: 1, seconds: 1 });
+    const ownMs = tookMs.sort((a, b) => a - b)[Math.floor(tookMs.length / 2)]!;
     expect(measured.sent).toBeLessThan(40);
     expect(measured.sent + measured.unsent).toBeGreaterThanOrEqual(99);
     expect(measured.inFlight).toBe(1);
-    expect(p(measured, 'service', 0.5) / 1000).toBeLessThan(60);
+    expect(p(measured, 'service', 0.5) / 1000).toBeLessThan(2 * ownMs);
     // The last of 33 was due 330 ms in, and answered at the end.
     expect(p(measured, 'response', 1) / 1000).toBeGreaterThan(400);
     expect(measured.memory.lag.some((count) => count > 0)).toBe(true);
