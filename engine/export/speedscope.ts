@@ -3,8 +3,9 @@ import { growCallTree } from '../analysis/tree';
 import type { CallTree, FrameTable } from '../analysis/types';
 import type { ValueType } from '../model/profile';
 import { encodeUtf8 } from '../wire/utf8';
-import { type Work, within } from '../work/work';
+import { byRows, inTurn, type Work, within } from '../work/work';
 import { plainNumber } from './numbers';
+import { eachRow } from './rows';
 import { type PathText, walkPaths } from './stacks';
 import { TextSink } from './text-sink';
 import type { Exporter, ProfileSubject } from './types';
@@ -50,33 +51,39 @@ function* writeSpeedscope({ title, profile, sampleIndex }: ProfileSubject): Work
   const sink = new TextSink();
   // Joining frames depends on the profile alone, so that one table serves all trees.
   const { frames } = trees[sampleIndex]!;
-  const used = usedFrames(shown.map((row) => trees[row]!));
+  const used = yield* within(0.6, 0.65, usedFrames(shown.map((row) => trees[row]!)));
   const head = { $schema: schema, exporter: 'Flamebench', name: title, activeProfileIndex: active };
   sink.write(`${JSON.stringify(head).slice(0, -1)},"shared":{"frames":[`);
-  let comma = '\n';
-  for (const frame of used.keys()) {
-    sink.write(comma + JSON.stringify(frameOf(frames, frame)));
-    comma = ',\n';
-  }
+  const rows = [...used.keys()];
+  const writeFrame = (place: number) => {
+    sink.write((place === 0 ? '\n' : ',\n') + JSON.stringify(frameOf(frames, rows[place]!)));
+  };
+  yield* within(0.65, 0.68, eachRow(rows.length, writeFrame));
   sink.write('\n]},"profiles":[');
   for (const [index, row] of shown.entries()) {
     sink.write(index === 0 ? '\n' : ',\n');
-    const each = 0.36 / shown.length;
+    const each = 0.28 / shown.length;
     const samples = writeSampled(sink, profile.sampleTypes[row]!, trees[row]!, used);
-    yield* within(0.6 + index * each, 0.6 + (index + 1) * each, samples);
+    yield* within(0.68 + index * each, 0.68 + (index + 1) * each, samples);
   }
   sink.write('\n]}\n');
   return yield* within(0.96, 1, sink.finish());
 }
 
 /** The place in the file of each frame that is in a stack, as text in UTF-8; in order of places. */
-function usedFrames(trees: readonly CallTree[]): ReadonlyMap<number, Uint8Array> {
+function* usedFrames(trees: readonly CallTree[]): Work<ReadonlyMap<number, Uint8Array>> {
   const places = new Map<number, Uint8Array>();
-  for (const { frame, length } of trees) {
-    for (let node = 1; node < length; node++) {
-      if (!places.has(frame[node]!)) places.set(frame[node]!, encodeUtf8(String(places.size)));
-    }
-  }
+  const isPlaced = new Uint8Array(trees[0]?.frames.length ?? 0);
+  const place = ({ frame, length }: CallTree) =>
+    byRows(length, (from, to) => {
+      for (let node = Math.max(1, from); node < to; node++) {
+        const row = frame[node]!;
+        if (isPlaced[row] === 1) continue;
+        isPlaced[row] = 1;
+        places.set(row, encodeUtf8(String(places.size)));
+      }
+    });
+  yield* inTurn(trees.map(place));
   return places;
 }
 

@@ -43,9 +43,9 @@ function* profileReport(subject: ProfileSubject, words: ReportWords): Work<strin
   const { type, unit } = profile.sampleTypes[sampleIndex]!;
   const counted = yield* within(0, 0.3, findTop(profile, sampleIndex));
   const top = { ...counted, unit: writtenIn(counted.unit, asked) };
-  const built = yield* within(0.3, 0.8, shapedTree(subject));
+  const built = yield* within(0.3, 0.75, shapedTree(subject));
   const tree = { ...built, unit: writtenIn(built.unit, asked) };
-  const rows = topRows(top, smallestShare, words);
+  const rows = yield* within(0.75, 0.8, topRows(top, smallestShare, words));
   return page({
     title,
     subtitle: fill(words.profile, { what: meaningOf(type, words) }),
@@ -62,8 +62,8 @@ function* comparisonReport(subject: ComparisonSubject, words: ReportWords): Work
   const { title, sampleType, normalisation, unit = '', seen } = subject;
   const written = (tree: CallTree) => ({ ...tree, unit: writtenIn(tree.unit, unit) });
   const tree = written(subject.tree);
-  const diff = yield* within(0, 0.6, findDifferences(tree));
-  const rows = diffRows(diff, smallestShare, seen?.noise ?? null, words);
+  const diff = yield* within(0, 0.5, findDifferences(tree));
+  const rows = yield* within(0.5, 0.6, diffRows(diff, smallestShare, seen?.noise ?? null, words));
   return page({
     title,
     subtitle: fill(words.comparison, {

@@ -3,7 +3,9 @@ import type { FlameNoise } from '../../flame/look';
 import { html, type Markup } from '../../html/markup';
 import { changeIn } from '../../render/flame-facts';
 import { formatDelta, formatPercent, formatValue } from '../../units/format';
+import type { Work } from '../../work/work';
 import { plainNumber } from '../numbers';
+import { eachRow } from '../rows';
 import type { ReportWords } from '../words';
 
 /** A table, and how many rows were too small for it. */
@@ -20,7 +22,7 @@ interface Column {
 }
 
 /** Flat and cum of all functions of which one is at least this share of the total. */
-export function topRows(top: TopTable, smallestShare: number, words: ReportWords): ShownTable {
+export function* topRows(top: TopTable, smallestShare: number, words: ReportWords): Work<ShownTable> {
   const said = words.table;
   const columns: Column[] = [
     { head: said.flat, hint: said.flatHint },
@@ -30,13 +32,14 @@ export function topRows(top: TopTable, smallestShare: number, words: ReportWords
   ];
   const least = smallestShare * top.total;
   const rows: Markup[] = [];
-  for (let row = 0; row < top.length; row++) {
+  const write = (row: number) => {
     const [own, all] = [top.flat[row]!, top.cum[row]!];
-    if (Math.max(Math.abs(own), Math.abs(all)) < least) continue;
+    if (Math.max(Math.abs(own), Math.abs(all)) < least) return;
     const cells = [own, all].map((value) => valueCell(value, top.unit, top.total));
     rows.push(html`<tr>${cells}${nameCell(top, top.frame[row]!)}</tr>
 `);
-  }
+  };
+  yield* eachRow(top.length, write);
   return { markup: table(columns, 0, rows, words), left: top.length - rows.length };
 }
 
@@ -44,12 +47,12 @@ export function topRows(top: TopTable, smallestShare: number, words: ReportWords
  * Before, after and change of flat and cum, of all functions of which one is at least this share of a total.
  * @param noise which changes have no colour; null = none
  */
-export function diffRows(
+export function* diffRows(
   diff: DiffTable,
   smallestShare: number,
   noise: FlameNoise | null,
   words: ReportWords,
-): ShownTable {
+): Work<ShownTable> {
   const said = words.table;
   const columns = [
     { head: said.flatBefore, hint: said.flatHint, change: said.flatChangeHint },
@@ -62,10 +65,10 @@ export function diffRows(
   ]);
   const least = smallestShare * Math.max(diff.totalBefore, diff.totalAfter);
   const rows: Markup[] = [];
-  for (let row = 0; row < diff.length; row++) {
+  const write = (row: number) => {
     const own = [diff.flatBefore[row]!, diff.flatAfter[row]!] as const;
     const all = [diff.cumBefore[row]!, diff.cumAfter[row]!] as const;
-    if (Math.max(...own.map(Math.abs), ...all.map(Math.abs)) < least) continue;
+    if (Math.max(...own.map(Math.abs), ...all.map(Math.abs)) < least) return;
     const frame = diff.frame[row]!;
     const cells = [
       ...changeCells(own, diff.unit, noise?.frames.flat[frame] === 0, words),
@@ -73,7 +76,8 @@ export function diffRows(
     ];
     rows.push(html`<tr>${cells}${nameCell(diff, frame)}</tr>
 `);
-  }
+  };
+  yield* eachRow(diff.length, write);
   return { markup: table(columns, 2, rows, words), left: diff.length - rows.length };
 }
 

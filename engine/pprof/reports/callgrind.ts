@@ -1,10 +1,12 @@
 import { byRows, type Work, within } from '../../work/work';
 import { type ReportContext, type ReportOutput, trimmedReport, wholeAmount } from '../context';
 import { adjacency, flatValue, type Graph } from '../graph/graph';
-import { textOf } from './lines';
+import { textInParts } from './lines';
 
-/** Nodes that are written in one part. */
-const nodesInPart = 1 << 10;
+/** Nodes that are written in one part: the heaviest, which come first, have thousands of calls each. */
+const nodesInPart = 1 << 5;
+/** Nodes whose names are told apart in one part. */
+const namesInPart = 1 << 11;
 
 /** callgrind: all nodes and calls in the format of Callgrind, which KCachegrind reads. */
 export function* callgrindReport(given: ReportContext): Work<ReportOutput> {
@@ -21,7 +23,7 @@ export function* callgrindReport(given: ReportContext): Work<ReportOutput> {
   const { graph } = trimmed;
   const { infos, info, edges } = graph;
   const { outgoing } = adjacency(graph);
-  const names = functionNames(graph);
+  const names = yield* within(0.6, 0.7, functionNames(graph));
   const [binaries, files, functions] = [new NameTable(), new NameTable(), new NameTable()];
   const lines = ['positions: instr line', `events: ${context.choice.type}(${context.outputUnit})`];
   /** Info of the node before. */
@@ -54,8 +56,8 @@ export function* callgrindReport(given: ReportContext): Work<ReportOutput> {
   const writeNodes = (from: number, to: number) => {
     for (let at = from; at < to; at++) write(graph.order[at]!);
   };
-  yield* within(0.6, 1, byRows(graph.order.length, writeNodes, nodesInPart));
-  return textOf(lines);
+  yield* within(0.7, 0.95, byRows(graph.order.length, writeNodes, nodesInPart));
+  return yield* within(0.95, 1, textInParts(lines));
 }
 
 /** Callgrind's compression: a name is written out once, and referred to by number from then on. */
@@ -85,19 +87,24 @@ function addressText(before: bigint | null, address: bigint): string {
  * Callgrind joins functions of one name and file, so those that are to stay apart (in call trees, one function
  * called from two places) get a number behind their names.
  */
-function functionNames(graph: Graph): (node: number) => string {
+function* functionNames(graph: Graph): Work<(node: number) => string> {
   const { infos, info } = graph;
   const groups = new Map<string, Map<string, number>>();
   const keyOf = (node: number) => {
     const row = info[node]!;
     return `${infos.file[row]!.length} ${infos.file[row]}${infos.name[row]}`;
   };
-  for (const node of graph.order) {
-    const group = groups.get(keyOf(node)) ?? new Map<string, number>();
-    const id = graph.functionOf(node);
-    if (!group.has(id)) group.set(id, group.size + 1);
-    groups.set(keyOf(node), group);
-  }
+  const tell = (from: number, to: number) => {
+    for (let at = from; at < to; at++) {
+      const node = graph.order[at]!;
+      const key = keyOf(node);
+      const group = groups.get(key) ?? new Map<string, number>();
+      const id = graph.functionOf(node);
+      if (!group.has(id)) group.set(id, group.size + 1);
+      groups.set(key, group);
+    }
+  };
+  yield* byRows(graph.order.length, tell, namesInPart);
   return (node) => {
     const name = infos.name[info[node]!]!;
     const group = groups.get(keyOf(node));
