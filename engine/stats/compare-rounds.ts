@@ -1,31 +1,20 @@
-import { FlamebenchError } from '../../proto/errors';
-import { joinFrames } from '../analysis/frames';
+import { joinFrames, type LocationFrames } from '../analysis/frames';
 import { prune } from '../analysis/prune';
 import { sumStacks } from '../analysis/top';
 import { growCallTree, type TreeSide } from '../analysis/tree';
-import type { CallTree, FrameTable, Normalisation } from '../analysis/types';
+import type { CallTree, FrameTable, TreeShape } from '../analysis/types';
 import type { Profile } from '../model/profile';
 import { type Work, within } from '../work/work';
+import { type FlatAndCum, FunctionTallies } from './function-tallies';
 import { falseShare, fewestSamples, judge } from './judge';
 import { matchFrames, matchTrees } from './match-trees';
-import type { Design } from './rounds-noise';
+import { designOf, eachRound, type RoundsOf } from './rounds';
 import { samplingVariance } from './sampling-error';
-import { knowsNoise, scalesOf } from './scales';
+import { knowsNoise } from './scales';
 import { Tally } from './tally';
-import type { FrameSignificance, Judged, Significance } from './types';
+import type { FrameSignificance, Significance } from './types';
 
-/** The captures behind a comparison. */
-export interface RoundsOf {
-  /** One capture a round, filtered like what is compared: its sides are all rounds of each, pooled. */
-  readonly before: readonly TreeSide[];
-  readonly after: readonly TreeSide[];
-  /** How the sides were made comparable. */
-  readonly normalisation: Normalisation['kind'];
-  /** Requests of each capture, needed for 'per-request'. */
-  readonly requests: { readonly before: readonly number[]; readonly after: readonly number[] } | null;
-  /** The k-th captures of the sides were taken in turn. */
-  readonly paired: boolean;
-}
+export type { RoundsOf };
 
 /** Judging a node takes some 200 bytes. Deep in a tree of millions hardly one has samples enough anyway. */
 const mostNodes = 500_000;
@@ -38,27 +27,13 @@ const mostNodes = 500_000;
  *   compared per request
  */
 export function* compareFrames(frames: FrameTable, rounds: RoundsOf): Work<FrameSignificance> {
-  const design = designOf(rounds);
-  const own = new FrameFamilies(frames.length, design);
-  const asShares = sharesDesign(rounds, design);
-  const shares = asShares === null ? null : new FrameFamilies(frames.length, asShares);
-  const families = shares === null ? [own] : [own, shares];
-  const whole = new Tally(frames.length, design.scales, design.paired);
-  yield* eachRound(rounds, [whole, ...families], function* (capture, side, round) {
-    const { values, noise, ...sampled } = yield* sumsWithNoise(capture);
-    const rows = matchFrames(sampled.frames, frames);
-    for (const family of families) family.add(side, round, rows, values, noise);
-    // The whole is judged among the functions, whose noise it shares, but is none of them.
-    whole.add(side, round, rows, values.cum, noise.cum);
-    whole.add(side, round, rootRow, [values.whole], [noise.whole]);
+  const tallies = new FunctionTallies(frames.length, rounds);
+  yield* tallies.fill(function* (capture, side, round) {
+    addFunctions(tallies, side, round, yield* countFunctions(capture), frames);
   });
-  const wholes = rootOf(whole);
-  const judgedWhole = firstRow(judge(whole, design, wholes));
+  const { design } = tallies;
   return {
-    frames: own.judge(wholes),
-    // With a whole that changed all shares move, which says nothing of single functions.
-    shares: judgedWhole.changed[0] === 1 ? null : (shares?.judge(wholes) ?? null),
-    whole: judgedWhole,
+    ...tallies.judge(),
     noise: knowsNoise(design.scales) ? 'rounds' : 'sampling',
     rounds: [rounds.before.length, rounds.after.length],
     paired: design.paired,
@@ -76,108 +51,51 @@ export function* compareRounds({
   ...rounds
 }: RoundsOf & { readonly tree: CallTree }): Work<Significance> {
   const significance = yield* within(0, 0.2, compareFrames(tree.frames, rounds));
+  return { ...significance, nodes: yield* within(0.2, 1, compareNodes(tree, {}, rounds)) };
+}
+
+/**
+ * The nodes alone.
+ * @param shape the tree was grown in; the order of time is none in which nodes are found again
+ * @throws FlamebenchError as {@link compareFrames}
+ */
+export function* compareNodes(
+  tree: CallTree,
+  shape: Partial<TreeShape>,
+  rounds: RoundsOf,
+): Work<Significance['nodes']> {
   const design = designOf(rounds);
   const tally = () => new Tally(Math.min(tree.length, mostNodes), design.scales, design.paired);
   const [self, total] = [tally(), tally()];
   const growing = eachRound(rounds, [self, total], function* (capture, side, round) {
-    const own = yield* within(0, 0.9, growWithNoise(capture));
+    const own = yield* within(0, 0.9, growWithNoise(capture, shape, tree.frames));
+    if (own === null) return;
     const { nodes } = yield* within(0.9, 1, matchTrees(own, tree));
     self.add(side, round, nodes, own.self[0]!, own.self[1]!);
     total.add(side, round, nodes, own.total[0]!, own.total[1]!);
   });
-  yield* within(0.2, 0.9, growing);
-  const wholes = rootOf(total);
+  yield* within(0, 0.9, growing);
+  const wholes = [total.value[0][0] ?? 0, total.value[1][0] ?? 0] as const;
   const judgedSelf = judge(self, design, wholes);
   yield 0.95;
-  return { ...significance, nodes: { self: judgedSelf, total: judge(total, design, wholes) } };
+  return { self: judgedSelf, total: judge(total, design, wholes) };
 }
 
-interface FlatAndCum {
-  readonly flat: Float64Array;
-  readonly cum: Float64Array;
-}
-
-/** Flat and cum of the frames, made comparable in one way. */
-class FrameFamilies {
-  private readonly flat: Tally;
-  private readonly cum: Tally;
-
-  constructor(
-    length: number,
-    private readonly design: Design,
-  ) {
-    const tally = () => new Tally(length, design.scales, design.paired);
-    [this.flat, this.cum] = [tally(), tally()];
-  }
-
-  add(side: 0 | 1, round: number, rows: Int32Array, values: FlatAndCum, variances: FlatAndCum): void {
-    for (const of of ['flat', 'cum'] as const) this[of].add(side, round, rows, values[of], variances[of]);
-  }
-
-  closePair(): void {
-    this.flat.closePair();
-    this.cum.closePair();
-  }
-
-  judge(wholes: readonly [number, number]): FrameSignificance['frames'] {
-    const of = (tally: Tally) => judge(tally, this.design, wholes);
-    return { flat: of(this.flat), cum: of(this.cum) };
-  }
-}
-
-/** Row of the root, and of its frame. */
-const rootRow = Int32Array.of(0);
-
-/** What the sides come to, raw. */
-const rootOf = ({ value }: Tally) => [value[0][0] ?? 0, value[1][0] ?? 0] as const;
-
-/** The whole alone: one question that was asked before anything was seen, so its p needs no correction. */
-function firstRow(judged: Judged): Judged {
-  const { length: _, changed: __, ...columns } = judged;
-  const firsts = Object.entries(columns).map(([name, column]) => [name, column.slice(0, 1)]);
-  const first = Object.fromEntries(firsts) as typeof columns;
-  const q = first.p;
-  return { ...first, q, changed: Uint8Array.of(q[0]! <= falseShare ? 1 : 0), length: 1 };
-}
-
-function designOf({ before, after, normalisation, requests, paired }: RoundsOf): Design {
-  if (before.length === 0 || after.length === 0) {
-    throw new FlamebenchError('bad-argument', 'comparison', { reason: 'a side has no captures' });
-  }
-  const ran = requests === null ? null : ([requests.before, requests.after] as const);
-  return {
-    scales: scalesOf([before, after], normalisation, ran),
-    paired: paired && before.length === after.length,
-  };
-}
-
-/** Shares beside values; null where there are none to add. */
-function sharesDesign(rounds: RoundsOf, { scales, paired }: Design): Design | null {
-  if (rounds.normalisation === 'equal-totals' || !knowsNoise(scales)) return null;
-  return { scales: scalesOf([rounds.before, rounds.after], 'equal-totals', null), paired };
-}
-
-/** Goes through the captures round by round, the first side's before the second's, and ends each pair. */
-function* eachRound(
-  { before, after }: RoundsOf,
-  tallies: readonly Pick<Tally, 'closePair'>[],
-  take: (capture: TreeSide, side: 0 | 1, round: number) => Work<void>,
-): Work<void> {
-  const all = before.length + after.length;
-  let taken = 0;
-  for (let round = 0; round < Math.max(before.length, after.length); round++) {
-    for (const side of [0, 1] as const) {
-      const capture = [before, after][side]![round];
-      if (capture === undefined) continue;
-      yield* within(taken / all, (taken + 1) / all, take(capture, side, round));
-      taken++;
-    }
-    for (const tally of tallies) tally.closePair();
-  }
+/** A capture, and what its functions come to. */
+export interface CountedCapture {
+  /** Without the frames that it asks to drop. */
+  readonly profile: Profile;
+  readonly frames: FrameTable;
+  readonly ofLocation: LocationFrames;
+  /** One a sample, and the variance that sampling gives it. */
+  readonly values: Float64Array;
+  readonly variances: Float64Array;
+  readonly sums: FlatAndCum & { readonly whole: number };
+  readonly noise: FlatAndCum & { readonly whole: number };
 }
 
 /** flat and cum of a capture's frames, their sum over all samples, and the variance that sampling gives all that. */
-function* sumsWithNoise({ profile, sampleIndex }: TreeSide) {
+export function* countFunctions({ profile, sampleIndex }: TreeSide): Work<CountedCapture> {
   const shown = yield* within(0, 0.1, prune(profile));
   const { frames, ofLocation } = joinFrames([shown]);
   const sumsOf = function* (column: Float64Array) {
@@ -186,13 +104,41 @@ function* sumsWithNoise({ profile, sampleIndex }: TreeSide) {
     for (let row = 0; row < column.length; row++) whole += column[row]!;
     return { flat, cum, whole };
   };
-  const values = yield* within(0.1, 0.5, sumsOf(profile.samples.values[sampleIndex]!));
-  const noise = yield* within(0.5, 1, sumsOf(samplingVariance(profile, sampleIndex)));
-  return { frames, values, noise };
+  const values = profile.samples.values[sampleIndex]!;
+  const variances = samplingVariance(profile, sampleIndex);
+  return {
+    profile: shown,
+    frames,
+    ofLocation: ofLocation[0]!,
+    values,
+    variances,
+    sums: yield* within(0.1, 0.5, sumsOf(values)),
+    noise: yield* within(0.5, 1, sumsOf(variances)),
+  };
 }
 
-/** The tree of one capture with two sides: its values, and the variance that sampling gives them. */
-function growWithNoise({ profile, sampleIndex }: TreeSide): Work<CallTree> {
+/** @param frames that the tallies have rows of */
+export function addFunctions(
+  tallies: FunctionTallies,
+  side: 0 | 1,
+  round: number,
+  { sums, noise, ...capture }: CountedCapture,
+  frames: FrameTable,
+): void {
+  tallies.add(side, round, matchFrames(capture.frames, frames), sums, noise);
+  tallies.addWhole(side, round, sums.whole, noise.whole);
+}
+
+/**
+ * The tree of one capture with two sides: its values, and the variance that sampling gives them. null where the capture
+ * has not the function that the shape turns about.
+ * @param frames whose rows the shape speaks of
+ */
+function* growWithNoise(
+  { profile, sampleIndex }: TreeSide,
+  shape: Partial<TreeShape>,
+  frames: FrameTable,
+): Work<CallTree | null> {
   const variance = samplingVariance(profile, sampleIndex);
   const widened: Profile = {
     ...profile,
@@ -203,5 +149,9 @@ function growWithNoise({ profile, sampleIndex }: TreeSide): Work<CallTree> {
     { profile: widened, sampleIndex },
     { profile: widened, sampleIndex: profile.sampleTypes.length },
   ];
-  return growCallTree(sides, { order: 'name' });
+  const { pivot = null, foldRecursion = false } = shape;
+  if (pivot === null) return yield* growCallTree(sides, { order: 'name', foldRecursion });
+  const own = joinFrames([yield* prune(profile)]).frames.name.indexOf(frames.name[pivot.frame]!, 1);
+  if (own < 0) return null;
+  return yield* growCallTree(sides, { order: 'name', foldRecursion, pivot: { ...pivot, frame: own } });
 }

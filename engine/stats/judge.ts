@@ -17,23 +17,40 @@ const large = 0.001;
 /** A difference of this share of its sides is what scaling them to equal totals leaves of none. */
 const rounding = 1e-12;
 
+/** Some rows of a family that follow each other. */
+export type Rows = readonly [from: number, end: number];
+
 /**
  * Judges the differences of a family: Student's test of each row's difference against the noise that
  * `learnNoise` expects of it, corrected for the number of rows of its size.
  *
  * @param wholes what each side comes to, raw as the tally's values
+ * @param asked rows to be judged; the others stay 0 and untested
+ * @param learnt rows that tell, beside those, what noise to expect
  */
-export function judge(tally: Tally, design: Design, wholes: readonly [number, number]): Judged {
+export function judge(
+  tally: Tally,
+  design: Design,
+  wholes: readonly [number, number],
+  asked: Rows = [0, tally.length],
+  learnt: Rows = asked,
+): Judged {
   const { length } = tally;
   const { scales } = design;
   const [factorBefore, factorAfter] = scales.pooled;
   const column = () => new Float64Array(length);
-  const before = tally.value[0].map((value) => value * factorBefore);
-  const after = tally.value[1].map((value) => value * factorAfter);
+  const isIn = (row: number, [from, end]: Rows) => row >= from && row < end;
+  const scaled = (value: Float64Array, factor: number) =>
+    value.map((raw, row) => (isIn(row, asked) ? raw * factor : 0));
+  const before = scaled(tally.value[0], factorBefore);
+  const after = scaled(tally.value[1], factorAfter);
   const delta = before.map((value, row) => after[row]! - value);
-  const tested = Int32Array.from(delta.keys()).filter((row) => samples(tally, row) >= fewestSamples);
+  const rows = Int32Array.from(delta.keys()).filter(
+    (row) => (isIn(row, asked) || isIn(row, learnt)) && samples(tally, row) >= fewestSamples,
+  );
+  const tested = rows.filter((row) => isIn(row, asked));
 
-  const noiseOf = knowsNoise(scales) ? noiseBetweenRounds(tally, design, tested) : null;
+  const noiseOf = knowsNoise(scales) && tested.length > 0 ? noiseBetweenRounds(tally, design, rows) : null;
   const p = column().fill(Number.NaN);
   const ciLow = column().fill(Number.NaN);
   const ciHigh = column().fill(Number.NaN);

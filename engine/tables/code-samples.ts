@@ -25,11 +25,16 @@ export interface CodeSamples {
   readonly place: readonly string[];
 }
 
+/** What tells an address from those of all binaries. */
+export function codeKey({ file, buildId, start, limit, offset }: CodeMapping, address: string): string {
+  return [file, buildId, start, limit, offset, address].join('\n');
+}
+
 /**
  * The sampled addresses of the machine functions that a frame is part of: its own, and where it was inlined
  * those of the functions around it. Only addresses in a binary are told of.
  */
-export function* codeSamples({ sides }: SampledTree, frame: number): Work<CodeSamples[]> {
+export function* codeSamples({ sides }: Pick<SampledTree, 'sides'>, frame: number): Work<CodeSamples[]> {
   const found: CodeSamples[] = [];
   for (const [index, side] of sides.entries()) {
     found.push(

@@ -23,6 +23,11 @@ export interface SampledTree {
   readonly sides: readonly SampleSide[];
 }
 
+/** The same where only the names of the frames matter. */
+export interface SampledSides extends Pick<SampledTree, 'sides'> {
+  readonly tree: Pick<CallTree, 'frames'>;
+}
+
 /** Values of one thing, one a side, normalised like the tree. */
 export type SideValues = readonly number[];
 
@@ -49,7 +54,7 @@ export function* sampledTree(
 }
 
 /** Σ|value| per side: what percentages are of. */
-export function sideTotals({ sides }: SampledTree): number[] {
+export function sideTotals({ sides }: Pick<SampledTree, 'sides'>): number[] {
   return sides.map(({ values, factor }) => {
     let total = 0;
     for (let row = 0; row < values.length; row++) total += Math.abs(values[row]!);
@@ -59,7 +64,7 @@ export function sideTotals({ sides }: SampledTree): number[] {
 
 /** A loop over the samples of all sides, in parts: `part` gets what it is to do with the samples of a side. */
 export function* bySamples(
-  { sides }: SampledTree,
+  { sides }: Pick<SampledTree, 'sides'>,
   part: (side: SampleSide, index: number) => (from: number, to: number) => void,
 ): Work<void> {
   for (const [index, side] of sides.entries()) {

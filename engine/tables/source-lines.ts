@@ -1,7 +1,7 @@
 import { compareBytewise } from '../analysis/order';
 import type { Profile } from '../model/profile';
 import type { Work } from '../work/work';
-import { bySamples, heft, type SampledTree, type SideValues } from './sides';
+import { bySamples, heft, type SampledSides, type SampledTree, type SideValues } from './sides';
 
 /** One function of a source file. */
 export interface SourceFunction {
@@ -36,7 +36,7 @@ interface Sum {
  *
  * @param file as the profile names it
  */
-export function* sourceLines(sampled: SampledTree, file: string): Work<SourceLines> {
+export function* sourceLines(sampled: SampledSides, file: string): Work<SourceLines> {
   const { tree, sides } = sampled;
   const lines = new Map<number, Sum>();
   const functions = new Map<number, Sum & { startLine: number }>();

@@ -47,10 +47,12 @@ export function* tagTable(sampled: SampledTree): Work<TagTable> {
   const numbers = new Map<string, Map<number, number[]>>();
   const totals = new Map<string, number[]>();
   const units = new Map<string, string>();
+  const sum: number[] = [];
   for (const [index, side] of sides.entries()) {
     for (const [key, unit] of labelUnits(side.profile).units) if (!units.has(key)) units.set(key, unit);
-    const collecting = collect(side, index, sides.length, { texts, numbers, totals });
-    yield* within(index / sides.length, (index + 1) / sides.length, collecting);
+    const own = yield* within(index / sides.length, (index + 1) / sides.length, collectTags(side));
+    addSide(own, index, sides.length, { texts, numbers, totals });
+    sum.push(own.sum);
   }
   const keys: TagKey[] = [];
   for (const [key, byText] of texts) keys.push(textKey(key, byText, totals.get(key)!));
@@ -58,7 +60,6 @@ export function* tagTable(sampled: SampledTree): Work<TagTable> {
     keys.push(numberKey(key, units.get(key) ?? '', byNumber, totals.get(key)!));
   }
   keys.sort((a, b) => heft(b.total) - heft(a.total) || compareBytewise(a.key, b.key));
-  const sum = sides.map(({ values, factor }) => factor * values.reduce((all, value) => all + value, 0));
   return { keys, total: sideTotals(sampled), sum };
 }
 
@@ -68,13 +69,18 @@ interface Sums {
   readonly totals: Map<string, number[]>;
 }
 
+/** What the labels of one side come to, by what they say. */
+export interface TagSums {
+  readonly texts: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  readonly numbers: ReadonlyMap<string, ReadonlyMap<number, number>>;
+  /** Of the samples that have the key. */
+  readonly totals: ReadonlyMap<string, number>;
+  /** Of all samples. */
+  readonly sum: number;
+}
+
 /** Sums one side up: first over string rows and numbers, which are few, then by what they say. */
-function* collect(
-  { profile, values, factor }: SampleSide,
-  side: number,
-  sides: number,
-  { texts, numbers, totals }: Sums,
-): Work<void> {
+export function* collectTags({ profile, values, factor }: SampleSide): Work<TagSums> {
   const { samples, strings } = profile;
   const { labels, labelOffsets } = samples;
   const byPair = new Map<number, number>();
@@ -102,20 +108,40 @@ function* collect(
     }
   };
   yield* byRows(samples.length, add, samplesInPart);
-  const under = <T>(map: Map<string, Map<T, number[]>>, key: string) => {
-    const found = map.get(key) ?? new Map<T, number[]>();
-    map.set(key, found);
-    return found;
-  };
+  const texts = new Map<string, Map<string, number>>();
+  const numbers = new Map<string, Map<number, number>>();
+  const totals = new Map<string, number>();
   for (const [pair, value] of byPair) {
-    const key = strings.get(Math.floor(pair / strings.length));
-    addTo(under(texts, key), strings.get(pair % strings.length), side, sides, value * factor);
+    const of = under(texts, strings.get(Math.floor(pair / strings.length)));
+    const text = strings.get(pair % strings.length);
+    of.set(text, (of.get(text) ?? 0) + value * factor);
   }
   for (const [key, sums] of byNumber) {
-    const rows = under(numbers, strings.get(key));
-    for (const [number, value] of sums) addTo(rows, number, side, sides, value * factor);
+    const of = under(numbers, strings.get(key));
+    for (const [number, value] of sums) of.set(number, (of.get(number) ?? 0) + value * factor);
   }
-  for (const [key, value] of byKey) addTo(totals, strings.get(key), side, sides, value * factor);
+  for (const [key, value] of byKey) {
+    const text = strings.get(key);
+    totals.set(text, (totals.get(text) ?? 0) + value * factor);
+  }
+  return { texts, numbers, totals, sum: factor * values.reduce((all, value) => all + value, 0) };
+}
+
+/** The map that another has under a key; makes it where there is none. */
+function under<K, V>(map: Map<string, Map<K, V>>, key: string): Map<K, V> {
+  const found = map.get(key) ?? new Map<K, V>();
+  map.set(key, found);
+  return found;
+}
+
+function addSide(own: TagSums, side: number, sides: number, { texts, numbers, totals }: Sums): void {
+  for (const [key, sums] of own.texts) {
+    for (const [text, value] of sums) addTo(under(texts, key), text, side, sides, value);
+  }
+  for (const [key, sums] of own.numbers) {
+    for (const [number, value] of sums) addTo(under(numbers, key), number, side, sides, value);
+  }
+  for (const [key, value] of own.totals) addTo(totals, key, side, sides, value);
 }
 
 function textKey(key: string, byText: ReadonlyMap<string, number[]>, total: SideValues): TagKey {

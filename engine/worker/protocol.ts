@@ -5,6 +5,8 @@ import type { ReportWords } from '../export/words';
 import type { FlameSeen } from '../flame/look';
 import type { ValueType } from '../model/profile';
 import type { Query } from '../query/query';
+import type { RowsChanged } from '../stats/compare-table';
+import type { TableRows } from '../stats/table-rows';
 import type { Significance } from '../stats/types';
 import type { BottomUpRows } from '../tables/bottom-up';
 import type { CodeSamples } from '../tables/code-samples';
@@ -215,23 +217,13 @@ export interface RoundCalls {
   /** Profiles as one: what accumulates is added up, what stood at a moment is averaged. To be closed like any. */
   pool: { request: { profileIds: readonly number[]; name: string }; answer: ProfileInfo };
   /** Tells change from noise in a comparison; rows are the tree's. */
-  significance: {
-    request: {
-      /** Of two sides. */
-      treeId: number;
-      /** The captures of each side by round, unfiltered; a side that is no pool is its only capture. */
-      before: readonly number[];
-      after: readonly number[];
-      sampleType: string;
-      /** How the tree was made comparable, and what was filtered. */
-      normalisation: Normalisation['kind'];
-      query: Query;
-      /** Of each capture; needed for 'per-request'. */
-      requests: { readonly before: readonly number[]; readonly after: readonly number[] } | null;
-      /** The k-th captures of both sides were taken in turn. */
-      paired: boolean;
-    };
-    answer: Significance;
+  significance: { request: JudgedTree; answer: Significance };
+  /** The same for rows of a table: 1 where a row changed for sure. */
+  rowsChanged: { request: JudgedTree & { readonly rows: TableRows }; answer: RowsChanged };
+  /** The same for the nodes of the tree in another shape, whose rows are those that `shape` answers; but in the order of time. */
+  nodesChanged: {
+    request: JudgedTree & { readonly shape: TreeShape };
+    answer: { readonly self: Uint8Array; readonly total: Uint8Array };
   };
 }
 
@@ -239,6 +231,22 @@ export interface RoundCalls {
 export interface IdleCalls {
   /** Opens and draws a made-up profile some times over, so that the code for it is compiled. Answers its file. */
   warmUp: { request: null; answer: Uint8Array };
+}
+
+/** A tree of two sides, and the captures by which its changes are judged. */
+export interface JudgedTree {
+  readonly treeId: number;
+  /** The captures of each side by round, unfiltered; a side that is no pool is its only capture. */
+  readonly before: readonly number[];
+  readonly after: readonly number[];
+  readonly sampleType: string;
+  /** How the tree was made comparable, and what was filtered. */
+  readonly normalisation: Normalisation['kind'];
+  readonly query: Query;
+  /** Of each capture; needed for 'per-request'. */
+  readonly requests: { readonly before: readonly number[]; readonly after: readonly number[] } | null;
+  /** The k-th captures of both sides were taken in turn. */
+  readonly paired: boolean;
 }
 
 export interface EngineCalls

@@ -61,7 +61,7 @@ test('rounds are pooled into the sides of a comparison, and tell its change from
     sampleType: 'cpu',
     normalisation: { kind: 'per-request', requests: [sum(before), sum(after)] },
   });
-  const { frames, nodes, noise } = await call('significance', {
+  const asked = {
     treeId: tree.treeId,
     before: ids(before),
     after: ids(after),
@@ -70,7 +70,8 @@ test('rounds are pooled into the sides of a comparison, and tell its change from
     query,
     requests: { before: counts(before), after: counts(after) },
     paired: true,
-  });
+  } as const;
+  const { frames, nodes, noise } = await call('significance', asked);
   const names = tree.frames.names.split('\n');
   expect([...new Set(tree.frame)].map((row) => names[row])).not.toContain(query.ignore);
   expect(noise).toBe('rounds');
@@ -79,6 +80,24 @@ test('rounds are pooled into the sides of a comparison, and tell its change from
   expect(nodes.total.after[0]).toBeCloseTo(tree.total[1]![0]!, 6);
   expect(nodes.self.changed).toHaveLength(tree.parent.length);
   expect(progress.length).toBeGreaterThan(6);
+
+  const callees = ['h0', name, simulatedStacks[1]!.names.at(-1)!, 'nobody'];
+  const rows = { kind: 'calls', callers: callees.map(() => null), callees, shown: null } as const;
+  const lines = await call('rowsChanged', { ...asked, rows });
+  // What was filtered away changed as little as what never was.
+  expect([...lines.cum]).toEqual([frames.cum.changed[names.indexOf('h0')], 1, 0, 0]);
+
+  const pivot = { frame: names.indexOf(name), towards: 'callers' } as const;
+  const shape = { order: 'heavy', foldRecursion: false, pivot } as const;
+  const above = await call('nodesChanged', { ...asked, shape });
+  const drawn = await call('shape', { treeId: tree.treeId, shape });
+  expect(above.total).toHaveLength(drawn.parent.length);
+  expect(above.total[0]).toBe(1);
+  const whole = { order: 'name', foldRecursion: false, pivot: null } as const;
+  const ordered = await call('nodesChanged', { ...asked, shape: whole });
+  expect(ordered.self.reduce((sum, one) => sum + one, 0)).toBe(
+    nodes.self.changed.reduce((sum, one) => sum + one, 0),
+  );
 });
 
 test('a pool of nothing, and a capture without the sample type, are refused', async () => {
