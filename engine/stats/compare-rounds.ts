@@ -56,7 +56,7 @@ export function* compareRounds({
 
 /**
  * The nodes alone.
- * @param shape the tree was grown in; the order of time is none in which nodes are found again
+ * @param shape the tree was grown in
  * @throws FlamebenchError as {@link compareFrames}
  */
 export function* compareNodes(

@@ -12,7 +12,7 @@ import {
 import type { FlameNoise } from '../../engine/flame/look';
 import { noiseOf } from '../../engine/flame/noise';
 import { sampleTypeNames } from '../../engine/model/sample-types';
-import { compareFrames, compareRounds, type RoundsOf } from '../../engine/stats/compare-rounds';
+import { compareFrames, compareNodes, type RoundsOf } from '../../engine/stats/compare-rounds';
 import type { FrameSignificance } from '../../engine/stats/types';
 import { atOnce } from '../../engine/work/work';
 import { type Basis, basisOf } from './basis';
@@ -53,8 +53,7 @@ export function compareInputs(
 }
 
 /**
- * What of such a comparison may as well be noise: by node where the tree's nodes are whole paths, which alone are found
- * again in each round; else by function.
+ * What of such a comparison may as well be noise, by node and by function.
  * @param shape that the tree was grown in
  * @throws FlamebenchError as {@link compareInputs}
  */
@@ -62,14 +61,10 @@ export function noiseIn(
   inputs: ComparedInputs,
   { tree, how }: Comparison,
   sampleType?: string,
-  { order, foldRecursion, pivot }: TreeShape = wholeShape,
+  shape: TreeShape = wholeShape,
 ): FlameNoise {
   const rounds = roundsOf(inputs, how, chooseSampleType(inputs.before, sampleType));
-  if (order === 'time' || foldRecursion || pivot !== null) {
-    return noiseOf(atOnce(compareFrames(tree.frames, rounds)));
-  }
-  const significance = atOnce(compareRounds({ tree, ...rounds }));
-  return noiseOf(significance, significance.nodes);
+  return noiseOf(atOnce(compareFrames(tree.frames, rounds)), atOnce(compareNodes(tree, shape, rounds)));
 }
 
 /** The functions of two sides, and which of their differences are change, which noise. */

@@ -1,23 +1,31 @@
 import { type FlameSeen, usualLeastChange, usualSeen } from '../../engine/flame/look';
+import { noiseOf } from '../../engine/flame/noise';
 import { FlamebenchError } from '../../proto/errors';
 import type { EngineClient } from '../engine/client';
 import { profilesOf, titleOf } from '../state/tabs';
 import { flameWithin, svgWithin } from '../views/pictures';
 import { colourScale } from '../views/scale';
+import { knownSignificance } from '../views/significance';
 import { words } from '../words/words';
 import type { Shown } from '../workspace/context';
 import type { FrontWorkspace } from '../workspace/front';
 
 /** What a pane shows, as the bytes of a file. */
 
-/** How a pane's flame graph is looked at; of one that shows none, the usual one with what is searched for. */
+/**
+ * How a pane's flame graph is looked at; of one that shows none, the usual one with what is searched for. What a report
+ * tells beside is grey where it may be noise, also where the picture has no colours of change.
+ */
 function seenIn({ model }: FrontWorkspace, paneId: string, { tree }: Shown): FlameSeen {
   const seen = flameWithin(document.querySelector(`[data-pane="${paneId}"]`));
-  if (seen !== null) return seen;
+  const significance = knownSignificance(tree.data);
+  const noise = significance && noiseOf(significance, significance.nodes);
+  if (seen !== null) return seen.arrangement === 'beside' ? { ...seen, noise } : seen;
   const { pattern = '', error = null } = model.hub.get(paneId)?.links.getState().search ?? {};
   return {
     ...usualSeen(tree.data),
     scale: colourScale(),
+    noise,
     leastChange: model.choicesOf(paneId).leastChange ?? usualLeastChange,
     search: error === null ? pattern : '',
   };

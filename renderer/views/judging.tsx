@@ -12,7 +12,7 @@ export function noiseBasis({ noise, rounds }: FrameSignificance, said: Words['ch
 }
 
 /** In a row of controls: how far the judgement of a comparison is, or why there is none. Nothing once it is there. */
-export function Judging({ judgement }: { readonly judgement: Judgement }) {
+export function Judging({ judgement }: { readonly judgement: Judgement<unknown> }) {
   const { changes, common } = useWords();
   const overdue = useOverdue(judgement.state === 'waiting');
   if (judgement.state === 'failed') {

@@ -2,20 +2,17 @@ import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Significance } from '../../engine/stats/types';
-import type { EngineCalls, FlameData } from '../../engine/worker/protocol';
-import { type Failure, toFailure } from '../../proto/errors';
+import type { FlameData, JudgedTree } from '../../engine/worker/protocol';
+import { toFailure } from '../../proto/errors';
 import type { Session } from '../state/session';
 import type { ViewProps } from './contract';
+import type { Answer } from './use-answer';
 
 /** A judgement as a view sees it; 'none' of a single profile, which has nothing to judge. */
-export type Judgement =
-  | { readonly state: 'none' }
-  /** `done`: 0…1. */
-  | { readonly state: 'waiting'; readonly done: number; readonly cancel: () => void }
-  | { readonly state: 'ready'; readonly value: Significance }
-  | { readonly state: 'failed'; readonly failure: Failure; readonly retry: () => void };
+export type Judgement<T = Significance> = { readonly state: 'none' } | Answer<T>;
 
-type Asked = Pick<ViewProps, 'session' | 'engine' | 'data' | 'sampleType' | 'normalisation' | 'query'>;
+/** What of a view's properties a judgement is asked by. */
+export type Asked = Pick<ViewProps, 'session' | 'engine' | 'data' | 'sampleType' | 'normalisation' | 'query'>;
 
 /** One judgement of a tree, however many views ask for it. It goes with the tree's data. */
 interface Shared {
@@ -61,6 +58,11 @@ export function significanceOf(judgement: Judgement): Significance | null {
   return judgement.state === 'ready' ? judgement.value : null;
 }
 
+/** The same outside of views: what is known of a tree. */
+export function knownSignificance(data: FlameData): Significance | null {
+  return significanceOf(sharedOf(data).store.getState());
+}
+
 /** The judgement of a comparison as far as views have asked for one: for who shows it, but is not worth its work. */
 export function useKnownSignificance(data: FlameData): Significance | null {
   return significanceOf(useStore(sharedOf(data).store));
@@ -93,7 +95,7 @@ function judge(asked: Asked, store: StoreApi<Judgement>): void {
     store.setState({ state: 'waiting', done, cancel: () => abort.abort() }, true);
   wait(0);
   const options = { signal: abort.signal, onProgress: wait };
-  asked.engine.call('significance', requestOf(asked), options).then(
+  asked.engine.call('significance', judgedTree(asked), options).then(
     (value) => store.setState({ state: 'ready', value }, true),
     (thrown) => {
       const failure = toFailure(thrown, 'significance');
@@ -102,7 +104,8 @@ function judge(asked: Asked, store: StoreApi<Judgement>): void {
   );
 }
 
-function requestOf({ session, data, sampleType, normalisation, query }: Asked): SignificanceRequest {
+/** The tree of a comparison, and the captures that judge it, as the engine is asked about them. */
+export function judgedTree({ session, data, sampleType, normalisation, query }: Asked): JudgedTree {
   const { before, after, paired } = roundsOf(session);
   const ids = (profiles: typeof before) => profiles.map(({ info }) => info.profileId);
   const counts = (profiles: typeof before) => profiles.map(({ requests }) => requests);
@@ -117,8 +120,6 @@ function requestOf({ session, data, sampleType, normalisation, query }: Asked): 
     paired,
   };
 }
-
-type SignificanceRequest = EngineCalls['significance']['request'];
 
 function roundsOf(session: Session) {
   if (session.kind === 'single') throw new Error('a single profile has no sides');

@@ -12,14 +12,14 @@ export type Answer<T> =
 
 /**
  * Asks the engine, and again for each other argument; a question that is no longer asked is cancelled.
- * @param argument compared by what it says, not by identity, so that it may be written in place
+ * @param argument compared by what it says, not by identity, so that it may be written in place; null = nothing is asked
  */
 export function useAnswer<N extends CallName>(
   engine: EngineClient,
   name: N,
-  argument: EngineCalls[N]['request'],
+  argument: EngineCalls[N]['request'] | null,
 ): Answer<EngineCalls[N]['answer']> {
-  const asked = JSON.stringify(argument);
+  const asked = argument === null ? '' : JSON.stringify(argument);
   const [attempt, setAttempt] = useState(0);
   const [answer, setAnswer] = useState<Answer<EngineCalls[N]['answer']> & { readonly of: string }>({
     ...nothing,
@@ -27,6 +27,7 @@ export function useAnswer<N extends CallName>(
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies(attempt): a new attempt asks the same again
   useEffect(() => {
+    if (asked === '') return;
     const abort = new AbortController();
     let ended = false;
     const wait = (done: number) =>

@@ -1,10 +1,16 @@
 import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
 import { afterAll, expect, it } from 'vitest';
 import { saveSimulatedRun } from '../helpers/simulated-run';
 import { type Behaviour, seeded, simulatedStacks } from '../helpers/simulated-service';
 import { describeWindow, launchApp, scratchFolder } from './app';
+import { photograph } from './looks/camera';
+import { setSize, setTheme } from './looks/workbench';
 
-const name = simulatedStacks[0]!.names.at(-1)!;
+const [caller, name] = simulatedStacks[0]!.names.slice(-2) as [string, string];
+const callee = simulatedStacks
+  .map(({ names }) => names[names.indexOf(name) + 1])
+  .find((each, i) => each !== undefined && simulatedStacks[i]!.names.includes(name))!;
 
 describeWindow('a comparison of rounds on a machine whose speed swings', () => {
   const scratch = scratchFolder();
@@ -57,6 +63,96 @@ describeWindow('a comparison of rounds on a machine whose speed swings', () => {
     const tree = page.getByTestId('tree-table');
     await tree.getByRole('row').filter({ hasText: 'serve' }).first().waitFor();
     await expect.poll(() => tree.locator('[data-change]').count()).toBe(0);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('leaves noise without a colour in every table and picture of a comparison, and shows what is sure', async () => {
+    const folder = join(scratch.folder, 'detailed');
+    const calm: Behaviour = { samples: 20_000, together: 0.01, alone: 0.03, detailed: true };
+    await saveSimulatedRun(join(folder, 'library'), {
+      id: 'detailed',
+      variants: [calm, { ...calm, slower: { name, by: 1.5 } }],
+      rounds: 5,
+      random: seeded(23),
+    });
+    const { app, page, complaints, close } = await launchApp(folder);
+    await setSize(app, page, [1280, 800]);
+    await page.getByText('label of detailed').click();
+    await page.locator('[data-testid=workspace][data-session=comparison][data-ready=true]').waitFor();
+    const open = async (view: string) => {
+      await page.getByRole('button', { name: 'Open a view' }).first().click();
+      await page.getByRole('menuitem', { name: view, exact: true }).click();
+    };
+    const take = async (where: string) => {
+      for (const theme of ['light', 'dark'] as const) {
+        await setTheme(page, theme);
+        await photograph(page, 'noise', `${where}, ${theme}`);
+      }
+    };
+    const rowsOf = (testId: string) => page.getByTestId(testId).getByRole('row');
+    const toned = (of: Locator) => of.locator('[data-change]').count();
+
+    // The function that got slower, and whom it calls and is called by.
+    await open('Callers and callees');
+    await page.getByRole('tab', { name: 'Functions' }).click();
+    await rowsOf('top-table').filter({ hasText: name }).first().click();
+    await page.getByRole('tab', { name: 'Callers and callees' }).click();
+    const callers = rowsOf('callers-table');
+    await callers.filter({ hasText: caller }).first().locator('[data-change=more]').first().waitFor();
+    const whole = callers.filter({ hasText: name });
+    expect(await toned(whole)).toBe(2);
+    // What it calls costs what it did, and so does the way on which it only calls that.
+    expect(await toned(callers.filter({ hasText: callee }))).toBe(0);
+    await take('callers');
+
+    await open('Tags');
+    const tags = rowsOf('tags-table');
+    await tags.locator('[data-change=more]').first().waitFor();
+    const slow = `/${simulatedStacks[0]!.names[2]}`;
+    expect(await toned(tags.filter({ hasText: slow }))).toBe(2);
+    expect(await tags.locator('[data-faint]').count()).toBeGreaterThan(3);
+    await take('tags');
+
+    await open('Traces');
+    const traces = rowsOf('traces-table');
+    await traces.filter({ hasText: name }).first().locator('[data-change=more]').waitFor();
+    expect(await traces.locator('[data-faint]').count()).toBeGreaterThan(
+      await toned(page.getByTestId('traces-table')),
+    );
+    await traces.filter({ hasText: name }).first().click();
+    await page.getByRole('list', { name: 'Labels' }).locator('[data-change=more]').waitFor();
+    await take('traces');
+
+    await open('Source');
+    const source = rowsOf('source-table');
+    await source.locator('[data-change=more]').first().waitFor();
+    expect(await source.locator('[data-faint]').count()).toBeGreaterThan(
+      await toned(page.getByTestId('source-table')),
+    );
+    await take('source');
+
+    await open('Disassembly');
+    const code = rowsOf('disasm-table');
+    await code.locator('[data-change=more]').first().waitFor();
+    expect(await code.count()).toBe(2);
+    await take('disassembly');
+
+    await open('Sandwich');
+    await page.getByTestId('sandwich').getByText('noise, or less than').waitFor();
+    await take('sandwich');
+
+    await open('Call graph');
+    const side = page.getByTestId('graph-side');
+    await side.getByRole('table').locator('[data-change=more]').first().waitFor();
+    await take('graph');
+    // Up the path, where there are other calls, which did not change.
+    for (const above of simulatedStacks[0]!.names.slice(2, -1).reverse()) {
+      await side.getByRole('button', { name: above }).first().click();
+      await side.getByRole('heading', { name: above }).waitFor();
+    }
+    await expect.poll(() => side.getByRole('list').locator('[data-faint]').count()).toBeGreaterThan(0);
+    await take('graph-quiet');
     expect(complaints).toEqual([]);
     await close();
   });

@@ -36,6 +36,8 @@ export interface Behaviour {
   readonly fickle?: number;
   /** What a function's own cost is multiplied by. */
   readonly slower?: { readonly name: string; readonly by: number };
+  /** Whether samples have labels, and code has lines, addresses and a binary. */
+  readonly detailed?: boolean;
 }
 
 const depth = 6;
@@ -59,6 +61,8 @@ function makeStacks() {
 
 export const simulatedStacks = makeStacks();
 
+const functionNames = [...new Set(simulatedStacks.flatMap(({ names }) => names))];
+
 /** Share of the cost that a function has by itself. */
 export function flatShare(name: string): number {
   return simulatedStacks
@@ -68,7 +72,7 @@ export function flatShare(name: string): number {
 
 /** A CPU profile of the service, and the requests that ran meanwhile, which vary by a tenth. */
 export function simulate(
-  { samples, together, alone, fickle = alone, slower }: Behaviour,
+  { samples, together, alone, fickle = alone, slower, detailed = false }: Behaviour,
   random: () => number,
 ): { profile: Profile; requests: number } {
   const builder = new ProfileBuilder(
@@ -78,12 +82,26 @@ export function simulate(
     ],
     { periodType: { type: 'cpu', unit: 'nanoseconds' }, period: BigInt(period) },
   );
+  const code = detailed
+    ? {
+        mapping: builder.mapping({
+          filename: '/srv/service',
+          buildId: 'ab12',
+          start: 0x1000n,
+          limit: 0x9000n,
+        }),
+      }
+    : {};
   const locations = new Map<string, number>();
   const locationOf = (name: string) => {
     const known = locations.get(name);
     if (known !== undefined) return known;
+    const fn = builder.function({ name, filename: 'a.go' });
+    const place = 1 + functionNames.indexOf(name);
     const location = builder.location({
-      lines: [{ function: builder.function({ name, filename: 'a.go' }) }],
+      ...code,
+      lines: [{ function: fn, ...(detailed ? { line: 10 * place } : {}) }],
+      ...(detailed ? { address: 0x1000n + 16n * BigInt(place) } : {}),
     });
     locations.set(name, location);
     return location;
@@ -95,7 +113,8 @@ export function simulate(
     const mean =
       samples * share * own * everything * Math.exp((i % 7 === 3 ? fickle : alone) * normal(random));
     const count = poisson(mean, random);
-    if (count > 0) builder.sample(names.map(locationOf).reverse(), [count, count * period]);
+    const labels = detailed ? [{ key: 'route', text: `/${names[2]}` }] : [];
+    if (count > 0) builder.sample(names.map(locationOf).reverse(), [count, count * period], labels);
   }
   return { profile: builder.build(), requests: ran };
 }

@@ -1,10 +1,11 @@
 import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
-import type { Neighbours } from '../../../engine/tables/neighbours';
 import { IconButton } from '../../ui/button';
-import { useWords } from '../../words/words';
+import { useWords, type Words } from '../../words/words';
 import type { ViewProps } from '../contract';
 import { count } from '../figures';
+import { greyUnless, useRowsChanged } from '../judged-rows';
+import { Judging } from '../judging';
 import { selectFrame } from '../links';
 import { Shown } from '../table/answered';
 import { FrameName } from '../table/frame-name';
@@ -15,7 +16,7 @@ import table from '../table/table.module.css';
 import { mostOf, quantityColumns } from '../table/values';
 import { useTold } from '../told';
 import styles from './callers.module.css';
-import { type CallerRow, callerRows, noWalk, step, walkTo } from './rows';
+import { type CallerRow, callerRows, judgedCalls, noWalk, step, type Walk, walkTo } from './rows';
 
 /** A function between its callers and its callees; walking from one to the next reads the program. */
 export function Callers(props: ViewProps) {
@@ -36,15 +37,36 @@ export function Callers(props: ViewProps) {
     setWalk(next);
     selectFrame(links, next.frames[next.at]!);
   };
+  if (frame <= 0 || frame >= props.text.names.length) {
+    return <PickFunction {...props}>{words.none}</PickFunction>;
+  }
+  return <Neighbourhood {...props} frame={frame} walk={walk} go={go} />;
+}
+
+interface NeighbourhoodProps extends ViewProps {
+  readonly frame: number;
+  readonly walk: Walk;
+  readonly go: (by: -1 | 1) => void;
+}
+
+function Neighbourhood(props: NeighbourhoodProps) {
+  const { frame, walk, go, data, text } = props;
+  const words = useWords().tables.callers;
+  const neighbours = useTold('neighbours', { treeId: data.treeId, frame }, props);
+  const { value: found, props: of } = neighbours.told ?? { value: null, props };
+  const rows = useMemo(() => found && callerRows(of.frame, found), [found, of.frame]);
+  const judged = useMemo(() => rows && judgedCalls(rows, of.text.names), [rows, of.text]);
+  const judgement = useRowsChanged(of, judged?.asked ?? null);
+  const isNoise = useMemo(
+    () => greyUnless(judgement, ({ cum }, row) => cum[judged?.at[row] ?? -1] === 1),
+    [judgement, judged],
+  );
   const onKeyDown = (event: KeyboardEvent) => {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key] as -1 | 1 | undefined;
     if (by === undefined || !event.altKey) return;
     event.preventDefault();
     go(by);
   };
-  if (frame <= 0 || frame >= props.text.names.length) {
-    return <PickFunction {...props}>{words.none}</PickFunction>;
-  }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the whole view, wherever its focus is
     <div className={table.panel} onKeyDown={onKeyDown}>
@@ -64,44 +86,34 @@ export function Callers(props: ViewProps) {
           onClick={() => go(1)}
         />
         <span className={table.subject}>
-          <FrameName text={props.text} frame={frame} />
+          <FrameName text={text} frame={frame} />
         </span>
+        <Judging judgement={judgement} />
         <span className={table.hint}>{words.hint}</span>
       </div>
       <div className={table.rows}>
-        <Neighbourhood {...props} frame={frame} />
+        <Shown of={neighbours}>
+          {(_, shown) => rows !== null && <NeighbourGrid {...shown} rows={rows} isNoise={isNoise} />}
+        </Shown>
       </div>
     </div>
   );
 }
 
-function Neighbourhood(props: ViewProps & { readonly frame: number }) {
-  const { frame, data } = props;
-  return (
-    <Shown of={useTold('neighbours', { treeId: data.treeId, frame }, props)}>
-      {(found, of) => <NeighbourGrid {...of} found={found} />}
-    </Shown>
-  );
+interface NeighbourGridProps extends ViewProps {
+  readonly rows: readonly CallerRow[];
+  readonly isNoise: (row: number) => boolean;
 }
 
-function NeighbourGrid({
-  found,
-  frame,
-  text,
-  links,
-  data,
-  sides,
-  onSearch: _,
-  onFrameMenu,
-}: ViewProps & { readonly found: Neighbours; readonly frame: number }) {
+function NeighbourGrid({ rows, isNoise, ...props }: NeighbourGridProps) {
+  const { text, links, data, sides, onFrameMenu } = props;
   const words = useWords();
-  const rows = useMemo(() => callerRows(frame, found), [frame, found]);
   // One begins at the function itself, of each one anew.
   const [chosen, choose] = useState<{ of: unknown; row: number }>({ of: null, row: -1 });
   const current = chosen.of === rows ? chosen.row : rows.findIndex(({ kind }) => kind === 'self');
   const columns = useMemo(
-    () => callerColumns(rows, data.unit, sides.length, text, words),
-    [rows, data.unit, sides.length, text, words],
+    () => callerColumns({ rows, unit: data.unit, sides: sides.length, isNoise, text, words }),
+    [rows, data.unit, sides.length, isNoise, text, words],
   );
   const frameOf = (row: number) => {
     const at = rows[row];
@@ -129,13 +141,15 @@ function NeighbourGrid({
   );
 }
 
-function callerColumns(
-  rows: readonly CallerRow[],
-  unit: string,
-  sides: number,
-  text: ViewProps['text'],
-  words: ReturnType<typeof useWords>,
-): GridColumn[] {
+interface CallerColumnsOf extends Pick<ViewProps, 'text'> {
+  readonly rows: readonly CallerRow[];
+  readonly unit: string;
+  readonly sides: number;
+  readonly isNoise: (row: number) => boolean;
+  readonly words: Words;
+}
+
+function callerColumns({ rows, unit, sides, isNoise, text, words }: CallerColumnsOf): GridColumn[] {
   const own = words.tables.callers;
   const self = rows.find(({ kind }) => kind === 'self');
   const totals = self !== undefined && 'weight' in self ? self.weight : new Array<number>(sides).fill(0);
@@ -148,7 +162,7 @@ function callerColumns(
     { id: 'weight', title: own.weight, hint: own.weightHint, value, totals, most },
     unit,
     words,
-    { relative: true },
+    { relative: true, isNoise },
   ).map((column) => ({
     ...column,
     cell: (row: number) => ('weight' in rows[row]! ? column.cell(row) : null),

@@ -1,3 +1,4 @@
+import type { CallRows } from '../../../engine/stats/table-rows';
 import type { Neighbours } from '../../../engine/tables/neighbours';
 
 /** What the table of callers and callees shows, from top to bottom. */
@@ -22,6 +23,39 @@ export function callerRows(frame: number, found: Neighbours): readonly CallerRow
     { kind: 'head', part: 'callees', count: callees.length },
     ...calls(callees),
   ];
+}
+
+/**
+ * What is asked to tell the changes of these rows from noise: each as a call, a row for each; heads as none.
+ * @param names by frame
+ */
+export function judgedCalls(
+  rows: readonly CallerRow[],
+  names: readonly string[],
+): { readonly asked: CallRows; readonly at: Int32Array } {
+  const self = rows.findIndex(({ kind }) => kind === 'self');
+  const own = names[(rows[self] as { frame: number }).frame]!;
+  const callers: (string | null)[] = [];
+  const callees: string[] = [];
+  const at = new Int32Array(rows.length).fill(-1);
+  const ask = (row: number, caller: string | null, callee: string) => {
+    at[row] = callers.push(caller) - 1;
+    callees.push(callee);
+  };
+  rows.forEach((row, i) => {
+    switch (row.kind) {
+      case 'call':
+        if (i < self) ask(i, names[row.frame]!, own);
+        else ask(i, own, names[row.frame]!);
+        break;
+      case 'part':
+        ask(i, row.part === 'entry' ? '' : own, own);
+        break;
+      case 'self':
+        ask(i, null, own);
+    }
+  });
+  return { asked: { kind: 'calls', callers, callees, shown: null }, at };
 }
 
 /** Where a person walked: as a browser's history of pages. */

@@ -7,16 +7,28 @@ import { EmptyState } from '../../ui/surfaces';
 import { sentence, useWords, type Words } from '../../words/words';
 import { useFound } from '../code-access';
 import type { ViewProps } from '../contract';
+import { greyUnless, useRowsChanged } from '../judged-rows';
+import { Judging } from '../judging';
 import { Answered } from '../table/answered';
 import { EndOfPath } from '../table/end-of-path';
 import { FrameName } from '../table/frame-name';
 import { Grid, type GridColumn } from '../table/grid';
 import { PickFunction } from '../table/pick-function';
+import table from '../table/table.module.css';
 import { TablePanel } from '../table/table-panel';
 import { mostOf, quantityColumns } from '../table/values';
 import { useAnswer } from '../use-answer';
 import styles from './disasm.module.css';
-import { addressRows, type CodeRow, type CodeUnit, codeRows, codeUnits, heaviestRow } from './rows';
+import {
+  addressRows,
+  type CodeRow,
+  type CodeUnit,
+  codeRows,
+  codeUnits,
+  heaviestRow,
+  isRowChanged,
+  judgedAddresses,
+} from './rows';
 
 /** The machine code of a function, and what each of its instructions costs. */
 export function Disasm(props: ViewProps) {
@@ -92,14 +104,14 @@ function unitName(unit: CodeUnit, sides: number, words: Words): string {
   return unit.sides.map((side) => (side === 0 ? before : after)).join(' + ');
 }
 
-function Code({
-  unit,
-  data,
-  sides,
-  controls,
-  frame,
-  onFrameMenu,
-}: ViewProps & { readonly unit: CodeUnit; readonly controls: ReactNode; readonly frame: number }) {
+interface CodeProps extends ViewProps {
+  readonly unit: CodeUnit;
+  readonly controls: ReactNode;
+  readonly frame: number;
+}
+
+function Code({ unit, controls, frame, ...props }: CodeProps) {
+  const { data, sides, text, onFrameMenu } = props;
   const words = useWords();
   const own = words.tables.disasm;
   const { mapping, address } = unit;
@@ -113,10 +125,16 @@ function Code({
   const [current, setCurrent] = useState(-1);
   useEffect(() => setCurrent(heaviestRow(shown)), [shown]);
   const totals = useMemo(() => sides.map(({ total }) => total), [sides]);
-  const columns = useMemo(
-    () => codeColumns(shown, data.unit, totals, isCode, words),
-    [shown, data.unit, totals, isCode, words],
-  );
+  // What only one side ran has no other to be compared with: a difference would be all or nothing.
+  const isOfBoth = unit.sides.length === sides.length;
+  const asked = useMemo(() => judgedAddresses(unit, text.names[frame]!), [unit, text, frame]);
+  const judgement = useRowsChanged(props, isOfBoth ? asked : null);
+  const columns = useMemo(() => {
+    const noiseIn = (measure: 'flat' | 'cum') =>
+      greyUnless(judgement, (changed, row) => isRowChanged(unit, shown[row]!, measure, changed));
+    const isNoise = { flat: noiseIn('flat'), cum: noiseIn('cum') };
+    return codeColumns({ rows: shown, unit: data.unit, totals, isCode, isNoise, words });
+  }, [shown, data.unit, totals, isCode, judgement, unit, words]);
   const why =
     found.state === 'failed'
       ? sentence(found.failure)
@@ -125,7 +143,18 @@ function Code({
         : '';
   return (
     <TablePanel
-      controls={controls}
+      controls={
+        <>
+          {controls}
+          {isOfBoth ? (
+            <Judging judgement={judgement} />
+          ) : (
+            <span className={table.hint} title={own.otherBuild}>
+              {own.otherBuild}
+            </span>
+          )}
+        </>
+      }
       notes={why !== '' && <Banner tone="note">{`${why} ${own.samplesOnly}`}</Banner>}
     >
       {found.state === 'waiting' ? (
@@ -147,13 +176,16 @@ function Code({
   );
 }
 
-function codeColumns(
-  rows: readonly CodeRow[],
-  unit: string,
-  totals: readonly number[],
-  isCode: boolean,
-  words: Words,
-): GridColumn[] {
+interface CodeColumnsOf {
+  readonly rows: readonly CodeRow[];
+  readonly unit: string;
+  readonly totals: readonly number[];
+  readonly isCode: boolean;
+  readonly isNoise: Readonly<Record<'flat' | 'cum', (row: number) => boolean>>;
+  readonly words: Words;
+}
+
+function codeColumns({ rows, unit, totals, isCode, isNoise, words }: CodeColumnsOf): GridColumn[] {
   const own = words.tables.disasm;
   const quantity = (id: 'flat' | 'cum', title: string, hint: string) => {
     const value = (at: number, side: number) => {
@@ -161,7 +193,8 @@ function codeColumns(
       return row.kind === 'code' ? row[id][side]! : 0;
     };
     const most = mostOf(rows.length, value, totals.length);
-    return quantityColumns({ id, title, hint, value, totals, most }, unit, words).map((column) => ({
+    const look = { isNoise: isNoise[id] };
+    return quantityColumns({ id, title, hint, value, totals, most }, unit, words, look).map((column) => ({
       ...column,
       cell: (at: number) => {
         const row = rows[at]!;

@@ -1,4 +1,6 @@
-import type { CodeSamples } from '../../../engine/tables/code-samples';
+import type { RowsChanged } from '../../../engine/stats/compare-table';
+import type { AddressRows } from '../../../engine/stats/table-rows';
+import { type CodeSamples, codeKey } from '../../../engine/tables/code-samples';
 import type { Disassembly } from '../../../proto/code';
 
 /** Samples of one binary, of one side or of both where both ran the same build. */
@@ -54,6 +56,8 @@ export type CodeRow =
       readonly text: string;
       readonly flat: readonly number[];
       readonly cum: readonly number[];
+      /** The sampled addresses in it, as places in the unit's. */
+      readonly sampled: readonly number[];
     };
 
 /** Instructions with what they cost; a source line stands where another one begins. */
@@ -75,17 +79,20 @@ export function codeRows(unit: CodeUnit, { functions, inBinary }: Disassembly): 
       place = here;
       const flat = new Array<number>(sides).fill(0);
       const cum = new Array<number>(sides).fill(0);
+      const own: number[] = [];
       const end = instructions[at + 1] === undefined ? null : BigInt(`0x${instructions[at + 1]!.address}`);
       // A sample in the middle of an instruction is its own.
       for (; next >= 0 && next < sampled.length; next++) {
         const { address, i } = sampled[next]!;
         if (end === null ? address > BigInt(`0x${instruction.address}`) + 15n : address >= end) break;
+        own.push(i);
         for (let side = 0; side < sides; side++) {
           flat[side]! += unit.flat[side]![i]!;
           cum[side]! += unit.cum[side]![i]!;
         }
       }
-      rows.push({ kind: 'code', address: instruction.address, text: instruction.text, flat, cum });
+      const { address, text } = instruction;
+      rows.push({ kind: 'code', address, text, flat, cum, sampled: own });
     });
     if (isCut) rows.push({ kind: 'cut' });
   }
@@ -103,7 +110,29 @@ export function addressRows(unit: CodeUnit): readonly CodeRow[] {
     text: unit.place[i]!,
     flat: unit.flat.map((column) => column[i]!),
     cum: unit.cum.map((column) => column[i]!),
+    sampled: [i],
   }));
+}
+
+/** What is asked to tell the changes of a unit's addresses from noise. */
+export function judgedAddresses({ mapping, address }: CodeUnit, name: string): AddressRows {
+  return { kind: 'addresses', name, keys: address.map((each) => codeKey(mapping, each)) };
+}
+
+/** Whether an instruction changed for sure: where one of its sampled addresses did, and in the same direction. */
+export function isRowChanged(
+  unit: CodeUnit,
+  row: CodeRow,
+  measure: 'flat' | 'cum',
+  changed: RowsChanged,
+): boolean {
+  if (row.kind !== 'code') return false;
+  const direction = (values: readonly number[]) => Math.sign((values[1] ?? 0) - values[0]!);
+  return row.sampled.some(
+    (at) =>
+      changed[measure][at] === 1 &&
+      direction(unit[measure].map((column) => column[at]!)) === direction(row[measure]),
+  );
 }
 
 /** The row to show first: the first function's heaviest instruction. */

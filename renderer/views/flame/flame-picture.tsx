@@ -2,6 +2,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { type Coloring, type FlameNoise, noiseTest } from '../../../engine/flame/look';
 import { useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
+import { useNodesChanged } from '../judged-rows';
 import { Breadcrumb } from './breadcrumb';
 import type { FlameController } from './controller';
 import styles from './flame.module.css';
@@ -53,10 +54,13 @@ function Drawn(props: DrawnProps) {
   const { shaped, text, data, look, setLook, layoutIndex, leastChange } = props;
   const { tree, links } = shaped;
   const judged = look.greyNoise ? (props.noise ?? null) : null;
-  const noise = useMemo(
-    () => (judged === null || tree === data ? judged : { ...judged, nodes: null }),
-    [judged, tree, data],
-  );
+  // In another shape there are other nodes, which are judged once somebody looks at them.
+  const others = useNodesChanged(props, judged === null || tree === data ? null : shaped.shape);
+  const noise = useMemo(() => {
+    if (judged === null || tree === data) return judged;
+    const fits = others.state === 'ready' && others.value.total.length === tree.parent.length;
+    return { ...judged, nodes: fits ? others.value : null };
+  }, [judged, tree, data, others]);
   const theme = useFlameTheme(look.scale);
   const [controller, setController] = useState<FlameController | null>(null);
   const scene = useMemo(

@@ -5,6 +5,8 @@ import { EmptyState } from '../../ui/surfaces';
 import { useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
 import { formatValue, share } from '../figures';
+import { useNodesChanged } from '../judged-rows';
+import { Judging } from '../judging';
 import { selectFrame } from '../links';
 import { withoutPath } from '../names';
 import type { FlameController } from './controller';
@@ -40,6 +42,8 @@ export function Sandwich(props: ViewProps) {
     frame > 0 ? { order, foldRecursion: look.foldRecursion, pivot: { frame, towards } } : null;
   const callers = useShaped(props, shapeTowards('callers'));
   const callees = useShaped(props, shapeTowards('callees'));
+  const judgedAbove = useNodesChanged(props, look.greyNoise ? shapeTowards('callers') : null);
+  const judgedBelow = useNodesChanged(props, look.greyNoise ? shapeTowards('callees') : null);
   const theme = useFlameTheme(look.scale);
   const noTime = useNoTime(props);
   const [above, setAbove] = useState<DrawnPart | null>(null);
@@ -69,6 +73,7 @@ export function Sandwich(props: ViewProps) {
       <Half
         {...half}
         state={callers}
+        judgement={judgedAbove}
         upright
         label={words.callersOf(text.names[frame]!)}
         onDrawn={setAbove}
@@ -76,6 +81,7 @@ export function Sandwich(props: ViewProps) {
       <Half
         {...half}
         state={callees}
+        judgement={judgedBelow}
         upright={false}
         label={words.calleesOf(text.names[frame]!)}
         onDrawn={setBelow}
@@ -89,7 +95,11 @@ export function Sandwich(props: ViewProps) {
         hasDirection={false}
         drawn={{ text, theme, parts }}
         quietShare={props.leastChange}
-      />
+        hasNoise={props.sides.length > 1}
+        judged={judgedBelow.state === 'ready'}
+      >
+        {look.greyNoise && <Judging judgement={judgedAbove.state === 'ready' ? judgedBelow : judgedAbove} />}
+      </PictureFoot>
       <ShapeWait state={callers.loading ? callers : callees} onCancel={() => setLook(look)} />
     </div>
   );
@@ -97,6 +107,7 @@ export function Sandwich(props: ViewProps) {
 
 interface HalfProps extends Omit<ViewProps, 'look'> {
   readonly state: ShapedState;
+  readonly judgement: ReturnType<typeof useNodesChanged>;
   readonly look: FlameLook;
   readonly theme: ReturnType<typeof useFlameTheme>;
   readonly upright: boolean;
@@ -107,20 +118,25 @@ interface HalfProps extends Omit<ViewProps, 'look'> {
 }
 
 function Half(props: HalfProps) {
-  const { state, text, look, upright, leastChange, onDrawn } = props;
+  const { state, judgement, text, look, upright, leastChange, onDrawn } = props;
   const [controller, setController] = useState<FlameController | null>(null);
   const tree = state.shaped?.tree ?? null;
+  const changed = judgement.state === 'ready' ? judgement.value : null;
   const scene = useMemo(
     () =>
       tree === null
         ? null
         : createScene(tree, text, {
+            // What is judged may be the next function's already, while this one's is drawn.
+            ...(changed?.total.length === tree.parent.length && {
+              isNoise: (node: number, own: boolean) => changed[own ? 'self' : 'total'][node] === 0,
+            }),
             layoutIndex: 0,
             coloring: look.coloring,
             upright,
             quietShare: leastChange,
           }),
-    [tree, text, look.coloring, upright, leastChange],
+    [tree, text, look.coloring, upright, leastChange, changed],
   );
   useEffect(() => {
     if (tree !== null && scene !== null) onDrawn({ tree, scene, controller });

@@ -4,7 +4,9 @@ import { Switch } from '../../ui/switch';
 import { useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
 import { count, formatDelta } from '../figures';
+import { Judging } from '../judging';
 import { withoutPath } from '../names';
+import type { Judgement } from '../significance';
 import type { Drawing } from './drawing';
 import { figure, hasLosses, scaleOf, totalOf } from './figures';
 import styles from './graph.module.css';
@@ -23,6 +25,7 @@ interface FooterProps extends Pick<ViewProps, 'data' | 'text' | 'links' | 'norma
   readonly onLook: (look: GraphLook) => void;
   /** Whether something is told from noise, or would be. */
   readonly hasNoise: boolean;
+  readonly judgement: Judgement<unknown>;
 }
 
 /** What the pointer is on, or else what is shown and what is not; and what the colours mean. */
@@ -117,12 +120,12 @@ function ShareLegend({ theme, hasLosses }: ShareLegendProps) {
 }
 
 interface ChangeLegendProps
-  extends Pick<FooterProps, 'theme' | 'look' | 'onLook' | 'hasNoise' | 'normalisation'> {
+  extends Pick<FooterProps, 'theme' | 'look' | 'onLook' | 'hasNoise' | 'judgement' | 'normalisation'> {
   /** The largest change, as it is written. */
   readonly most: string;
 }
 
-function ChangeLegend({ theme, most, look, onLook, hasNoise, normalisation }: ChangeLegendProps) {
+function ChangeLegend({ theme, most, look, onLook, hasNoise, judgement, normalisation }: ChangeLegendProps) {
   const words = useWords();
   const isSafe = look.scale === 'orange-blue';
   return (
@@ -131,6 +134,7 @@ function ChangeLegend({ theme, most, look, onLook, hasNoise, normalisation }: Ch
       {words.graph.legendLess} <span className={styles.legendEnd}>{most.replace('+', '-')}</span>
       <Swatches theme={theme} parts={[...shares.map((part) => -part).reverse(), 0, ...shares]} />
       <span className={styles.legendEnd}>{most}</span> {words.graph.legendMore}
+      <Judging judgement={judgement} />
       {hasNoise && (
         <Switch
           on={look.greyNoise}

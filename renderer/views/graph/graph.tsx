@@ -2,7 +2,6 @@ import { useCallback, useContext, useEffect, useLayoutEffect, useMemo, useRef, u
 import { useStore } from 'zustand';
 import type { GraphChoice } from '../../../engine/callgraph/call-graph';
 import { graphSvg, literalNames } from '../../../engine/render/graph-svg';
-import { isChanged } from '../../../engine/stats/sureness';
 import { formatPercent } from '../../../engine/units/format';
 import { type Failure, toFailure } from '../../../proto/errors';
 import { Banner } from '../../ui/banner';
@@ -12,7 +11,6 @@ import type { ViewProps } from '../contract';
 import { LayoutsContext } from '../layouts';
 import { selectFrame } from '../links';
 import { RunsContext } from '../runs';
-import { significanceOf, useSignificance } from '../significance';
 import { useDark } from '../use-dark';
 import { Busy, Stopped } from './busy';
 import { Controls } from './controls';
@@ -22,6 +20,7 @@ import styles from './graph.module.css';
 import { readLook } from './look';
 import { Minimap } from './minimap';
 import { Neighbours } from './neighbours';
+import { useGraphNoise } from './noise';
 import type { Lit } from './paint';
 import { GraphPane, windowClock } from './pane';
 import { Picture } from './picture';
@@ -43,10 +42,10 @@ export function Graph(props: ViewProps) {
     (): GraphChoice => ({ nodeCount, nodeFraction, edgeFraction }),
     [nodeCount, nodeFraction, edgeFraction],
   );
-  const isNoise = useNoise(props, look.greyNoise);
   const [isPathShown, setPathShown] = useState(false);
   const [pane] = useState(() => new GraphPane(windowClock));
   const { drawing, measure, busy, failure, cancel, retry } = useDrawing(props, choice);
+  const { noise, judgement } = useGraphNoise(props, drawing, look.greyNoise);
   const save = useSave(props, drawing);
   const selectedFrame = useStore(links, (now) => now.selectedFrame);
   const hits = useStore(links, (now) => now.search.hits);
@@ -69,8 +68,8 @@ export function Graph(props: ViewProps) {
   const isDark = useDark();
   const theme = useMemo(() => graphTheme(isDark, look.scale, compares), [isDark, look.scale, compares]);
   const scene = useMemo(
-    () => (drawing === null ? null : sceneOf(drawing, text.names, theme, isNoise)),
-    [drawing, text, theme, isNoise],
+    () => (drawing === null ? null : sceneOf(drawing, text.names, theme, noise)),
+    [drawing, text, theme, noise],
   );
 
   const picked = useRef(-1);
@@ -173,6 +172,7 @@ export function Graph(props: ViewProps) {
             {...props}
             drawing={drawing}
             node={selected}
+            noise={noise}
             onGo={go}
             onClose={() => selectFrame(links, -1)}
           />
@@ -187,7 +187,8 @@ export function Graph(props: ViewProps) {
           path={path}
           look={look}
           onLook={props.onLook}
-          hasNoise={isNoise !== null || !look.greyNoise}
+          hasNoise={noise !== null || !look.greyNoise}
+          judgement={judgement}
         />
       )}
     </div>
@@ -249,15 +250,6 @@ function usePlaced(
     if (pane.size.width > 0) place();
   }, [pane, place]);
   useEffect(place, [place]);
-}
-
-/** Which functions of a comparison changed no more than noise does; null where nobody asks or nobody knows. */
-function useNoise(props: ViewProps, isAsked: boolean): ((frame: number) => boolean) | null {
-  const significance = significanceOf(useSignificance(props));
-  return useMemo(() => {
-    if (significance === null || !isAsked) return null;
-    return (frame) => !isChanged(significance, 'cum', frame) && !isChanged(significance, 'flat', frame);
-  }, [significance, isAsked]);
 }
 
 /** Saves the shown graph as the picture that pprof would draw of it. */

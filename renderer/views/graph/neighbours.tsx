@@ -7,17 +7,28 @@ import { withoutPath } from '../names';
 import type { Drawing } from './drawing';
 import { callFigure, measuresOf } from './figures';
 import styles from './graph.module.css';
+import type { GraphNoise } from './noise';
 import { callsOf } from './walk';
 
 interface NeighboursProps extends Pick<ViewProps, 'data' | 'text' | 'links'> {
   readonly drawing: Drawing;
   readonly node: number;
+  /** Which changes have no colour; null = none. */
+  readonly noise: GraphNoise | null;
   readonly onGo: (node: number) => void;
   readonly onClose: () => void;
 }
 
+/** What the rows of the figures measure. */
+const measured = ['flat', 'cum'] as const;
+
+/** What colours a change: its direction, unless it may be noise. */
+function toneOf(change: string, isNoise = false) {
+  return isNoise ? { 'data-faint': true } : { 'data-change': direction(change) };
+}
+
 /** The selected node in figures, and lists of who calls it and whom it calls. */
-export function Neighbours({ data, text, links, drawing, node, onGo, onClose }: NeighboursProps) {
+export function Neighbours({ data, text, links, drawing, node, noise, onGo, onClose }: NeighboursProps) {
   const words = useWords().graph;
   const { graph } = drawing;
   const frame = graph.frame[node]!;
@@ -52,12 +63,12 @@ export function Neighbours({ data, text, links, drawing, node, onGo, onClose }: 
           </thead>
         )}
         <tbody>
-          {rows.map(({ label, cells }) => (
+          {rows.map(({ label, cells }, at) => (
             <tr key={label}>
               <th scope="row">{label}</th>
               {cells.map((cell, i) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its column
-                <td key={i} data-change={i >= 2 ? direction(cell) : undefined}>
+                <td key={i} {...(i >= 2 ? toneOf(cell, noise?.ofFrame(frame, measured[at])) : {})}>
                   {cell}
                 </td>
               ))}
@@ -95,7 +106,7 @@ export function Neighbours({ data, text, links, drawing, node, onGo, onClose }: 
                     >
                       <span
                         className={styles.sideFigure}
-                        data-change={compares ? direction(figure) : undefined}
+                        {...(compares ? toneOf(figure, noise?.ofCall(call)) : {})}
                       >
                         {figure}
                       </span>

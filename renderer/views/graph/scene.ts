@@ -4,6 +4,7 @@ import { arrow } from './curve';
 import type { Drawing } from './drawing';
 import { partOf, scaleOf } from './figures';
 import type { Point, Size } from './layout';
+import type { GraphNoise } from './noise';
 import { penWidth, type Shade, shade } from './shade';
 import type { GraphTheme } from './theme';
 import { amount } from './walk';
@@ -60,20 +61,20 @@ const grey: Shade = { strength: 0, heat: 0, sign: 'none' };
 
 /**
  * @param names per frame row
- * @param isNoise of a frame: whether its change may be noise; null = nothing is
+ * @param noise which changes may be noise; null = none
  */
 export function sceneOf(
   { graph, layout, boxes, labels }: Drawing,
   names: readonly string[],
   theme: GraphTheme,
-  isNoise: ((frame: number) => boolean) | null,
+  noise: GraphNoise | null,
 ): Scene {
   const scale = scaleOf(graph);
-  const shadeOf = (frame: number, value: number) =>
-    isNoise?.(frame) === true ? grey : shade(partOf(value, scale));
+  const shadeOf = (isNoise: boolean | undefined, value: number) =>
+    isNoise === true ? grey : shade(partOf(value, scale));
   const nodes = layout.nodes.map((middle, node): SceneNode => {
     const box = boxes[node]!;
-    const of = shadeOf(graph.frame[node]!, amount(graph.cum, node));
+    const of = shadeOf(noise?.ofFrame(graph.frame[node]!), amount(graph.cum, node));
     const top = middle.y - box.height / 2;
     const lines = baselines(box);
     return {
@@ -95,7 +96,7 @@ export function sceneOf(
       ...arrow(curve, width),
       width,
       bounds: boundsOf([...curve, label], 24),
-      color: theme.line(shadeOf(graph.frame[graph.target[call]!]!, amount(graph.weight, call))),
+      color: theme.line(shadeOf(noise?.ofCall(call), amount(graph.weight, call))),
       isDashed: graph.isResidual[call] === 1,
       label,
       text: labels[call]!,

@@ -1,5 +1,8 @@
+import type { RowsChanged } from '../../../engine/stats/compare-table';
 import type { SourceLines } from '../../../engine/tables/source-lines';
 import type { Words } from '../../words/words';
+import { greyUnless } from '../judged-rows';
+import type { Judgement } from '../significance';
 import type { GridColumn } from '../table/grid';
 import { mostOf, quantityColumns } from '../table/values';
 import type { Token } from './highlight';
@@ -13,6 +16,8 @@ interface SourceColumnsOf {
   readonly tokens: readonly (readonly Token[] | undefined)[];
   readonly unit: string;
   readonly totals: readonly number[];
+  /** Of a comparison; rows are those of `costs`. */
+  readonly judgement: Judgement<RowsChanged>;
   readonly words: Words;
 }
 
@@ -24,6 +29,7 @@ export function sourceColumns({
   tokens,
   unit,
   totals,
+  judgement,
   words,
 }: SourceColumnsOf): GridColumn[] {
   const own = words.tables.source;
@@ -34,7 +40,9 @@ export function sourceColumns({
     };
     const most = mostOf(rows.line.length, value, totals.length);
     const rank = id === 'cum' ? 2 : 1;
-    const columns = quantityColumns({ id, title, hint, value, totals, most }, unit, words, { rank });
+    const isNoise = greyUnless(judgement, (changed, row) => changed[id][rows.cost[row]!] === 1);
+    const look = { rank, isNoise };
+    const columns = quantityColumns({ id, title, hint, value, totals, most }, unit, words, look);
     // Most lines cost nothing: what does shall be seen at a glance.
     return columns.map((column) => ({
       ...column,

@@ -9,6 +9,8 @@ import { sentence, useWords } from '../../words/words';
 import { type Found, useFound } from '../code-access';
 import type { ViewProps } from '../contract';
 import { count, formatValue } from '../figures';
+import { useRowsChanged } from '../judged-rows';
+import { Judging } from '../judging';
 import { selectFrame } from '../links';
 import { Shown } from '../table/answered';
 import { EndOfPath } from '../table/end-of-path';
@@ -91,10 +93,12 @@ function SourceGrid({ costs, source, onRules, file, frame, ...props }: SourceGri
   const [rulesFor, setRulesFor] = useState<string | null>(null);
   useEffect(() => setCurrent(rowOfFunction(rows, costs, frame)), [rows, costs, frame]);
   const totals = useMemo(() => sides.map(({ total }) => total), [sides]);
+  const asked = useMemo(() => ({ kind: 'lines' as const, file, lines: [...costs.line] }), [file, costs]);
+  const judgement = useRowsChanged(props, asked);
   // biome-ignore lint/correctness/useExhaustiveDependencies(version): the list of tokens grows in place
   const columns = useMemo(
-    () => sourceColumns({ rows, costs, lines, tokens, unit: data.unit, totals, words }),
-    [rows, costs, lines, tokens, version, data.unit, totals, words],
+    () => sourceColumns({ rows, costs, lines, tokens, unit: data.unit, totals, judgement, words }),
+    [rows, costs, lines, tokens, version, data.unit, totals, judgement, words],
   );
   const go = (by: 1 | -1) => setCurrent(nextHot(hot, current, by));
   const onKey = (event: KeyboardEvent): boolean => {
@@ -138,6 +142,7 @@ function SourceGrid({ costs, source, onRules, file, frame, ...props }: SourceGri
       <span className={styles.path} title={found === null ? file : `${file}\n${own.foundAt(found.path)}`}>
         <EndOfPath>{file}</EndOfPath>
       </span>
+      <Judging judgement={judgement} />
       <span className={table.controlsEnd}>
         <Button size="small" kind="quiet" onClick={() => setRulesFor('')}>
           {own.rules}

@@ -1,3 +1,4 @@
+import type { TagRow as JudgedTag, TagRows } from '../../../engine/stats/table-rows';
 import type { TagKey, TagTable, TagValue } from '../../../engine/tables/tags';
 
 /** What the table of labels shows: each key, and below it its values. */
@@ -54,6 +55,43 @@ export function tagRows(
 export function keyOfRow({ kind, tag, ...row }: TagRow): string {
   const value = 'value' in row ? [row.value.text, row.value.range, row.value.filter] : [];
   return JSON.stringify([kind, tag.key, tag.unit, ...value]);
+}
+
+/**
+ * What is asked to tell the changes of a table's rows from noise: every key, and every value of it that is listed.
+ * @returns with each, where its answer stands: by key and value, see {@link placeIn}
+ */
+export function judgedTags({ keys }: TagTable): { readonly asked: TagRows; readonly at: TagPlaces } {
+  const rows: JudgedTag[] = [];
+  const at = new Map<TagKey | TagValue, number>();
+  for (const tag of keys) {
+    const { key } = tag;
+    at.set(tag, rows.push({ key, what: 'all' }, { key, what: 'without' }) - 2);
+    for (const value of tag.values) {
+      const { text, range } = value;
+      at.set(
+        value,
+        rows.push(range === null ? { key, what: 'text', text } : { key, what: 'range', ...range }) - 1,
+      );
+    }
+  }
+  return { asked: { kind: 'tags', rows }, at };
+}
+
+type TagPlaces = ReadonlyMap<TagKey | TagValue, number>;
+
+/** Where the answer to a row stands; -1 of values that were left out, which nobody counts one by one. */
+export function placeIn(at: TagPlaces, row: TagRow): number {
+  switch (row.kind) {
+    case 'key':
+      return at.get(row.tag) ?? -1;
+    case 'without':
+      return (at.get(row.tag) ?? -2) + 1;
+    case 'value':
+      return at.get(row.value) ?? -1;
+    case 'omitted':
+      return -1;
+  }
 }
 
 export function amountOf(row: TagRow): readonly number[] {

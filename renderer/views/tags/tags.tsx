@@ -6,6 +6,8 @@ import { EmptyState } from '../../ui/surfaces';
 import { useWords, type Words } from '../../words/words';
 import type { ViewProps } from '../contract';
 import { count, formatValue } from '../figures';
+import { greyUnless, useRowsChanged } from '../judged-rows';
+import { Judging } from '../judging';
 import { Shown } from '../table/answered';
 import { useChosenRow } from '../table/chosen-row';
 import { type CopiedTable, CopyMenu } from '../table/copy-menu';
@@ -15,7 +17,16 @@ import table from '../table/table.module.css';
 import { TablePanel } from '../table/table-panel';
 import { quantityColumns } from '../table/values';
 import { useTreeTold } from '../told';
-import { amountOf, foldedAtFirst, joinedIgnore, keyOfRow, type TagRow, tagRows } from './rows';
+import {
+  amountOf,
+  foldedAtFirst,
+  joinedIgnore,
+  judgedTags,
+  keyOfRow,
+  placeIn,
+  type TagRow,
+  tagRows,
+} from './rows';
 import { type AskedTagMenu, TagMenu } from './tag-menu';
 import styles from './tags.module.css';
 
@@ -37,7 +48,8 @@ export function Tags(props: ViewProps) {
   );
 }
 
-function TagGrid({ tags, data, query, onQuery }: ViewProps & { readonly tags: TagTable }) {
+function TagGrid({ tags, ...props }: ViewProps & { readonly tags: TagTable }) {
+  const { data, query, onQuery } = props;
   const words = useWords();
   const own = words.tables.tags;
   const [folded, setFolded] = useState<ReadonlySet<string>>(() => foldedAtFirst(tags));
@@ -46,10 +58,12 @@ function TagGrid({ tags, data, query, onQuery }: ViewProps & { readonly tags: Ta
   const textOf = useMemo(() => (value: TagValue, tag: TagKey) => valueText(value, tag, words), [words]);
   const rows = useMemo(() => tagRows(tags, folded, filter, textOf), [tags, folded, filter, textOf]);
   const [current, choose] = useChosenRow(rows, keyOfRow);
-  const columns = useMemo(
-    () => tagColumns(rows, data.unit, tags.total, textOf, words),
-    [rows, data.unit, tags.total, textOf, words],
-  );
+  const judged = useMemo(() => judgedTags(tags), [tags]);
+  const judgement = useRowsChanged(props, judged.asked);
+  const columns = useMemo(() => {
+    const isNoise = greyUnless(judgement, ({ cum }, row) => cum[placeIn(judged.at, rows[row]!)] === 1);
+    return tagColumns({ rows, unit: data.unit, totals: tags.total, textOf, isNoise, words });
+  }, [rows, data.unit, tags.total, textOf, judgement, judged, words]);
   const toggle = (key: string) =>
     setFolded((now) => {
       const next = new Set(now);
@@ -76,6 +90,7 @@ function TagGrid({ tags, data, query, onQuery }: ViewProps & { readonly tags: Ta
       controls={
         <>
           <FilterBox label={own.onlyNamed} value={filter} onChange={setFilter} />
+          <Judging judgement={judgement} />
           <span className={table.hint}>{own.hint}</span>
           <CopyMenu table={() => copiedTags(rows, data.unit, tags.total, textOf, words)} />
         </>
@@ -123,13 +138,16 @@ function valueText({ text, range }: TagValue, { key, unit }: TagKey, words: Word
   return words.tables.tags.range(written(range.low), written(range.high));
 }
 
-function tagColumns(
-  rows: readonly TagRow[],
-  unit: string,
-  totals: readonly number[],
-  textOf: (value: TagValue, tag: TagKey) => string,
-  words: Words,
-): GridColumn[] {
+interface TagColumnsOf {
+  readonly rows: readonly TagRow[];
+  readonly unit: string;
+  readonly totals: readonly number[];
+  readonly textOf: (value: TagValue, tag: TagKey) => string;
+  readonly isNoise: (row: number) => boolean;
+  readonly words: Words;
+}
+
+function tagColumns({ rows, unit, totals, textOf, isNoise, words }: TagColumnsOf): GridColumn[] {
   const own = words.tables.tags;
   const value = (row: number, side: number) => amountOf(rows[row]!)[side]!;
   const isOne = totals.length === 1;
@@ -141,7 +159,7 @@ function tagColumns(
     { id: 'total', title: words.tables.total, hint: words.tables.total, value, totals, most },
     unit,
     words,
-    { relative: true },
+    { relative: true, isNoise },
   );
   const name: GridColumn = {
     id: 'value',
@@ -181,7 +199,11 @@ function tagColumns(
           );
         }
         case 'omitted':
-          return <span className={styles.rest}>{own.omitted(count(row.tag.omitted))}</span>;
+          return (
+            <span className={styles.rest} title={isOne ? undefined : own.notJudged}>
+              {own.omitted(count(row.tag.omitted))}
+            </span>
+          );
         case 'without':
           return <span className={styles.rest}>{own.without}</span>;
       }

@@ -1,12 +1,17 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
+import { noiseTest } from '../../../engine/flame/look';
+import { noiseOf } from '../../../engine/flame/noise';
 import type { TraceDetail } from '../../../engine/tables/traces';
 import { Button } from '../../ui/button';
 import { copyText } from '../../ui/copy';
 import { useWords } from '../../words/words';
 import type { ViewProps } from '../contract';
 import { count, formatDelta, formatValue } from '../figures';
+import { greyUnless } from '../judged-rows';
+import { Judging } from '../judging';
 import { selectNode } from '../links';
+import { significanceOf, useSignificance } from '../significance';
 import { Answered, Shown } from '../table/answered';
 import { FrameName } from '../table/frame-name';
 import { Grid, type GridColumn } from '../table/grid';
@@ -32,6 +37,13 @@ function TraceGrid({ nodes, ...props }: ViewProps & { readonly nodes: Int32Array
   const own = words.tables.traces;
   const hits = useStore(links, (now) => now.search.hits);
   const selected = useStore(links, (now) => now.selectedNode);
+  const judgement = useSignificance(props);
+  const isNoise = useMemo(() => {
+    const significance = significanceOf(judgement);
+    if (significance === null) return greyUnless(judgement, () => false);
+    const ofNode = noiseTest(noiseOf(significance, significance.nodes), data.frame);
+    return (node: number) => ofNode(node, true);
+  }, [judgement, data]);
   const shown = useMemo(() => matchingTraces(nodes, data, hits?.frameMatches ?? null), [nodes, data, hits]);
   const columns = useMemo<GridColumn[]>(() => {
     const value = (row: number, side: number) => data.self[side]![shown[row]!]!;
@@ -47,7 +59,7 @@ function TraceGrid({ nodes, ...props }: ViewProps & { readonly nodes: Int32Array
       most,
     };
     return [
-      ...quantityColumns(quantity, data.unit, words),
+      ...quantityColumns(quantity, data.unit, words, { isNoise: (row) => isNoise(shown[row]!) }),
       {
         id: 'frames',
         title: own.frames,
@@ -66,7 +78,7 @@ function TraceGrid({ nodes, ...props }: ViewProps & { readonly nodes: Int32Array
           shown[row] === 0 ? own.empty : <FrameName text={text} frame={data.frame[shown[row]!]!} withFile />,
       },
     ];
-  }, [data, shown, sides, text, words, own]);
+  }, [data, shown, sides, text, isNoise, words, own]);
   const current = useMemo(() => (selected < 0 ? -1 : shown.indexOf(selected)), [shown, selected]);
   const node = current < 0 ? -1 : shown[current]!;
   const said =
@@ -75,7 +87,14 @@ function TraceGrid({ nodes, ...props }: ViewProps & { readonly nodes: Int32Array
       : own.shownOf(count(shown.length), count(nodes.length));
   const stack = useMemo(() => (node < 0 ? null : stackOf(data, node)), [data, node]);
   return (
-    <TablePanel controls={<span className={table.fact}>{said}</span>}>
+    <TablePanel
+      controls={
+        <>
+          <span className={table.fact}>{said}</span>
+          <Judging judgement={judgement} />
+        </>
+      }
+    >
       <WithStack
         list={
           <Grid
@@ -100,7 +119,11 @@ function TraceGrid({ nodes, ...props }: ViewProps & { readonly nodes: Int32Array
         chosen={
           stack === null
             ? null
-            : { key: String(node), stack, head: <TraceHead {...props} node={node} stack={stack} /> }
+            : {
+                key: String(node),
+                stack,
+                head: <TraceHead {...props} node={node} stack={stack} isNoise={isNoise(node)} />,
+              }
         }
         testId="trace-stack"
         text={text}
@@ -111,8 +134,15 @@ function TraceGrid({ nodes, ...props }: ViewProps & { readonly nodes: Int32Array
   );
 }
 
+interface TraceHeadProps extends ViewProps {
+  readonly node: number;
+  readonly stack: readonly number[];
+  /** Whether the change of the whole stack may be noise. */
+  readonly isNoise: boolean;
+}
+
 /** The labels of the samples that end in a stack, and the stack to copy. */
-function TraceHead(props: ViewProps & { readonly node: number; readonly stack: readonly number[] }) {
+function TraceHead(props: TraceHeadProps) {
   const { data, engine, node, stack, text } = props;
   const words = useWords().tables.traces;
   const answer = useAnswer(engine, 'traceLabels', { treeId: data.treeId, nodes: [node] });
@@ -132,8 +162,10 @@ function TraceHead(props: ViewProps & { readonly node: number; readonly stack: r
   );
 }
 
-function LabelSets({ detail, data, sides }: ViewProps & { readonly detail: TraceDetail }) {
+function LabelSets({ detail, data, sides, isNoise }: TraceHeadProps & { readonly detail: TraceDetail }) {
   const words = useWords().tables.traces;
+  // The samples of a stack that have the same labels are too few to be judged, unless they are all of it.
+  const isAll = detail.groups.length === 1 && detail.omitted === 0;
   return (
     <ul className={styles.sets} aria-label={words.labels}>
       {detail.groups.map(({ labels, value, samples }) => (
@@ -141,10 +173,10 @@ function LabelSets({ detail, data, sides }: ViewProps & { readonly detail: Trace
           <span className={styles.value}>
             {value.map((each) => formatValue(each, data.unit)).join(' → ')}
             {sides.length > 1 && value[0] !== value[1] && (
-              <>
+              <span title={isAll ? undefined : words.notJudged}>
                 {' '}
-                <Toned change={formatDelta(value[1]! - value[0]!, data.unit)} />
-              </>
+                <Toned change={formatDelta(value[1]! - value[0]!, data.unit)} isNoise={!isAll || isNoise} />
+              </span>
             )}
           </span>
           <span className={styles.samples}>{words.samples(count(samples), samples)}</span>

@@ -149,14 +149,20 @@ describe('a call graph', () => {
 
 describe('colours', () => {
   it('of change say which way; what may be noise has none', () => {
-    const compared = drawingOf('main a 60\nmain b 40', 'main a 90\nmain b 10');
+    const compared = drawingOf('main a 60\nmain b 40', 'main a 90\nmain b 20');
     for (const scale of ['red-green', 'orange-blue'] as const) {
       const own = graphTheme(false, scale, true);
       const of = sceneOf(compared.drawing, compared.names, own, null);
       const fill = (name: string) => of.nodes[compared.node(name)]!.fill;
       expect(fill('a')).not.toBe(fill('b'));
-      const quiet = sceneOf(compared.drawing, compared.names, own, () => true);
+      const all = { ofFrame: () => true, ofCall: () => true };
+      const quiet = sceneOf(compared.drawing, compared.names, own, all);
       expect(quiet.nodes[compared.node('a')]!.fill).toBe(quiet.nodes[compared.node('b')]!.fill);
+      expect(new Set(of.calls.map(({ color }) => color)).size).toBe(2);
+      expect(new Set(quiet.calls.map(({ color }) => color)).size).toBe(1);
+      // A call is judged by itself, whatever the function that it enters did.
+      const calls = sceneOf(compared.drawing, compared.names, own, { ...all, ofCall: () => false });
+      expect(calls.calls.map(({ color }) => color)).toEqual(of.calls.map(({ color }) => color));
     }
     const more = (scale: 'red-green' | 'orange-blue') =>
       graphTheme(true, scale, true).fill({ strength: 1, heat: 1, sign: 'more' });

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { CodeSamples } from '../../../../engine/tables/code-samples';
 import type { SourceLines } from '../../../../engine/tables/source-lines';
-import { addressRows, codeRows, codeUnits, heaviestRow } from '../../../../renderer/views/disasm/rows';
+import {
+  addressRows,
+  codeRows,
+  codeUnits,
+  heaviestRow,
+  isRowChanged,
+  judgedAddresses,
+} from '../../../../renderer/views/disasm/rows';
 import { highlight, languageOf, type Token } from '../../../../renderer/views/source/highlight';
 import { hotRows, lineRows, nextHot, rowOfFunction } from '../../../../renderer/views/source/lines';
 
@@ -125,6 +132,24 @@ describe('machine code', () => {
       ),
     ).toEqual(['function', 'x.c:2', '4 3 4', '10 1 1', 'x.c:3', '14 0 0', 'cut']);
     expect(heaviestRow(rows)).toBe(2);
+  });
+
+  it('changed where one of its addresses did, in the direction of the whole', () => {
+    const after = samples(1, { flat: Float64Array.of(9, 0), cum: Float64Array.of(9, 0) });
+    const [unit] = codeUnits([samples(0), after], 2);
+    expect(judgedAddresses(unit!, 'f')).toMatchObject({ kind: 'addresses', name: 'f' });
+    expect(new Set(judgedAddresses(unit!, 'f').keys).size).toBe(2);
+    const rows = codeRows(unit!, {
+      functions: [{ names: ['f'], isCut: false, instructions: [instruction('4', 2), instruction('20', 2)] }],
+      inBinary: ['4', '11'],
+    });
+    const flags = (...changed: number[]) => ({ flat: Uint8Array.of(0, 0), cum: Uint8Array.from(changed) });
+    // Both addresses lie in the first instruction; the first rose, the second fell, together they rose.
+    const told = (changed: ReturnType<typeof flags>, measure: 'flat' | 'cum' = 'cum') =>
+      rows.map((row) => isRowChanged(unit!, row, measure, changed));
+    expect(told(flags(1, 0))).toEqual([false, false, true, false]);
+    expect(told(flags(0, 1))).toEqual([false, false, false, false]);
+    expect(told(flags(1, 1), 'flat')).toEqual([false, false, false, false]);
   });
 
   it('without instructions is the addresses by themselves', () => {

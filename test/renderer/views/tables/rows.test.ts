@@ -7,7 +7,7 @@ import { tagTable } from '../../../../engine/tables/tags';
 import { traceNodes } from '../../../../engine/tables/traces';
 import { atOnce } from '../../../../engine/work/work';
 import { packFlame } from '../../../../engine/worker/flame-data';
-import { callerRows, noWalk, step, walkTo } from '../../../../renderer/views/callers/rows';
+import { callerRows, judgedCalls, noWalk, step, walkTo } from '../../../../renderer/views/callers/rows';
 import { frameText } from '../../../../renderer/views/frame-text';
 import { filterGroups, ownFrame, regroup, waitText } from '../../../../renderer/views/goroutines/rows';
 import { alignedText, csvText } from '../../../../renderer/views/table/copy';
@@ -16,6 +16,8 @@ import {
   foldedAtFirst,
   joinedIgnore,
   joinedKeys,
+  judgedTags,
+  placeIn,
   tagRows,
 } from '../../../../renderer/views/tags/rows';
 import { depthOf, matchingTraces, stackOf } from '../../../../renderer/views/traces/rows';
@@ -49,6 +51,21 @@ describe('callers and callees', () => {
     const rows = callerRows(frame('main'), atOnce(neighboursOf(tree, frame('main'))));
     expect(rows[0]).toEqual({ kind: 'head', part: 'callers', count: 0 });
     expect(rows[1]).toEqual({ kind: 'part', part: 'entry', weight: [60] });
+  });
+
+  it('are asked about as calls, each row for itself, and heads not at all', () => {
+    const rows = callerRows(frame('work'), atOnce(neighboursOf(tree, frame('work'))));
+    expect(judgedCalls(rows, text.names)).toEqual({
+      asked: {
+        kind: 'calls',
+        callers: ['main', null, 'work'],
+        callees: ['work', 'work', 'hash'],
+        shown: null,
+      },
+      at: Int32Array.of(-1, 0, 1, -1, 2),
+    });
+    const entry = callerRows(frame('main'), atOnce(neighboursOf(tree, frame('main'))));
+    expect(judgedCalls(entry, text.names).asked.callers).toEqual(['', null, 'main', 'main']);
   });
 
   it('are walked back and forth; a new way forgets the old one', () => {
@@ -145,6 +162,19 @@ describe('tags', () => {
     const [key, ...others] = rows.map((row) => amountOf(row)[0]!);
     expect(others.reduce((all, each) => all + each, 0)).toBe(table.total[0]);
     expect(key).toBeLessThan(table.total[0]!);
+  });
+
+  it('are asked about one by one, folded or not', () => {
+    const { asked, at } = judgedTags(table);
+    expect(asked.rows).toEqual([
+      { key: 'work', what: 'all' },
+      { key: 'work', what: 'without' },
+      { key: 'work', what: 'text', text: 'sort' },
+      { key: 'work', what: 'text', text: 'hash' },
+    ]);
+    const rows = tagRows(table, new Set(), '', ({ text: own }) => own);
+    expect(rows.map((row) => placeIn(at, row))).toEqual([0, 2, 3, 1]);
+    expect(placeIn(at, { kind: 'omitted', tag: table.keys[0]! })).toBe(-1);
   });
 
   it('begin folded where one key would hide the others', () => {
