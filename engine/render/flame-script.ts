@@ -1,3 +1,5 @@
+import { patternScript } from './pattern-script';
+
 /**
  * The picture's own behaviour, as the text of an SVG script. It reads everything from the drawn elements:
  * boxes stand in depth-first order, a box's first title line is its name, `data-t` holds its totals, `data-d` its depth.
@@ -189,10 +191,11 @@ export const flameScript = `
     return null;
   }
 
+${patternScript}
   function search(text) {
     var pattern = null, given = text === begunWith && text !== '';
-    try { pattern = text && !given ? new RegExp(text, 'i') : null; } catch (error) {
-      note.textContent = svg.dataset.brokenpattern;
+    try { pattern = text && !given ? patternOf(text) : null; } catch (error) {
+      note.textContent = error.part ? svg.dataset.unknownpattern.replace('{part}', function () { return error.part; }) : svg.dataset.brokenpattern;
       return;
     }
     asked = text;

@@ -154,8 +154,15 @@ function measures({ upright }: FlameSeen): string {
 
 /** What the script says, where it finds it, and what is searched for at first. */
 function saidByScript({ search }: FlameSeen, words: PictureWords): string {
-  const { searchFunctions, pattern, brokenPattern, matched } = words;
-  const texts = { searchFunctions, pattern, brokenPattern, matched, ...(search === '' ? {} : { search }) };
+  const { searchFunctions, pattern, brokenPattern, unknownPattern, matched } = words;
+  const texts = {
+    searchFunctions,
+    pattern,
+    brokenPattern,
+    unknownPattern,
+    matched,
+    ...(search === '' ? {} : { search }),
+  };
   return Object.entries(texts)
     .map(([name, text]) => ` data-${name.toLowerCase()}="${escapeAttribute(text)}"`)
     .join('');

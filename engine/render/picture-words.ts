@@ -10,6 +10,8 @@ export interface PictureWords {
   readonly searchFunctions: string;
   readonly pattern: string;
   readonly brokenPattern: string;
+  /** `part` of a pattern, which the window would take. */
+  readonly unknownPattern: string;
   /** `share`: '12.5%', or before → after. */
   readonly matched: string;
   /** `value`. */
@@ -53,6 +55,7 @@ export const englishPicture: PictureWords = {
   searchFunctions: 'Search functions',
   pattern: 'Regular expression',
   brokenPattern: 'not a regular expression',
+  unknownPattern: 'this file cannot search for {part}',
   matched: 'Matched {share}',
   total: 'Total {value}',
   facts: '{total}, self {self}',

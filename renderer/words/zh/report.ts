@@ -22,6 +22,7 @@ export const report: typeof english = {
     searchFunctions: '搜索函数',
     pattern: '正则表达式',
     brokenPattern: '不是正则表达式',
+    unknownPattern: '此文件的搜索不支持 {part}',
     matched: '匹配 {share}',
     total: '总计 {value}',
     facts: '{total}，自身 {self}',
