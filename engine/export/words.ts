@@ -63,6 +63,8 @@ export interface ReportWords {
   /** `from`, `to`, `change`, `basis`. */
   readonly rose: string;
   readonly fell: string;
+  /** Follows either, where that is not sure. */
+  readonly notSure: string;
   /** `before` (requests), `after` (a number). */
   readonly unequalRequests: string;
   readonly nothingOnEither: string;
@@ -180,6 +182,7 @@ export const englishReport: ReportWords = {
   unmoved: 'did not change: {value} on both sides ({basis}).',
   rose: 'rose from {from} to {to}, {change} ({basis}).',
   fell: 'fell from {from} to {to}, {change} ({basis}).',
+  notSure: ' This may be noise.',
   unequalRequests:
     '{before} ran before and {after} after: compared per request, the sides would be on equal terms.',
   nothingOnEither: 'Neither side holds samples of this type.',

@@ -71,7 +71,7 @@ export function comparisonSummary(
   const moved =
     from === to
       ? filled(words.unmoved, { value: parts.from, basis })
-      : filled(to > from ? words.rose : words.fell, parts);
+      : html`${filled(to > from ? words.rose : words.fell, parts)}${noise?.whole === false ? words.notSure : ''}`;
   const what = meaningWithin(sampleType, words);
   const sentences = [
     html`<p>${filled(words.fromTo, { before: bold(before.name), after: bold(after.name), what, moved })}</p>`,

@@ -88,6 +88,7 @@ export const report: typeof english = {
   unmoved: '没有变化：两侧均为 {value}（{basis}）。',
   rose: '从 {from} 升至 {to}，{change}（{basis}）。',
   fell: '从 {from} 降至 {to}，{change}（{basis}）。',
+  notSure: '这可能只是噪声。',
   unequalRequests: '之前处理了 {before}，之后 {after} 个：按每请求对比，两侧条件才相同。',
   nothingOnEither: '两侧都没有此类型的样本。',
   nothingChanged: '没有函数的自身开销发生变化。',

@@ -125,6 +125,30 @@ describe('the page of a comparison', () => {
     expect(text).toContain('-60ns 100ns → 40ns a +10ns 20ns → 30ns b');
   });
 
+  it('has no colours for noise, says by what it was told, and names the first function that is sure', async () => {
+    const subject = comparisonSubject(profileOfText('m a 100\nm b 20'), profileOfText('m a 40\nm b 30'));
+    const { frames } = subject.tree;
+    const only = (...names: string[]) =>
+      Uint8Array.from(frames.name, (name) => (names.includes(name) ? 1 : 0));
+    const noise = (...names: string[]) => ({
+      nodes: null,
+      frames: { flat: only(...names), cum: only(...names) },
+      whole: false,
+      rounds: [4, 5] as const,
+    });
+    const seen = (...names: string[]) => ({ ...usualSeen(subject.tree), noise: noise(...names) });
+    const text = words(await report({ ...subject, seen: seen('b') }));
+    expect(text).toContain('-41.67% (as measured). This may be noise.');
+    expect(text).toContain('b changed most by itself: 10ns more.');
+    expect(text).toContain('Noise measured over 4 and 5 rounds; what may be noise is grey.');
+    const unsure = words(await report({ ...subject, seen: seen() }));
+    expect(unsure).toContain('No function changed by itself for sure: it may all be noise.');
+    const page = await textBy('html', { ...subject, seen: seen('b') });
+    expect(page).toMatch(/class="n more"[^>]*>\+10ns/);
+    expect(page).toMatch(/class="n noise"[^>]*>-60ns/);
+    expect(page).not.toContain('class="n less"');
+  });
+
   it('says how it was made fair', async () => {
     const profile = profileOfText('m 100');
     const how = { kind: 'per-request', requests: [10, 20] } as const;

@@ -170,6 +170,9 @@ describe('convert', () => {
     expect(page).toContain('Noise measured over 5 and 5 rounds; what may be noise is grey.');
     expect(page).toMatch(/<code>f\d+<\/code> changed most by itself/);
     expect(page).toContain('class="n noise"');
+    expect(page).not.toContain('This may be noise.');
+    await convert(run, out('whole.html'), '--equal-totals');
+    expect(await text('whole.html')).toContain('(scaled to equal totals).');
     await convert(run, out('loud.html'), '--color-noise');
     expect(await text('loud.html')).not.toContain('class="n noise"');
     expect((await cli(['convert', run, out('judged.json')])).err).toContain('Compared per request.');
