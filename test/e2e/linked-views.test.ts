@@ -175,6 +175,22 @@ describeWindow('linked views', () => {
     }
   });
 
+  it('keep what is selected where a filter takes other functions away', async () => {
+    for (const name of ['render', 'hash', 'sort', 'parse']) {
+      await row(name).click();
+      await expect.poll(selected).toEqual(all(name));
+      const other = ['render', 'hash', 'sort'].find((each) => each !== name)!;
+      await press('Control+Shift+F');
+      await page().getByTestId('filter-input').fill(`ignore=${other}`);
+      await press('Enter');
+      await expect.poll(() => row(other).count()).toBe(0);
+      await expect.poll(selected, { message: name }).toEqual(all(name));
+      await page().getByTestId('undo').click();
+      await row(other).waitFor();
+      await expect.poll(selected, { message: name }).toEqual(all(name));
+    }
+  });
+
   it('share the sample type', async () => {
     const said = async () => [
       await pane('flame').locator('[role=treeitem]').filter({ hasText: /^sort/ }).first().textContent(),

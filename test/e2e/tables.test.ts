@@ -244,6 +244,31 @@ describeWindow('the tables of a profile', () => {
       .waitFor();
   });
 
+  it('of one function keep it, and the keys, when the tree is another', async () => {
+    for (const [view, name] of [
+      ['Callers and callees', 'callers'],
+      ['Source', 'source'],
+      ['Disassembly', 'disasm'],
+    ] as const) {
+      await page().getByRole('tab', { name: view, exact: true }).last().click();
+      await grid(name).getByRole('row').nth(2).waitFor();
+      await press('Control+Shift+F');
+      await page().getByTestId('filter-input').fill('ignore=sha256');
+      await press('Enter');
+      const settled = async () => {
+        await page().locator('[data-testid=workspace][data-ready=true]').waitFor();
+        await expect.poll(() => page().locator('[data-pane]:visible [aria-busy=true]').count()).toBe(0);
+      };
+      await expect.poll(() => page().getByTestId('chip').count()).toBe(1);
+      await settled();
+      await grid(name).focus();
+      await press('End', 'Control+z');
+      await expect.poll(() => page().getByTestId('chip').count()).toBe(0);
+      await settled();
+      expect(await hasKeys(name), view).toBe(true);
+    }
+  });
+
   it('do not offer goroutines where none are counted', async () => {
     await page().getByRole('button', { name: 'Open a view' }).first().click();
     await page().getByRole('menuitem', { name: 'Tags', exact: true }).waitFor();

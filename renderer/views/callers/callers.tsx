@@ -1,5 +1,4 @@
 import { type KeyboardEvent, useEffect, useMemo, useState } from 'react';
-import { useStore } from 'zustand';
 import { IconButton } from '../../ui/button';
 import { useWords, type Words } from '../../words/words';
 import type { ViewProps } from '../contract';
@@ -7,6 +6,7 @@ import { count } from '../figures';
 import { greyUnless, useRowsChanged } from '../judged-rows';
 import { Judging } from '../judging';
 import { selectFrame } from '../links';
+import { useSelectedFrame } from '../selected-frame';
 import { Shown } from '../table/answered';
 import { FrameName } from '../table/frame-name';
 import { Grid, type GridColumn } from '../table/grid';
@@ -22,19 +22,20 @@ import { type CallerRow, callerRows, judgedCalls, noWalk, step, type Walk, walkT
 export function Callers(props: ViewProps) {
   const { links, data } = props;
   const words = useWords().tables.callers;
-  const selected = useStore(links, (now) => now.selectedFrame);
-  const [walk, setWalk] = useState(noWalk);
-  // biome-ignore lint/correctness/useExhaustiveDependencies(data): another tree has other frames
-  useEffect(() => setWalk(noWalk), [data]);
+  const selected = useSelectedFrame(props);
+  // Another tree has other frames.
+  const [walked, setWalked] = useState({ of: data, walk: noWalk });
+  const walk = walked.of === data ? walked.walk : noWalk;
   useEffect(() => {
-    if (selected > 0) setWalk((now) => walkTo(now, selected));
-  }, [selected]);
+    if (selected <= 0) return;
+    setWalked((now) => ({ of: data, walk: walkTo(now.of === data ? now.walk : noWalk, selected) }));
+  }, [data, selected]);
   const frame = selected > 0 ? selected : (walk.frames[walk.at] ?? -1);
 
   const go = (by: -1 | 1) => {
     const next = step(walk, by);
     if (next === null) return;
-    setWalk(next);
+    setWalked({ of: data, walk: next });
     selectFrame(links, next.frames[next.at]!);
   };
   if (frame <= 0 || frame >= props.text.names.length) {

@@ -1,5 +1,4 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
-import { useStore } from 'zustand';
 import type { CodeSamples } from '../../../engine/tables/code-samples';
 import { Banner } from '../../ui/banner';
 import { Segmented } from '../../ui/segmented';
@@ -9,7 +8,8 @@ import { useFound } from '../code-access';
 import type { ViewProps } from '../contract';
 import { greyUnless, useRowsChanged } from '../judged-rows';
 import { Judging } from '../judging';
-import { Answered } from '../table/answered';
+import { useShownFrame } from '../selected-frame';
+import { Shown } from '../table/answered';
 import { EndOfPath } from '../table/end-of-path';
 import { FrameName } from '../table/frame-name';
 import { Grid, type GridColumn } from '../table/grid';
@@ -17,7 +17,7 @@ import { PickFunction } from '../table/pick-function';
 import table from '../table/table.module.css';
 import { TablePanel } from '../table/table-panel';
 import { mostOf, quantityColumns } from '../table/values';
-import { useAnswer } from '../use-answer';
+import { useTold } from '../told';
 import styles from './disasm.module.css';
 import {
   addressRows,
@@ -32,25 +32,20 @@ import {
 
 /** The machine code of a function, and what each of its instructions costs. */
 export function Disasm(props: ViewProps) {
-  const { links, text } = props;
+  const { text } = props;
   const words = useWords().tables.disasm;
-  const selected = useStore(links, (now) => now.selectedFrame);
-  const [frame, setFrame] = useState(-1);
-  useEffect(() => {
-    if (selected > 0) setFrame(selected);
-  }, [selected]);
+  const frame = useShownFrame(props);
   if (frame <= 0 || text.names[frame] === undefined)
     return <PickFunction {...props}>{words.none}</PickFunction>;
-  return <OfFrame key={frame} {...props} frame={frame} />;
+  return <OfFrame key={text.names[frame]} {...props} frame={frame} />;
 }
 
 function OfFrame(props: ViewProps & { readonly frame: number }) {
-  const { engine, data, frame, text, onOpenView } = props;
+  const { data, frame, text, onOpenView } = props;
   const words = useWords().tables.disasm;
-  const answer = useAnswer(engine, 'codeSamples', { treeId: data.treeId, frame });
   return (
-    <Answered answer={answer}>
-      {(samples) =>
+    <Shown of={useTold('codeSamples', { treeId: data.treeId, frame }, props)}>
+      {(samples, of) =>
         samples.length === 0 ? (
           <EmptyState
             {...(text.files[frame] === ''
@@ -60,10 +55,10 @@ function OfFrame(props: ViewProps & { readonly frame: number }) {
             {words.noCode(text.names[frame]!)}
           </EmptyState>
         ) : (
-          <Units {...props} samples={samples} />
+          <Units {...of} samples={samples} />
         )
       }
-    </Answered>
+    </Shown>
   );
 }
 

@@ -1,5 +1,4 @@
 import { useEffect, useMemo, useState } from 'react';
-import { useStore } from 'zustand';
 import { coloringsOf } from '../../../engine/flame/look';
 import { EmptyState } from '../../ui/surfaces';
 import { useWords } from '../../words/words';
@@ -9,6 +8,7 @@ import { useNodesChanged } from '../judged-rows';
 import { Judging } from '../judging';
 import { selectFrame } from '../links';
 import { withoutPath } from '../names';
+import { useSelectedFrame } from '../selected-frame';
 import type { FlameController } from './controller';
 import styles from './flame.module.css';
 import { FlameCanvas } from './flame-canvas';
@@ -29,7 +29,7 @@ import { useFlameTheme } from './use-theme';
 export function Sandwich(props: ViewProps) {
   const { data, text, links } = props;
   const words = useWords().flame;
-  const selected = useStore(links, (now) => now.selectedFrame);
+  const selected = useSelectedFrame(props);
   // What was looked at last stays while nothing is selected.
   const [kept, setKept] = useState({ data, frame: selected });
   const frame = selected > 0 ? selected : kept.data === data ? kept.frame : -1;

@@ -1,5 +1,4 @@
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useState } from 'react';
-import { useStore } from 'zustand';
 import type { SourceLines } from '../../../engine/tables/source-lines';
 import type { SourceText } from '../../../proto/code';
 import { Banner } from '../../ui/banner';
@@ -12,6 +11,7 @@ import { count, formatValue } from '../figures';
 import { useRowsChanged } from '../judged-rows';
 import { Judging } from '../judging';
 import { selectFrame } from '../links';
+import { useShownFrame } from '../selected-frame';
 import { Shown } from '../table/answered';
 import { EndOfPath } from '../table/end-of-path';
 import { Grid } from '../table/grid';
@@ -28,14 +28,9 @@ import { useHighlight } from './use-highlight';
 
 /** The source of a function, and what each of its lines costs. */
 export function Source(props: ViewProps) {
-  const { links, text } = props;
+  const { text } = props;
   const words = useWords().tables.source;
-  const selected = useStore(links, (now) => now.selectedFrame);
-  // What is shown stays while something without a file, or nothing, is selected.
-  const [frame, setFrame] = useState(-1);
-  useEffect(() => {
-    if (selected > 0) setFrame(selected);
-  }, [selected]);
+  const frame = useShownFrame(props);
   const hasFile = useCallback((at: number) => (text.files[at] ?? '') !== '', [text]);
   const file = text.files[frame] ?? '';
   if (frame <= 0 || text.names[frame] === undefined)
