@@ -39,12 +39,14 @@ interface Job {
   readonly reject: (error: FlamebenchError) => void;
   /** Stops listening to the signal. */
   readonly release: () => void;
+  /** Whether a thread was given it. */
+  isSent: boolean;
 }
 
-/** A thread, and how many answers are still to come that nobody waits for. */
+/** A thread, and how many answers are still to come that nobody waits for: rehearsals, and what was called off. */
 interface Thread {
   readonly worker: Worker;
-  rehearsing: number;
+  unwanted: number;
 }
 
 /** @param distFolder the folder of the bundles */
@@ -66,6 +68,23 @@ export function createLayouts(distFolder: string): Layouts {
     spare = null;
   }
 
+  /** The spare thread is ready, and the other is still at what was called off. */
+  function takeOver(): void {
+    const late = thread;
+    thread = spare;
+    spare = null;
+    void late?.worker.terminate();
+    if (running !== null) thread?.worker.ref();
+    send();
+  }
+
+  /** Gives the thread what is to run now, unless it is still at something else. */
+  function send(): void {
+    if (running === null || running.isSent || thread === null || thread.unwanted > 0) return;
+    running.isSent = true;
+    thread.worker.postMessage(running.order);
+  }
+
   function endAll(): void {
     clearTimeout(timer);
     clearTimeout(spareTimer);
@@ -77,14 +96,16 @@ export function createLayouts(distFolder: string): Layouts {
   function start(): Thread {
     const started: Thread = {
       worker: new Worker(join(distFolder, 'graphviz-worker.cjs')),
-      rehearsing: 0,
+      unwanted: 0,
     };
     const { worker } = started;
     // Alone it keeps no process alive.
     worker.unref();
     worker.on('message', (answer: LayoutAnswer) => {
-      if (started.rehearsing > 0) {
-        started.rehearsing--;
+      if (started.unwanted > 0) {
+        started.unwanted--;
+        if (started === spare && thread !== null && thread.unwanted > 0) takeOver();
+        else if (started === thread) send();
         return;
       }
       if (started !== thread) return;
@@ -106,7 +127,7 @@ export function createLayouts(distFolder: string): Layouts {
   /** A thread that has Graphviz loaded, or will have soon. */
   function rehearsed(): Thread {
     const started = start();
-    started.rehearsing = 1;
+    started.unwanted = 1;
     // Small: whatever comes meanwhile waits for it.
     started.worker.postMessage({ dot: 'digraph { a -> b }', format: 'plain' } satisfies LayoutOrder);
     return started;
@@ -138,7 +159,7 @@ export function createLayouts(distFolder: string): Layouts {
     running = job;
     thread ??= start();
     thread.worker.ref();
-    thread.worker.postMessage(job.order);
+    send();
     if (isWarm) {
       spareTimer = setTimeout(() => {
         spare ??= rehearsed();
@@ -159,9 +180,22 @@ export function createLayouts(distFolder: string): Layouts {
       job.release();
       job.reject(cancelled());
     } else if (job === running) {
-      replace();
+      if (job.isSent) callOff();
       settle(({ reject }) => reject(cancelled()));
     }
+  }
+
+  /**
+   * Takes its layout from the thread: at once where a spare one is ready. Else one is made, and what comes next is done by
+   * whichever is ready first, that one or the thread, which may well be done soon.
+   */
+  function callOff(): void {
+    if (!isWarm || thread === null || spare?.unwanted === 0) {
+      replace();
+      return;
+    }
+    thread.unwanted++;
+    spare ??= rehearsed();
   }
 
   return {
@@ -186,7 +220,7 @@ export function createLayouts(distFolder: string): Layouts {
         }
         const onAbort = () => cancel(job);
         const release = () => signal?.removeEventListener('abort', onAbort);
-        const job: Job = { order: { dot, format }, deadlineSeconds, resolve, reject, release };
+        const job: Job = { order: { dot, format }, deadlineSeconds, resolve, reject, release, isSent: false };
         signal?.addEventListener('abort', onAbort);
         waiting.push(job);
         next();

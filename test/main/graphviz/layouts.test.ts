@@ -7,6 +7,9 @@ afterEach(() => layouts.stop());
 
 /** A graph whose layout takes minutes. */
 const endless = `digraph { ${Array.from({ length: 6000 }, (_, i) => `n${i % 997} -> n${(i * 7919) % 1009};`).join('')} }`;
+/** A graph of some dozens of nodes. */
+const usual = (turn: number) =>
+  `digraph { ${Array.from({ length: 120 }, (_, i) => `n${i % 40} -> n${(i * 7 + turn) % 40};`).join('')} }`;
 const cancelled = { failure: { code: 'cancelled' } };
 
 describe('layouts', () => {
@@ -62,6 +65,48 @@ describe('layouts', () => {
     abort.abort();
     await expect(running).rejects.toMatchObject(cancelled);
     expect(await timed(warm)).toBeLessThan(coldMs / 2);
+  });
+
+  it('of which many are called off one after the other answer what was asked last', async () => {
+    layouts.warm();
+    await layouts.layout('digraph { a }', 'plain');
+    for (let round = 0; round < 12; round++) {
+      const abort = new AbortController();
+      const off = layouts.layout(usual(round), 'plain', { signal: abort.signal });
+      // The later ones may be done before.
+      const ended = off.then(
+        (text) => expect(text).toContain('node n39 '),
+        (thrown) => expect(thrown).toMatchObject(cancelled),
+      );
+      await new Promise((resolve) => setTimeout(resolve, 4 * round));
+      abort.abort();
+      await ended;
+    }
+    expect(await layouts.layout('digraph { z }', 'plain')).toMatch(/^graph .*\nnode z .*\nstop\n$/);
+  });
+
+  it('that were warmed wait for no new thread behind a short one that was called off', {
+    retry: 2,
+  }, async () => {
+    const ms: number[] = [];
+    const own = createLayouts(distFolder);
+    onTestFinished(() => own.stop());
+    const timed = async (dot: string, signal?: AbortSignal) => {
+      const startedMs = performance.now();
+      await own.layout(dot, 'plain', signal && { signal });
+      ms.push(performance.now() - startedMs);
+    };
+    await timed(usual(0));
+    own.warm();
+    await timed(usual(0));
+    const abort = new AbortController();
+    const off = own.layout(usual(0), 'plain', { signal: abort.signal });
+    setTimeout(() => abort.abort(), 5);
+    await expect(off).rejects.toMatchObject(cancelled);
+    await timed(usual(0));
+    const [cold, usualMs, after] = ms as [number, number, number];
+    // At most as long as the one before it still took.
+    expect(after).toBeLessThan(Math.max(2 * usualMs + 20, cold / 2));
   });
 
   it('end with what they run in', async () => {
