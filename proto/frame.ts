@@ -46,64 +46,113 @@ export function encodeFrame(value: unknown): Uint8Array {
  * @throws FlamebenchError 'bad-argument' when it is not one whole frame
  */
 export function decodeFrame(frame: Uint8Array): unknown {
+  // Before any memory is asked for by what it says of itself.
   if (frame.length < headerBytes || frame.length !== frameLength(frame)) throw broken('its length is wrong');
-  const jsonEnd = headerBytes + viewOf(frame).getUint32(0, true);
-  const parts = frame.subarray(jsonEnd);
-  let given = 0;
-  try {
-    return JSON.parse(ascii(frame.subarray(headerBytes, jsonEnd)), (_key, value: unknown) => {
-      if (typeof value !== 'object' || value === null || !Object.hasOwn(value, mark)) return value;
-      const part = partOf(parts, (value as Record<string, unknown>)[mark]);
-      // Bytes that many names share would grow without end.
-      given += part.length;
-      if (given > parts.length) throw broken('it names bytes twice');
-      return part;
-    });
-  } catch (thrown) {
-    if (thrown instanceof FlamebenchError) throw thrown;
-    throw broken('it holds no JSON');
+  return new FrameReader().push(frame)[0];
+}
+
+/**
+ * Reads values out of a stream of frames. Each piece of the stream goes where it stays as soon as it comes: the last
+ * of a large frame is no more work than the others.
+ */
+export class FrameReader {
+  private incoming = new Incoming();
+
+  /**
+   * @returns the values whose frames are whole with this piece of the stream
+   * @throws FlamebenchError 'too-large' when a frame is announced that is too long, 'bad-argument' for one that is
+   *   broken; the stream is then lost
+   */
+  push(chunk: Uint8Array): unknown[] {
+    const values: unknown[] = [];
+    for (let at = 0; at < chunk.length; ) {
+      at += this.incoming.take(chunk.subarray(at));
+      if (!this.incoming.isWhole) continue;
+      values.push(this.incoming.value);
+      this.incoming = new Incoming();
+    }
+    return values;
   }
 }
 
-/** Cuts a stream of bytes into frames. */
-export class FrameSplitter {
-  private chunks: Uint8Array[] = [];
-  private waiting = 0;
+/** A byte array of a frame, and where in the frame's bytes it lies. */
+interface Part {
+  readonly offset: number;
+  readonly bytes: Uint8Array;
+}
 
-  /**
-   * @returns the frames that are whole with this piece of the stream
-   * @throws FlamebenchError 'too-large' when one is announced that is too long; the stream is then lost
-   */
-  push(chunk: Uint8Array): Uint8Array[] {
-    this.chunks.push(chunk);
-    this.waiting += chunk.length;
-    const frames: Uint8Array[] = [];
-    while (this.waiting >= headerBytes) {
-      const [first] = this.chunks;
-      // Joined only as far as needed: a long frame comes in many pieces.
-      if (first!.length < headerBytes) this.chunks = [this.join()];
-      const length = frameLength(this.chunks[0]!);
-      if (length > maxFrameBytes) {
-        throw new FlamebenchError('too-large', 'message', { limitBytes: maxFrameBytes });
-      }
-      if (this.waiting < length) break;
-      const joined = this.join();
-      frames.push(joined.subarray(0, length));
-      this.waiting -= length;
-      this.chunks = this.waiting === 0 ? [] : [joined.subarray(length)];
-    }
-    return frames;
+/** One frame, as far as it has come. */
+class Incoming {
+  /** What it holds, once its JSON has come; the byte arrays in it fill until it is whole. */
+  value: unknown = undefined;
+  private readonly header = new Uint8Array(headerBytes);
+  private json: Uint8Array | null = null;
+  private parts: readonly Part[] | null = null;
+  private bytes = 0;
+  /** How much of what comes now, header, JSON or bytes, has come. */
+  private come = 0;
+
+  get isWhole(): boolean {
+    return this.parts !== null && this.come === this.bytes;
   }
 
-  private join(): Uint8Array {
-    if (this.chunks.length === 1) return this.chunks[0]!;
-    const joined = new Uint8Array(this.waiting);
-    let at = 0;
-    for (const chunk of this.chunks) {
-      joined.set(chunk, at);
-      at += chunk.length;
+  /** Takes what comes next of it. @returns how many bytes were its own */
+  take(chunk: Uint8Array): number {
+    if (this.parts !== null) return this.fill(this.parts, chunk);
+    const into = this.json ?? this.header;
+    const count = Math.min(chunk.length, into.length - this.come);
+    into.set(chunk.subarray(0, count), this.come);
+    this.come += count;
+    if (this.come === into.length) this.goOn();
+    return count;
+  }
+
+  /** The header has come, or the JSON. */
+  private goOn(): void {
+    this.come = 0;
+    if (this.json !== null) {
+      this.parse(this.json);
+      return;
     }
-    return joined;
+    if (frameLength(this.header) > maxFrameBytes) {
+      throw new FlamebenchError('too-large', 'message', { limitBytes: maxFrameBytes });
+    }
+    const view = viewOf(this.header);
+    this.json = new Uint8Array(view.getUint32(0, true));
+    this.bytes = view.getUint32(4, true);
+    if (this.json.length === 0) this.parse(this.json);
+  }
+
+  private parse(json: Uint8Array): void {
+    const parts: Part[] = [];
+    let given = 0;
+    try {
+      this.value = JSON.parse(ascii(json), (_key, value: unknown) => {
+        if (typeof value !== 'object' || value === null || !Object.hasOwn(value, mark)) return value;
+        const { offset, length } = placeOf(this.bytes, (value as Record<string, unknown>)[mark]);
+        // Bytes that many names share would grow without end.
+        given += length;
+        if (given > this.bytes) throw broken('it names bytes twice');
+        const bytes = new Uint8Array(length);
+        parts.push({ offset, bytes });
+        return bytes;
+      });
+    } catch (thrown) {
+      if (thrown instanceof FlamebenchError) throw thrown;
+      throw broken('it holds no JSON');
+    }
+    this.parts = parts;
+  }
+
+  private fill(parts: readonly Part[], chunk: Uint8Array): number {
+    const count = Math.min(chunk.length, this.bytes - this.come);
+    for (const { offset, bytes } of parts) {
+      const from = Math.max(this.come, offset);
+      const to = Math.min(this.come + count, offset + bytes.length);
+      if (from < to) bytes.set(chunk.subarray(from - this.come, to - this.come), from - offset);
+    }
+    this.come += count;
+    return count;
   }
 }
 
@@ -116,14 +165,13 @@ function frameLength(frame: Uint8Array): number {
   return headerBytes + header.getUint32(0, true) + header.getUint32(4, true);
 }
 
-function partOf(parts: Uint8Array, place: unknown): Uint8Array {
+function placeOf(bytes: number, place: unknown): { readonly offset: number; readonly length: number } {
   const [offset, length] = Array.isArray(place) ? (place as unknown[]) : [];
   const isCount = (n: unknown): n is number => Number.isSafeInteger(n) && (n as number) >= 0;
-  if (!isCount(offset) || !isCount(length) || offset + length > parts.length) {
+  if (!isCount(offset) || !isCount(length) || offset + length > bytes) {
     throw broken('it names bytes that it does not hold');
   }
-  // The constructor, because a Buffer's slice is no copy.
-  return new Uint8Array(parts.subarray(offset, offset + length));
+  return { offset, length };
 }
 
 function ascii(bytes: Uint8Array): string {

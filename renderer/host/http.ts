@@ -1,5 +1,5 @@
 import { type Failure, FlamebenchError, type Outcome, toFailure } from '../../proto/errors';
-import { decodeFrame, encodeFrame, FrameSplitter } from '../../proto/frame';
+import { encodeFrame, FrameReader } from '../../proto/frame';
 import type { Argument, RequestName, Result, Signal, SignalName } from '../../proto/ipc';
 import type { Host } from '../host';
 import type { PageFiles } from './page-files';
@@ -113,11 +113,11 @@ async function* messagesOf(answer: Response): AsyncGenerator<unknown> {
     throw new FlamebenchError('http-status', server, { status: answer.status, text: '' });
   }
   const reader = answer.body.getReader();
-  const splitter = new FrameSplitter();
+  const frames = new FrameReader();
   for (;;) {
     const { done: ended, value } = await reader.read();
     if (ended) return;
-    for (const frame of splitter.push(value)) yield decodeFrame(frame);
+    yield* frames.push(value);
   }
 }
 

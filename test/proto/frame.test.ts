@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeFrame, encodeFrame, FrameSplitter, maxFrameBytes } from '../../proto/frame';
+import { decodeFrame, encodeFrame, FrameReader, maxFrameBytes } from '../../proto/frame';
 
 const bytes = fc.uint8Array({ maxLength: 50 });
 const value = fc.letrec((tie) => ({
@@ -79,19 +79,19 @@ describe('a frame', () => {
   });
 });
 
-describe('a splitter', () => {
-  it('finds the frames of a stream, however it is cut', () => {
+describe('a reader', () => {
+  it('finds the values of a stream, however it is cut', () => {
     fc.assert(
       fc.property(
         fc.array(value, { maxLength: 6 }),
         fc.array(fc.nat(40), { minLength: 1 }),
         (values, cuts) => {
           const stream = new Uint8Array(values.flatMap((each) => [...encodeFrame(each)]));
-          const splitter = new FrameSplitter();
+          const reader = new FrameReader();
           const found: unknown[] = [];
           for (let at = 0, turn = 0; at < stream.length; turn++) {
             const end = at + 1 + cuts[turn % cuts.length]!;
-            found.push(...splitter.push(stream.subarray(at, end)).map(decodeFrame));
+            found.push(...reader.push(stream.subarray(at, end)));
             at = end;
           }
           expect(found).toEqual(values);
@@ -103,6 +103,6 @@ describe('a splitter', () => {
   it('refuses a frame that is announced too long before it has come', () => {
     const header = new Uint8Array(8);
     new DataView(header.buffer).setUint32(4, maxFrameBytes, true);
-    expect(() => new FrameSplitter().push(header)).toThrow('too-large');
+    expect(() => new FrameReader().push(header)).toThrow('too-large');
   });
 });

@@ -5,7 +5,7 @@ import { readProfile } from '../../../engine/formats';
 import { runCli } from '../../../main/cli/run-cli';
 import { createTerminal } from '../../../main/cli/terminal';
 import { inflateNode } from '../../../main/services/inflate';
-import { decodeFrame, encodeFrame, FrameSplitter } from '../../../proto/frame';
+import { encodeFrame, FrameReader } from '../../../proto/frame';
 import type { OpenedFile } from '../../../proto/ipc';
 import { distFolder } from '../../helpers/dist';
 import { tempFolder } from '../services/temp-folder';
@@ -45,12 +45,12 @@ async function firstSignal(argv: readonly string[]) {
     headers: { Origin: url.origin, 'X-Flamebench-Token': url.hash.slice(1) },
     body: encodeFrame({ isNew: true }) as Uint8Array<ArrayBuffer>,
   });
-  const splitter = new FrameSplitter();
+  const frames = new FrameReader();
   const reader = answer.body!.getReader();
   let signal: unknown = null;
   while (signal === null) {
     const { value } = await reader.read();
-    for (const frame of splitter.push(value!)) signal ??= decodeFrame(frame);
+    for (const told of frames.push(value!)) signal ??= told;
   }
   interrupt.abort();
   expect(await ended).toBe(0);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { serveWindow } from '../../../main/http/server';
 import { contentSecurityPolicy } from '../../../main/window/page';
-import { decodeFrame, encodeFrame, FrameSplitter } from '../../../proto/frame';
+import { encodeFrame, FrameReader } from '../../../proto/frame';
 import { requests } from '../../../proto/ipc';
 import { bodyOf, outcomeOf, send, testServer, token } from './test-server';
 
@@ -199,9 +199,9 @@ describe('signals', () => {
   /** Listens as a page; `next` is the next signal, or null at the end. */
   async function listen(server: Awaited<ReturnType<typeof testServer>>, isNew: boolean) {
     const answer = await send(server, { path: '/signals', body: encodeFrame({ isNew }) });
-    const splitter = new FrameSplitter();
+    const frames = new FrameReader();
     const messages = (async function* () {
-      for await (const chunk of answer) yield* splitter.push(chunk as Buffer).map(decodeFrame);
+      for await (const chunk of answer) yield* frames.push(chunk as Buffer);
     })();
     const next = async () => {
       for await (const message of { [Symbol.asyncIterator]: () => ({ next: () => messages.next() }) }) {

@@ -6,7 +6,7 @@ import { createPages, type Opening, type Pages } from '../../../main/http/pages'
 import { serveWindow, type WindowServer } from '../../../main/http/server';
 import type { Handlers } from '../../../main/window/handlers';
 import { FlamebenchError } from '../../../proto/errors';
-import { decodeFrame, FrameSplitter } from '../../../proto/frame';
+import { FrameReader } from '../../../proto/frame';
 import { requests } from '../../../proto/ipc';
 import { tempFolder } from '../services/temp-folder';
 
@@ -92,6 +92,5 @@ export async function bodyOf(answer: IncomingMessage): Promise<Buffer> {
 
 /** The outcome of a request: the last frame of its answer. */
 export async function outcomeOf(answer: IncomingMessage): Promise<unknown> {
-  const frames = new FrameSplitter().push(await bodyOf(answer));
-  return decodeFrame(frames[frames.length - 1]!);
+  return new FrameReader().push(await bodyOf(answer)).at(-1);
 }
