@@ -8,6 +8,7 @@ import { selectFrame } from '../views/links';
 import { viewsFor } from '../views/registry';
 import { useWords, type Words } from '../words/words';
 import { exactly } from '../workspace/filters/filters';
+import { frameIn } from '../workspace/translate';
 import { printed } from './keys';
 import styles from './palette.module.css';
 import { isMac } from './platform';
@@ -166,8 +167,8 @@ function functionsOf({ workspace }: CommandContext): readonly Entry[] {
     text: name,
     hint: (files[i + 1] ?? '').split('/').pop() ?? '',
     run: () => {
-      const links = workspace.model.hub.get(pane)?.links;
-      if (links !== undefined) selectFrame(links, i + 1);
+      const now = workspace.model.hub.get(pane);
+      if (now?.tree) selectFrame(now.links, frameIn(shown.tree, i + 1, now.tree));
       workspace.model.choose(pane, { pattern: exactly(name) });
     },
   }));

@@ -6,7 +6,7 @@ import { viewsFor } from '../views/registry';
 import { useWords } from '../words/words';
 import { useWorkspace } from './context';
 import { either, exactly, functionName } from './filters/filters';
-import { pathOf } from './translate';
+import { frameIn, pathOf } from './translate';
 import type { Tree } from './trees';
 
 export interface AskedMenu {
@@ -28,8 +28,9 @@ export function FrameMenu({ asked, onClose }: { readonly asked: AskedMenu; reado
   const subject = model.pane(paneId)?.subject ?? '';
   const session = subjects.find((s) => s.key === subject)?.session ?? own;
   const show = (viewId: string) => {
-    const links = model.hub.get(paneId)?.links;
-    if (links !== undefined) selectFrame(links, at.frame);
+    // Another tree may have come under the open menu.
+    const now = model.hub.get(paneId);
+    if (now?.tree) selectFrame(now.links, frameIn(tree, at.frame, now.tree));
     const pane = dock.show(viewId, subject);
     if (!model.hub.get(pane)?.tree) model.selectLater(pane, shown);
   };

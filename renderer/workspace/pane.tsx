@@ -14,7 +14,7 @@ import { sentence, useWords } from '../words/words';
 import { emptyWords, profilesOf, sidesOf } from './comparable';
 import { useWorkspace } from './context';
 import { effective } from './effective';
-import { frameNamed } from './translate';
+import { frameIn, frameNamed } from './translate';
 import { treeRequest } from './tree-request';
 import { isEmptyQuery } from './trees';
 import { useSearch } from './use-search';
@@ -154,8 +154,7 @@ function FilledPane({ id, visible, session, view }: FilledPaneProps) {
       onOpenView: (viewId, frame) => {
         const name = frame === undefined ? '' : (tree.text.names[frame] ?? '');
         // A view may still show the tree before this one, whose frames are other rows.
-        const now = taken.current ?? tree;
-        if (frame !== undefined) selectFrame(links, now === tree ? frame : frameNamed(now.text, name));
+        if (frame !== undefined) selectFrame(links, frameIn(tree, frame, taken.current ?? tree));
         const shown = dock.show(viewId, model.pane(id)?.subject ?? '');
         // A pane that is not linked does not hear of the selection; it is told the name.
         const other = model.hub.get(shown);

@@ -269,6 +269,22 @@ describeWindow('the tables of a profile', () => {
     }
   });
 
+  it('lead from a menu to the function that it was opened of, when the tree is another by then', async () => {
+    await page().getByRole('tab', { name: 'Functions', exact: true }).last().click();
+    const rows = async () => Number(await grid('top').getAttribute('aria-rowcount'));
+    const all = await rows();
+    await press('Control+Shift+F');
+    await page().getByTestId('filter-input').fill('focus=Ordered');
+    await press('Enter');
+    await expect.poll(rows).toBeLessThan(all);
+    await row('top', /cmpbody/).click({ button: 'right' });
+    await page().evaluate(() => document.querySelector<HTMLElement>('button[aria-label^=Remove]')!.click());
+    await expect.poll(rows).toBe(all);
+    await page().getByRole('menuitem', { name: 'Callers and callees' }).click();
+    const self = grid('callers').locator('[role=row][aria-selected=true]');
+    await expect.poll(() => self.textContent()).toContain('cmpbody');
+  });
+
   it('do not offer goroutines where none are counted', async () => {
     await page().getByRole('button', { name: 'Open a view' }).first().click();
     await page().getByRole('menuitem', { name: 'Tags', exact: true }).waitFor();
