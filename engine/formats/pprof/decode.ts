@@ -38,6 +38,8 @@ export function decodeInParts(bytes: Uint8Array, name: string): Work<Profile> {
 /** Bytes that are looked through in one part: some milliseconds' worth. */
 const scannedInPart = 1 << 23;
 
+const sampleTag = profileField.sample * 8 + wireType.bytes;
+
 class PprofDecoder {
   private readonly r: WireReader;
   private readonly sampleTypes: ValueTypeIndices[] = [];
@@ -141,6 +143,7 @@ class PprofDecoder {
           if (this.lastRunEnd >= 0) this.sampleRuns.push(this.lastRunEnd);
           this.sampleRuns.push(start);
         }
+        this.passSamples(stop);
         this.lastRunEnd = r.pos;
       } else if (field === profileField.stringTable) {
         r.place = 'string';
@@ -153,6 +156,29 @@ class PprofDecoder {
         this.readField(field);
       }
     }
+  }
+
+  /** Goes on over samples of less than 16 kB that follow: nearly all of a profile. Others are for {@link scan}. */
+  private passSamples(stop: number): void {
+    const { bytes, r } = this;
+    let { pos } = r;
+    let count = 0;
+    let payload = 0;
+    for (const end = Math.min(stop, bytes.length - 2); pos < end && bytes[pos] === sampleTag; count++) {
+      let length = bytes[pos + 1]!;
+      let start = pos + 2;
+      if (length > 127) {
+        const high = bytes[start++]!;
+        if (high > 127) break;
+        length = (length & 127) | (high << 7);
+      }
+      if (start + length > bytes.length) break;
+      pos = start + length;
+      payload += length;
+    }
+    r.pos = pos;
+    this.sampleCount += count;
+    this.samplePayload += payload;
   }
 
   private readField(field: number): void {

@@ -98,6 +98,33 @@ describe('fields', () => {
     expect(Array.from(profile.samples.values[0]!)).toEqual([3, 3]);
   });
 
+  it('of samples may be the last of the file, with ids of one to three bytes', () => {
+    const varint = (value: number): number[] =>
+      value < 128 ? [value] : [(value & 127) | 128, ...varint(value >>> 7)];
+    const ids = Array.from({ length: 20_000 }, (_, i) => i + 1);
+    const before = [...field(1, []), ...string(), ...ids.flatMap((id) => field(4, [8, ...varint(id)]))];
+    const id = fc.oneof(
+      fc.constantFrom(1, 127, 128, 16_383, 16_384, 20_000),
+      fc.integer({ min: 1, max: 20_000 }),
+    );
+    const stacks = fc.array(fc.array(id, { minLength: 1, maxLength: 30 }), { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(stacks, fc.boolean(), (given, valuesFirst) => {
+        const samples = given.flatMap((stack) => {
+          const locations = field(1, stack.flatMap(varint));
+          return field(2, valuesFirst ? [0x10, 5, ...locations] : [...locations, 0x10, 5]);
+        });
+        const profile = decodePprof(Uint8Array.from([...before, ...samples]), 'p');
+        expect(Array.from(profile.samples.stacks)).toEqual(given.flat().map((each) => each - 1));
+        expect(Array.from(profile.samples.stackOffsets.slice(1))).toEqual(
+          given.map((_, i) => given.slice(0, i + 1).flat().length),
+        );
+        expect(Array.from(profile.samples.values[0]!)).toEqual(given.map(() => 5));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it.each([127, 128, 16_383, 16_384, 20_000, 70_000])('of a sample may hold a stack %d deep', (depth) => {
     const builder = new ProfileBuilder([{ type: 'cpu', unit: 'nanoseconds' }]);
     // One location more than one byte of id can name, so that lengths and depths differ.
