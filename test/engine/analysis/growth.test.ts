@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { joinFrames } from '../../../engine/analysis/frames';
 import { addNearPaths } from '../../../engine/analysis/near-paths';
-import { nameRanks } from '../../../engine/analysis/order';
+import { compareBytewise, nameRanks } from '../../../engine/analysis/order';
 import { PathTrie } from '../../../engine/analysis/path-trie';
 import { PathReader } from '../../../engine/analysis/paths';
 import { buildTree } from '../../../engine/analysis/tree';
@@ -171,4 +171,18 @@ describe('a tree', () => {
       { numRuns: 400 },
     );
   });
+});
+
+test('names are ranked as their bytes are ordered', () => {
+  const names = fc.array(
+    fc.string({ unit: fc.constantFrom('a', 'b', '\uffff', '\ud83d', '\u{1f525}', '\ue000') }),
+  );
+  fc.assert(
+    fc.property(names, (name) => {
+      const frames = { name, length: name.length, file: name, package: name };
+      const rows = [...name.keys()].sort((a, b) => compareBytewise(name[a]!, name[b]!) || a - b);
+      const rank = nameRanks(frames);
+      expect(rows.map((row) => rank[row])).toEqual(rows.map((_, place) => place));
+    }),
+  );
 });
