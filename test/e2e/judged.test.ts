@@ -101,7 +101,7 @@ describeWindow('a comparison of rounds on a machine whose speed swings', () => {
     const callers = rowsOf('callers-table');
     await callers.filter({ hasText: caller }).first().locator('[data-change=more]').first().waitFor();
     const whole = callers.filter({ hasText: name });
-    expect(await toned(whole)).toBe(2);
+    await expect.poll(() => toned(whole)).toBe(2);
     // What it calls costs what it did, and so does the way on which it only calls that.
     expect(await toned(callers.filter({ hasText: callee }))).toBe(0);
     await take('callers');
@@ -110,8 +110,8 @@ describeWindow('a comparison of rounds on a machine whose speed swings', () => {
     const tags = rowsOf('tags-table');
     await tags.locator('[data-change=more]').first().waitFor();
     const slow = `/${simulatedStacks[0]!.names[2]}`;
-    expect(await toned(tags.filter({ hasText: slow }))).toBe(2);
-    expect(await tags.locator('[data-faint]').count()).toBeGreaterThan(3);
+    await expect.poll(() => toned(tags.filter({ hasText: slow }))).toBe(2);
+    await expect.poll(() => tags.locator('[data-faint]').count()).toBeGreaterThan(3);
     await take('tags');
 
     await open('Traces');
@@ -135,7 +135,7 @@ describeWindow('a comparison of rounds on a machine whose speed swings', () => {
     await open('Disassembly');
     const code = rowsOf('disasm-table');
     await code.locator('[data-change=more]').first().waitFor();
-    expect(await code.count()).toBe(2);
+    await expect.poll(() => code.count()).toBe(2);
     await take('disassembly');
 
     await open('Sandwich');
