@@ -51,7 +51,7 @@ export function* compareTable(
   rounds: RoundsOf,
 ): Work<RowsChanged> {
   const end = frames.length + rows;
-  const tallies = new FunctionTallies(end, rounds);
+  const tallies = new FunctionTallies(frames.length, rounds, rows);
   const places = Int32Array.from({ length: rows }, (_, row) => frames.length + row);
   yield* tallies.fill(function* (capture, side, round) {
     const counted = yield* within(0, 0.6, countFunctions(capture));

@@ -1,6 +1,7 @@
 import type { TreeSide } from '../analysis/tree';
 import type { Work } from '../work/work';
 import { judge, type Rows } from './judge';
+import { ownChanges, shareOfRest } from './own-shares';
 import { designOf, eachRound, type RoundsOf, sharesDesign } from './rounds';
 import type { Design } from './rounds-noise';
 import { Tally } from './tally';
@@ -29,8 +30,14 @@ class Family {
   }
 
   judge(asked: Rows, learnt: Rows): FrameSignificance['frames'] {
-    const of = (tally: Tally) => judge(tally, this.design, this.wholes, asked, learnt);
-    return { flat: of(this.flat), cum: of(this.cum) };
+    return {
+      flat: this.judgeFlat(asked, learnt),
+      cum: judge(this.cum, this.design, this.wholes, asked, learnt),
+    };
+  }
+
+  judgeFlat(asked: Rows, learnt: Rows): Judged {
+    return judge(this.flat, this.design, this.wholes, asked, learnt);
   }
 
   /** What the sides come to, raw. */
@@ -48,11 +55,22 @@ export class FunctionTallies {
   readonly design: Design;
   private readonly own: Family;
   private readonly shares: Family | null;
+  /** Rows of functions, and these with all behind them. */
+  private readonly functions: Rows;
+  private readonly all: Rows;
 
+  /**
+   * @param frames rows of the frame table
+   * @param more rows behind them
+   */
   constructor(
-    private readonly length: number,
+    frames: number,
     private readonly rounds: RoundsOf,
+    more = 0,
   ) {
+    const length = frames + more;
+    this.functions = [rootRow + 1, frames];
+    this.all = [rootRow + 1, length];
     this.design = designOf(rounds);
     const asShares = sharesDesign(rounds, this.design);
     this.own = new Family(length, this.design);
@@ -81,19 +99,27 @@ export class FunctionTallies {
   }
 
   /** Judges functions, or rows behind them; what noise there is is learnt from all. */
-  judge(asked: Rows = [rootRow + 1, this.length]): {
+  judge(asked: Rows = this.functions): {
     readonly frames: FrameSignificance['frames'];
     readonly shares: FrameSignificance['shares'];
     readonly whole: Judged;
   } {
-    const functions: Rows = [rootRow + 1, this.length];
     const whole = this.judgeWhole();
     return {
-      frames: this.own.judge(asked, functions),
+      frames: this.own.judge(asked, this.all),
       // With a whole that changed all shares move, which says nothing of single functions.
-      shares: whole.changed[0] === 1 ? null : (this.shares?.judge(asked, functions) ?? null),
+      shares: whole.changed[0] === 1 || this.shares === null ? null : this.judgeShares(this.shares, asked),
       whole,
     };
+  }
+
+  /** Shares that changed by themselves, and not for the sake of others. */
+  private judgeShares(family: Family, asked: Rows): FrameSignificance['frames'] {
+    const { flat, cum } = family.judge(asked, this.all);
+    const whole = family.wholes[0] * family.design.scales.pooled[0];
+    const ofFunctions = asked === this.functions ? flat : family.judgeFlat(this.functions, this.all);
+    const rest = shareOfRest(ofFunctions, whole);
+    return { flat: ownChanges(flat, rest), cum: ownChanges(cum, rest) };
   }
 
   /**
@@ -107,7 +133,7 @@ export class FunctionTallies {
       design,
       wholes,
       [rootRow, rootRow + 1],
-      [rootRow, this.length],
+      [rootRow, this.all[1]],
     );
     const firsts = Object.entries(columns).map(([name, column]) => [
       name,

@@ -18,7 +18,10 @@ export interface Judged {
   readonly p: Float64Array;
   /** `p` corrected for how many rows were looked at (Benjamini and Hochberg); NaN as `p`. */
   readonly q: Float64Array;
-  /** 1 where `q` is at most {@link FrameSignificance.falseShare}: a change. 0: noise, or too little to tell. */
+  /**
+   * 1 where `q` is at most {@link FrameSignificance.falseShare}: a change. 0: noise, or too little to tell. Of shares beside
+   * values also 0 where a share only moved because others changed: see own-shares.ts.
+   */
   readonly changed: Uint8Array;
 }
 
