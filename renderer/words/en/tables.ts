@@ -158,7 +158,7 @@ export const tables = {
     nothing: 'The binary has no function at the sampled addresses.',
     side: 'Build',
     binary: 'Binary',
-    otherBuild: 'Not judged: the other side ran another build, whose instructions are others',
+    otherBuild: 'Not judged: the other side ran another build, with other instructions',
     cut: 'The function is longer; the rest is left out.',
     samplesOnly: 'Sampled addresses:',
     place: 'Source',
