@@ -46,12 +46,15 @@ export function* diffProfiles(sides: readonly [TreeSide, TreeSide], how: Normali
     const tree = yield* within(0, 0.8, growCallTree(sides));
     return yield* within(0.8, 1, findDifferences(normalise(tree, how)));
   }
-  const profiles = [yield* prune(sides[0].profile), yield* prune(sides[1].profile)];
-  const { frames, ofLocation } = joinFrames(profiles);
+  const profiles = [
+    yield* within(0, 0.1, prune(sides[0].profile)),
+    yield* within(0.1, 0.2, prune(sides[1].profile)),
+  ];
+  const { frames, ofLocation } = yield* within(0.2, 0.3, joinFrames(profiles));
   const sumsOf = (side: 0 | 1) =>
     within(
-      side / 2,
-      (side + 1) / 2,
+      0.3 + 0.35 * side,
+      0.65 + 0.35 * side,
       sumStacks(profiles[side]!, values[side]!, ofLocation[side]!, frames.length),
     );
   const sums = [yield* sumsOf(0), yield* sumsOf(1)] as const;

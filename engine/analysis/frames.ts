@@ -1,4 +1,5 @@
 import type { Profile } from '../model/profile';
+import { byRows, type Work, within } from '../work/work';
 import { baseName, packageOf } from './package';
 import type { FrameTable } from './types';
 
@@ -14,6 +15,15 @@ export interface LocationFrames {
   readonly mostLines: number;
 }
 
+export interface JoinedFrames {
+  readonly frames: FrameTable;
+  /** One per profile. */
+  readonly ofLocation: readonly LocationFrames[];
+}
+
+/** Locations that are looked up in one part: most have a name that nobody has read yet. */
+const locationsInPart = 1 << 11;
+
 /** The name of row 0, which stands for the whole profile. */
 const rootName = 'root';
 
@@ -24,13 +34,13 @@ const rootName = 'root';
  * line nor system name tells two apart. Code without a function is named after its binary and is equal
  * within the binary's whole path.
  */
-export function joinFrames(profiles: readonly Profile[]): {
-  readonly frames: FrameTable;
-  /** One per profile. */
-  readonly ofLocation: readonly LocationFrames[];
-} {
+export function* joinFrames(profiles: readonly Profile[]): Work<JoinedFrames> {
   const table = new FrameCollector();
-  const ofLocation = profiles.map((profile) => locationFrames(profile, table));
+  const ofLocation: LocationFrames[] = [];
+  const share = 1 / profiles.length;
+  for (const [i, profile] of profiles.entries()) {
+    ofLocation.push(yield* within(i * share, (i + 1) * share, locationFrames(profile, table)));
+  }
   return { frames: table, ofLocation };
 }
 
@@ -104,7 +114,7 @@ class FrameCollector implements FrameTable {
 
 const unknownOrigin = () => ({ file: '', binary: '' });
 
-function locationFrames(profile: Profile, table: FrameCollector): LocationFrames {
+function* locationFrames(profile: Profile, table: FrameCollector): Work<LocationFrames> {
   const { locations, functions, mappings, strings } = profile;
   const { lineOffsets, lines } = locations;
   const offsets = new Int32Array(locations.length + 1);
@@ -115,7 +125,7 @@ function locationFrames(profile: Profile, table: FrameCollector): LocationFrames
   let length = 0;
   let mostLines = 1;
 
-  for (let location = 0; location < locations.length; location++) {
+  const join = (location: number) => {
     const mapping = locations.mapping[location]!;
     const from = lineOffsets[location]!;
     const to = lineOffsets[location + 1]!;
@@ -139,7 +149,11 @@ function locationFrames(profile: Profile, table: FrameCollector): LocationFrames
     offsets[location + 1] = length;
     mostLines = Math.max(mostLines, length - offsets[location]!);
     single[location] = length - offsets[location]! === 1 ? frames[length - 1]! : -1;
-  }
+  };
+  const part = (from: number, to: number) => {
+    for (let location = from; location < to; location++) join(location);
+  };
+  yield* byRows(locations.length, part, locationsInPart);
   return { offsets, frames: frames.slice(0, length), single, mostLines };
 }
 

@@ -22,9 +22,9 @@ export function topTable(profile: Profile, sampleIndex: number): TopTable {
 export function* findTop(profile: Profile, sampleIndex: number): Work<TopTable> {
   const { values, type } = sampleColumn(profile, sampleIndex);
   const shown = yield* within(0, 0.2, prune(profile));
-  const { frames, ofLocation } = joinFrames([shown]);
+  const { frames, ofLocation } = yield* within(0.2, 0.3, joinFrames([shown]));
   const sums = sumStacks(shown, values, ofLocation[0]!, frames.length);
-  const { flat, cum, total } = yield* within(0.2, 1, sums);
+  const { flat, cum, total } = yield* within(0.3, 1, sums);
   return sorted(frames, flat, cum, total, type.unit);
 }
 

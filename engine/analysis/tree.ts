@@ -34,7 +34,7 @@ export function* growCallTree(sides: readonly TreeSide[], given: Partial<TreeSha
   for (const [i, { profile }] of sides.entries()) {
     profiles.push(yield* within((0.1 * i) / sides.length, (0.1 * (i + 1)) / sides.length, prune(profile)));
   }
-  const { frames, ofLocation } = joinFrames(profiles);
+  const { frames, ofLocation } = yield* within(0.1, 0.13, joinFrames(profiles));
   const rank = nameRanks(frames);
   const sources = profiles.map((profile, side) => ({
     samples: profile.samples,
@@ -42,7 +42,7 @@ export function* growCallTree(sides: readonly TreeSide[], given: Partial<TreeSha
     frames: ofLocation[side]!,
   }));
 
-  const grown = yield* within(0.1, 1, growTree(sources, rank, shape));
+  const grown = yield* within(0.13, 1, growTree(sources, rank, shape));
   return { ...grown, frames, unit };
 }
 

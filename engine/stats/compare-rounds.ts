@@ -96,8 +96,8 @@ export interface CountedCapture {
 
 /** flat and cum of a capture's frames, their sum over all samples, and the variance that sampling gives all that. */
 export function* countFunctions({ profile, sampleIndex }: TreeSide): Work<CountedCapture> {
-  const shown = yield* within(0, 0.1, prune(profile));
-  const { frames, ofLocation } = joinFrames([shown]);
+  const shown = yield* within(0, 0.05, prune(profile));
+  const { frames, ofLocation } = yield* within(0.05, 0.1, joinFrames([shown]));
   const sumsOf = function* (column: Float64Array) {
     const { flat, cum } = yield* sumStacks(shown, column, ofLocation[0]!, frames.length);
     let whole = 0;
@@ -151,7 +151,10 @@ function* growWithNoise(
   ];
   const { pivot = null, foldRecursion = false } = shape;
   if (pivot === null) return yield* growCallTree(sides, { order: 'name', foldRecursion });
-  const own = joinFrames([yield* prune(profile)]).frames.name.indexOf(frames.name[pivot.frame]!, 1);
+  const shown = yield* within(0, 0.1, prune(profile));
+  const joined = yield* within(0.1, 0.2, joinFrames([shown]));
+  const own = joined.frames.name.indexOf(frames.name[pivot.frame]!, 1);
   if (own < 0) return null;
-  return yield* growCallTree(sides, { order: 'name', foldRecursion, pivot: { ...pivot, frame: own } });
+  const growth = growCallTree(sides, { order: 'name', foldRecursion, pivot: { ...pivot, frame: own } });
+  return yield* within(0.2, 1, growth);
 }

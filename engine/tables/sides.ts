@@ -39,9 +39,9 @@ export function* sampledTree(
 ): Work<SampledTree> {
   const profiles: Profile[] = [];
   for (const [i, { profile }] of sides.entries()) {
-    profiles.push(yield* within(i / sides.length, (i + 1) / sides.length, prune(profile)));
+    profiles.push(yield* within((0.8 * i) / sides.length, (0.8 * (i + 1)) / sides.length, prune(profile)));
   }
-  const { ofLocation } = joinFrames(profiles);
+  const { ofLocation } = yield* within(0.8, 1, joinFrames(profiles));
   return {
     tree,
     sides: profiles.map((profile, side) => ({

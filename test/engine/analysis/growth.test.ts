@@ -153,7 +153,7 @@ describe('a tree', () => {
         const sides = [before, after].map((each) => ({ profile: profileOf(each), sampleIndex: 0 }));
         const shape = { ...wholeShape, foldRecursion };
         const profiles = sides.map(({ profile }) => profile);
-        const { frames, ofLocation } = joinFrames(profiles);
+        const { frames, ofLocation } = atOnce(joinFrames(profiles));
         const sources = profiles.map(({ samples }, i) => ({
           samples,
           values: samples.values[0]!,
