@@ -64,7 +64,7 @@ function madeUpProfile() {
   for (let sample = 0; sample < stacks; sample++) {
     // Roots are shared by many stacks, leaves by few.
     const stack = Array.from({ length: depth }, (_, i) => locations[below(functions >> (i >> 2))]!);
-    const labels = sample % 3 === 0 ? [{ key: 'worker', text: `w${sample % 8}` }] : [];
+    const labels = sample % 3 === 0 ? [{ key: 'worker', text: String(sample % 8) }] : [];
     builder.sample(stack, [1, 10_000_000], labels);
   }
   return builder.build();
