@@ -34,17 +34,24 @@ export function packageOf(name: string, file: string, binary: string): string {
 }
 
 /** The name with template or type arguments and the parameter list cut off. */
-function withoutArguments(name: string): string {
+export function withoutArguments(name: string): string {
   if (!/[<[(]/.test(name)) return name;
   let text = '';
   let depth = 0;
+  /** Where what is outside of brackets begins. It is taken as a whole: character by character takes long. */
+  let from = 0;
   for (let i = 0; i < name.length; i++) {
     const c = name[i]!;
-    if (c === '<' || c === '[' || c === '(') depth++;
-    else if (c === '>' || c === ']' || c === ')') depth = Math.max(0, depth - 1);
-    else if (depth === 0) text += c;
+    if (c === '<' || c === '[' || c === '(') {
+      if (depth === 0) text += name.slice(from, i);
+      depth++;
+    } else if (c === '>' || c === ']' || c === ')') {
+      if (depth === 0) text += name.slice(from, i);
+      else depth--;
+      from = i + 1;
+    }
   }
-  return text;
+  return depth === 0 ? text + name.slice(from) : text;
 }
 
 /** Last part of a path of either kind of slash. */

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { packageOf } from '../../../engine/analysis/package';
+import { packageOf, withoutArguments } from '../../../engine/analysis/package';
 
 test.each([
   ['net/http.(*conn).serve', '/usr/local/go/src/net/http/server.go', '', 'net/http'],
@@ -20,6 +21,23 @@ test.each([
   ['do_syscall_64', '', '', ''],
 ])('%s in %s is of package %4$s', (name, file, binary, expected) => {
   expect(packageOf(name, file, binary)).toBe(expected);
+});
+
+test('arguments are what is in brackets, however those are nested or left open', () => {
+  const name = fc.string({ unit: fc.constantFrom('a', ':', '.', '<', '>', '[', ']', '(', ')') });
+  fc.assert(
+    fc.property(name, (text) => {
+      let depth = 0;
+      let outside = '';
+      for (const c of text) {
+        if ('<[('.includes(c)) depth++;
+        else if ('>])'.includes(c)) depth = Math.max(0, depth - 1);
+        else if (depth === 0) outside += c;
+      }
+      // A name that opens no bracket is what it is.
+      expect(withoutArguments(text)).toBe(/[<[(]/.test(text) ? outside : text);
+    }),
+  );
 });
 
 test('long hostile names take no long time', () => {
