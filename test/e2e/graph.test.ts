@@ -131,6 +131,22 @@ describeWindow('the call graph', () => {
     await expect.poll(() => running.page.getByTestId('graph-said').textContent()).toContain('main.hashAll');
   });
 
+  it('keeps the keys when the tree is another', async () => {
+    const all = await nodes();
+    await running.page.keyboard.press('Control+Shift+F');
+    await running.page.getByTestId('filter-input').fill('ignore=sha256');
+    await running.page.keyboard.press('Enter');
+    await expect.poll(nodes).toBeLessThan(all);
+    await area().focus();
+    await running.page.keyboard.press('Control+z');
+    await expect.poll(nodes).toBe(all);
+    expect(await area().evaluate((element) => element === document.activeElement)).toBe(true);
+    await running.page.keyboard.press('ArrowDown');
+    await expect.poll(selected).not.toBe('');
+    for (const key of ['Escape', '0']) await running.page.keyboard.press(key);
+    await expect.poll(selected).toBe('');
+  });
+
   it('shows fewer functions below a threshold, and says what is hidden', async () => {
     const all = await nodes();
     const threshold = running.page.getByRole('slider', { name: 'total' });

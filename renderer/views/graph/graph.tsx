@@ -73,6 +73,7 @@ export function Graph(props: ViewProps) {
   );
 
   const picked = useRef(-1);
+  const hadKeys = useRef(false);
   usePlaced(pane, drawing, nodeOfFrame, selected, picked);
   const seenResets = useRef(resets);
   useEffect(() => {
@@ -148,6 +149,7 @@ export function Graph(props: ViewProps) {
                 matches={hits?.frameMatches ?? null}
                 onPick={pick}
                 onKey={onKey}
+                hadKeys={hadKeys}
               />
               <Minimap drawing={drawing} scene={scene} pane={pane} />
             </>

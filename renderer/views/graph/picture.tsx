@@ -27,11 +27,13 @@ interface PictureProps extends Pick<ViewProps, 'data' | 'text' | 'links' | 'onFr
   /** Selects a node that was clicked; -1 = none. */
   readonly onPick: (node: number) => void;
   readonly onKey: (key: string) => boolean;
+  /** Whether the picture before this one had the keys when it went: another tree's goes at once, and gives them on. */
+  readonly hadKeys: { current: boolean };
 }
 
 /** The graph itself. The hand and the keys move about in it; what is pointed at is pointed at in all views. */
 export function Picture(props: PictureProps) {
-  const { drawing, scene, measure, pane, links, selected, lit, matches, data, nodeOfFrame } = props;
+  const { drawing, scene, measure, pane, links, selected, lit, matches, data, nodeOfFrame, hadKeys } = props;
   const { graph, layout, boxes } = drawing;
   const area = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -50,6 +52,13 @@ export function Picture(props: PictureProps) {
     setPainting(made);
     return () => made.dispose();
   }, [pane, measure]);
+  useLayoutEffect(() => {
+    const element = area.current!;
+    if (hadKeys.current && document.activeElement === document.body) element.focus({ preventScroll: true });
+    return () => {
+      hadKeys.current = document.activeElement === element;
+    };
+  }, [hadKeys]);
   useEffect(() => {
     if (painting === null) return;
     const element = area.current!;
