@@ -126,6 +126,7 @@ describeWindow('load in the window', () => {
     await running.page.keyboard.press('Control+1');
     await running.page.getByRole('button', { name: 'before the cache', exact: true }).waitFor();
     await running.page.keyboard.press('Control+3');
+    await notes().waitFor();
     // A second pane of the same notes follows the first, and takes nothing back that was written there.
     await running.page.keyboard.press('Control+\\');
     await expect.poll(() => notes().count()).toBe(2);
