@@ -6,12 +6,12 @@ import type { NativeWords } from '../window/native-words';
 
 /**
  * The system's dialogs, in front of `window()` while there is one.
- * @param read reads a file that was chosen
+ * @param readOne reads a file that was chosen; null where it could not, which the window was told
  * @param words what they say, as the window is set when they open
  */
 export function createDialogs(
   window: () => BrowserWindow | null,
-  read: (path: string) => Promise<OpenedFile>,
+  readOne: (path: string) => Promise<OpenedFile | null>,
   words: () => NativeWords['dialogs'],
 ): Dialogs {
   return {
@@ -34,7 +34,8 @@ export function createDialogs(
       const { filePaths } = await (parent
         ? dialog.showOpenDialog(parent, options)
         : dialog.showOpenDialog(options));
-      return Promise.all(filePaths.map(read));
+      const read = await Promise.all(filePaths.map(readOne));
+      return read.filter((file) => file !== null);
     },
 
     async save(suggestedName, bytes) {

@@ -68,11 +68,17 @@ async function showFile(path: string): Promise<void> {
     waitingFiles.push(path);
     return;
   }
+  const file = await openOrTell(path);
+  if (file !== null) signal('file.opened', file);
+}
+
+/** Reads a file; where that fails, the window is told, which words it, and others are still opened. */
+async function openOrTell(path: string): Promise<OpenedFile | null> {
   try {
-    signal('file.opened', await open(path));
+    return await open(path);
   } catch (thrown) {
-    // The window words it.
     signal('file.failed', toFailure(thrown, path));
+    return null;
   }
 }
 
@@ -120,7 +126,7 @@ function start(): void {
     info,
     dialogs: createDialogs(
       () => window,
-      open,
+      openOrTell,
       () => nativeWords[language].dialogs,
     ),
     desk,

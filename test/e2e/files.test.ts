@@ -46,6 +46,16 @@ describeWindow('files', () => {
     expect(await running.page.getByRole('alert').count()).toBe(0);
   });
 
+  it('that are chosen together open without the one that is gone, which is named', async () => {
+    await answerDialogs(running, [join(running.folder, 'gone.pb.gz'), goProfile]);
+    await running.page.getByRole('button', { name: 'Open…' }).click();
+    await running.page.getByRole('alert').filter({ hasText: 'gone.pb.gz' }).waitFor();
+    await running.page.locator('[data-testid=workspace][data-session=single][data-ready=true]').waitFor();
+    await running.page.getByRole('alert').getByRole('button', { name: 'Dismiss' }).click();
+    await running.page.keyboard.press('Control+w');
+    await expect.poll(() => running.page.getByTestId('workspace').count()).toBe(0);
+  });
+
   it('open as a flame graph that is drawn', async () => {
     await answerDialogs(running, [goProfile]);
     await running.page.getByRole('button', { name: 'Open…' }).click();
