@@ -4,8 +4,8 @@ import { ProfileBuilder } from '../model/builder';
 import type { Calls, Task } from './task';
 
 /** So many stacks keep the loops going long enough to be compiled, and take some milliseconds a round. */
-const stacks = 600;
-const functions = 300;
+const stacks = 2000;
+const functions = 1000;
 const depth = 24;
 /** After so many rounds the machine code of decoding and of growing trees is there. */
 const rounds = 4;

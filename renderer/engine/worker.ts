@@ -27,6 +27,11 @@ const scope = self as unknown as {
   postMessage(message: unknown, transfer: readonly ArrayBuffer[]): void;
 };
 
+// As long as no buffer was ever handed over, V8 compiles code that reads typed arrays without a look whether theirs is
+// still there, and throws all of it away at the first that is. So that comes before anything is compiled.
+const handedOver = new ArrayBuffer(1);
+structuredClone(handedOver, { transfer: [handedOver] });
+
 const firstId = Number(scope.name || '0') * handlesPerWorker + 1;
 const service = createEngineService({
   inflate: inflateStream,
