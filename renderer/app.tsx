@@ -12,7 +12,7 @@ import { Record } from './screens/record';
 import { Start } from './screens/start';
 import { Strip } from './screens/strip';
 import { codeOf } from './state/actions/code-access';
-import { layoutsOf, warmOnceOpen } from './state/actions/layout-access';
+import { layoutsOf } from './state/actions/layout-access';
 import { runsOf } from './state/actions/run-access';
 import { applySettings } from './state/apply-settings';
 import type { AppState, Screen } from './state/model';
@@ -37,7 +37,6 @@ export function App({ ports }: { readonly ports: Ports }) {
   const runs = useMemo(() => runsOf(ports), [ports]);
   const layouts = useMemo(() => layoutsOf(ports.host), [ports]);
   const code = useMemo(() => codeOf(ports), [ports]);
-  useEffect(() => warmOnceOpen(ports, layouts), [ports, layouts]);
   useEffect(() => {
     const stop = wire(ports, (command) => runMenuCommand(ports, command));
     window.addEventListener('pagehide', stop, { once: true });

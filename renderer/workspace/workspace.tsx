@@ -21,6 +21,7 @@ import { SearchBox } from './search-box';
 import { Summary } from './summary';
 import { WorkspaceToolbar } from './toolbar';
 import { isEmptyQuery, type Tree } from './trees';
+import { useLayouter } from './use-layouter';
 import { useTreeAhead } from './use-tree-ahead';
 import styles from './workspace.module.css';
 
@@ -71,6 +72,7 @@ export function Workspace({
   );
   const shown = shownBy.get(active) ?? null;
   useTreeAhead(engine, session, shown !== null);
+  useLayouter(shown !== null);
   const [hasDock, setHasDock] = useState(false);
   // In a task of its own; a frame more would be felt where a profile is small.
   useEffect(() => {

@@ -1,7 +1,6 @@
 import { FlamebenchError } from '../../../proto/errors';
 import { ask, type Host } from '../../host';
 import type { Layouts } from '../../views/layouts';
-import type { Ports } from '../store';
 
 /**
  * How long a layout that nobody waits for may go on. Ending one ends the thread it runs in, and most are done
@@ -35,22 +34,5 @@ export function layoutsOf(host: Host): Layouts {
       });
       return Promise.race([answer, aborted]);
     },
-  };
-}
-
-/** How long the first picture of the first profile is left alone. */
-const settledMs = 1000;
-
-/** Has the layouter ready once a profile is shown. Returns how to stop looking out for one. */
-export function warmOnceOpen({ store }: Ports, layouts: Layouts): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const look = () => {
-    if (timer === undefined && store.getState().tabs.length > 0) timer = setTimeout(layouts.warm, settledMs);
-  };
-  look();
-  const stop = store.subscribe(look);
-  return () => {
-    stop();
-    clearTimeout(timer);
   };
 }

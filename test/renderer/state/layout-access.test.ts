@@ -1,9 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createStore } from 'zustand/vanilla';
 import { createFakeHost } from '../../../renderer/host/fake';
-import { layoutsOf, warmOnceOpen } from '../../../renderer/state/actions/layout-access';
-import type { AppState } from '../../../renderer/state/model';
-import type { Ports } from '../../../renderer/state/store';
+import { layoutsOf } from '../../../renderer/state/actions/layout-access';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -76,21 +73,5 @@ describe('layouts over the host', () => {
     const layout = layoutsOf(host).layout('digraph { a }', 'plain', AbortSignal.abort());
     await expect(layout).rejects.toMatchObject({ failure: { code: 'cancelled' } });
     expect(asked()).toEqual([]);
-  });
-});
-
-describe('the layouter', () => {
-  it('is warmed once a profile has been open for a moment', async () => {
-    const { host, asked } = slowHost();
-    const store = createStore<Pick<AppState, 'tabs'>>(() => ({ tabs: [] }));
-    const ports = { store, host } as unknown as Ports;
-    const stop = warmOnceOpen(ports, layoutsOf(host));
-    await vi.advanceTimersByTimeAsync(5000);
-    expect(asked()).toEqual([]);
-    store.setState({ tabs: [{}] as never });
-    store.setState({ tabs: [{}, {}] as never });
-    await vi.advanceTimersByTimeAsync(5000);
-    expect(asked()).toEqual(['graph.warm']);
-    stop();
   });
 });
