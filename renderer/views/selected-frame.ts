@@ -1,6 +1,7 @@
 import { useLayoutEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { ViewProps } from './contract';
+import { frameNamed } from './frame-text';
 
 type OfTree = Pick<ViewProps, 'data' | 'text' | 'links'>;
 
@@ -11,7 +12,7 @@ type OfTree = Pick<ViewProps, 'data' | 'text' | 'links'>;
 export function useSelectedFrame({ data, text, links }: OfTree): number {
   const linked = useStore(links, (now) => now.selectedFrame);
   const last = useRef({ data, name: '' });
-  const selected = last.current.data === data ? linked : frameNamed(last.current.name, text);
+  const selected = last.current.data === data ? linked : sameFrame(last.current.name, text);
   useLayoutEffect(() => {
     last.current = { data, name: nameOf(selected, text) };
   }, [data, text, selected]);
@@ -26,13 +27,14 @@ export function useShownFrame(props: OfTree): number {
   useLayoutEffect(() => {
     if (selected > 0) last.current = nameOf(selected, text);
   }, [selected, text]);
-  return useMemo(() => (selected > 0 ? selected : frameNamed(last.current, text)), [selected, text]);
+  return useMemo(() => (selected > 0 ? selected : sameFrame(last.current, text)), [selected, text]);
 }
 
 function nameOf(frame: number, text: ViewProps['text']): string {
   return frame > 0 ? (text.names[frame] ?? '') : '';
 }
 
-function frameNamed(name: string, text: ViewProps['text']): number {
-  return name === '' ? -1 : text.names.indexOf(name);
+/** The frame of that name; -1 where there is none, or nothing was selected before. */
+function sameFrame(name: string, text: ViewProps['text']): number {
+  return name === '' ? -1 : frameNamed(text, name);
 }

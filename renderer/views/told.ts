@@ -2,6 +2,7 @@ import { useRef } from 'react';
 import { createStore } from 'zustand/vanilla';
 import type { CallName, EngineCalls } from '../../engine/worker/protocol';
 import type { LinksStore, ViewProps } from './contract';
+import { frameNamed } from './frame-text';
 import { selectFrame } from './links';
 import { type Answer, useAnswer } from './use-answer';
 
@@ -67,7 +68,7 @@ export class FormerTree<P extends Pick<ViewProps, 'links' | 'text'>> {
     links.subscribe(({ selectedFrame }, before) => {
       if (selectedFrame === before.selectedFrame) return;
       const name = props.text.names[selectedFrame];
-      selectFrame(this.next.links, name === undefined ? -1 : this.next.text.names.indexOf(name));
+      selectFrame(this.next.links, name === undefined ? -1 : frameNamed(this.next.text, name));
     });
   }
 }

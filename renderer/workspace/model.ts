@@ -9,10 +9,11 @@ import {
   type WorkspaceState,
 } from '../state/workspace-state';
 import type { LinksStore } from '../views/contract';
+import { frameNamed } from '../views/frame-text';
 import { forgetTree, selectFrame } from '../views/links';
 import { advance, amend, type History, redo, startHistory, undo } from './history';
 import { LinkHub, type Member } from './hub';
-import { findPlace, frameNamed, type NamedTree, namePlace } from './translate';
+import { findPlace, type NamedTree, namePlace } from './translate';
 
 export const emptyChoices: Choices = {
   sampleType: '',

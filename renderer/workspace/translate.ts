@@ -1,7 +1,7 @@
 import type { FlameData } from '../../engine/worker/protocol';
 import type { NamedPlace } from '../state/workspace-state';
 import type { Anchor, Links } from '../views/contract';
-import type { FrameText } from '../views/frame-text';
+import { type FrameText, frameNamed } from '../views/frame-text';
 
 /**
  * Says what is pointed at in one tree in terms of another: frames by their names, nodes by the names on
@@ -11,27 +11,6 @@ import type { FrameText } from '../views/frame-text';
 export interface NamedTree {
   readonly data: FlameData;
   readonly text: FrameText;
-}
-
-const indexes = new WeakMap<FrameText, ReadonlyMap<string, number>>();
-
-/** Rows by name; where several frames have one name, the first. */
-function indexOf(text: FrameText): ReadonlyMap<string, number> {
-  let index = indexes.get(text);
-  if (index === undefined) {
-    const made = new Map<string, number>();
-    text.names.forEach((name, frame) => {
-      if (!made.has(name)) made.set(name, frame);
-    });
-    indexes.set(text, made);
-    index = made;
-  }
-  return index;
-}
-
-/** The frame of this name; -1 = there is none. */
-export function frameNamed(text: FrameText, name: string): number {
-  return indexOf(text).get(name) ?? -1;
 }
 
 /** The same frame in another tree; -1 = it is not there. */
