@@ -14,8 +14,6 @@ import { knowsNoise } from './scales';
 import { Tally } from './tally';
 import type { FrameSignificance, Significance } from './types';
 
-export type { RoundsOf };
-
 /** Judging a node takes some 200 bytes. Deep in a tree of millions hardly one has samples enough anyway. */
 const mostNodes = 500_000;
 

@@ -12,7 +12,8 @@ import {
 import type { FlameNoise } from '../../engine/flame/look';
 import { noiseOf } from '../../engine/flame/noise';
 import { sampleTypeNames } from '../../engine/model/sample-types';
-import { compareFrames, compareNodes, type RoundsOf } from '../../engine/stats/compare-rounds';
+import { compareFrames, compareNodes } from '../../engine/stats/compare-rounds';
+import type { RoundsOf } from '../../engine/stats/rounds';
 import type { FrameSignificance } from '../../engine/stats/types';
 import { atOnce } from '../../engine/work/work';
 import { type Basis, basisOf } from './basis';

@@ -1,9 +1,10 @@
 import { FlamebenchError } from '../../../proto/errors';
 import { growCallTree, type TreeSide } from '../../analysis/tree';
 import { applyQuery } from '../../query/query';
-import { compareNodes, compareRounds, type RoundsOf } from '../../stats/compare-rounds';
+import { compareNodes, compareRounds } from '../../stats/compare-rounds';
 import { compareTable } from '../../stats/compare-table';
 import { poolInParts } from '../../stats/pool';
+import type { RoundsOf } from '../../stats/rounds';
 import { judgedTable } from '../../stats/table-rows';
 import type { Judged } from '../../stats/types';
 import { buffersOf } from '../flame-data';
